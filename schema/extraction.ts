@@ -1,0 +1,209 @@
+/**
+ * What one document says: the shape that travels from `extract/` to `load/`, and that `inspect --json` prints.
+ * Property names are those of the public JSON, so that no stage renames anything. Unknown is null, never ''.
+ */
+
+import type { FormId, TableId } from './forms/form.ts';
+import type { Issue } from './issues.ts';
+
+/**
+ * Why a cell has, or has not, a value.
+ *
+ * - `reported`: a number is printed, 0 included
+ * - `blank`: the cell is there and empty
+ * - `na_mark`: the cell holds a mark for "not applicable"; `raw` keeps which
+ * - `text`: the cell holds words, or something that is not one number
+ * - `unaligned`: numbers are there, but nothing proves which cell they belong to
+ * - `illegible`: the cell is there and cannot be deciphered
+ * - `row_absent`: the table is there without this row (or column)
+ * - `table_absent`: the document has no such table
+ * - `not_in_form`: this edition of the form has no such cell (views only; never in an extraction)
+ */
+export const cellStatuses = [
+  'reported',
+  'blank',
+  'na_mark',
+  'text',
+  'unaligned',
+  'illegible',
+  'row_absent',
+  'table_absent',
+  'not_in_form',
+] as const;
+export type CellStatus = (typeof cellStatuses)[number];
+
+/** A place in the document as read: block (0-based, in reading order), row and column within it (0-based). */
+export interface Place {
+  readonly block: number;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** One cell of the form as one document gives it. */
+export interface Cell {
+  readonly table: TableId;
+  readonly row: string;
+  readonly column: string;
+  /** The printed number, in the printed unit; null unless `status` is `reported`. */
+  readonly value: number | null;
+  readonly status: CellStatus;
+  /** The cell's text exactly as printed, white space included; null where there is no such cell. */
+  readonly raw: string | null;
+  /** The unit printed in the cell or in its column heading (元, 万元, 件 …); null where none is printed. */
+  readonly unit: string | null;
+  /** Amounts only: the value in yuan; null where no unit is printed (zero needs none). */
+  readonly value_yuan: number | null;
+  readonly at: Place | null;
+  /** Present where the position was decided by more than labels: what decided it. */
+  readonly inferred?: string;
+}
+
+export type CheckOutcome = 'pass' | 'fail' | 'not-assessable';
+
+/** One identity that the form promises (勾稽关系), tried on one column, row or block of a report. */
+export interface CheckResult {
+  /** The check's id in the form: E1 … */
+  readonly id: string;
+  readonly table: TableId;
+  /** What the identity was tried on: a column key for E1 and E2, a row key for E3 and E4. */
+  readonly subject: string;
+  readonly column: string | null;
+  readonly row: string | null;
+  readonly outcome: CheckOutcome;
+  /** Sums of the two sides as printed; null where an operand is missing. */
+  readonly left: number | null;
+  readonly right: number | null;
+}
+
+export const documentTypes = [
+  'annual_report',
+  'interim_statistics',
+  'interpretation',
+  'website_report',
+  'rule_of_law_report',
+  'notice',
+  'other',
+] as const;
+export type DocumentType = (typeof documentTypes)[number];
+
+export const unitKinds = [
+  'government',
+  'department',
+  'township',
+  'subdistrict',
+  'zone',
+  'vertical_body',
+  'authorised_organisation',
+  'ministry',
+] as const;
+export type UnitKind = (typeof unitKinds)[number];
+
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** The body that reports, as far as the document itself shows it. */
+export interface UnitReading {
+  /** As printed in the best place that names it. */
+  readonly name: string;
+  readonly kind: UnitKind | null;
+  /** GB/T 2260 or town code of the unit's own division, or of the division it serves; null unless unique. */
+  readonly division_code: string | null;
+  readonly parent: string | null;
+  readonly confidence: Confidence;
+  /** Which text showed it: `title`, `signature`, `opening`, `source_line` … */
+  readonly evidence: string;
+}
+
+export const scopes = [
+  'own_organ',
+  'own_level_with_departments',
+  'jurisdiction_consolidated',
+  'unstated',
+] as const;
+export type Scope = (typeof scopes)[number];
+
+/** `ambiguous`: the tables are of one form, but the part that tells the forms apart is not there. */
+export interface TableReading {
+  readonly table: TableId;
+  /** Edition that the table itself shows, or that the other tables or the year suggest. */
+  readonly form: FormId | null;
+  readonly form_evidence: 'labels' | 'other_tables' | 'report_year' | 'none';
+  readonly status: 'present' | 'absent';
+}
+
+export interface Section {
+  /** 1–6, the section of the form, whatever number is printed. */
+  readonly number: number;
+  /** As printed, cleaned. */
+  readonly title: string;
+  /** Running text without the tables, paragraphs separated by a line feed. */
+  readonly text: string;
+}
+
+export const removedKinds = ['phrase', 'hidden', 'markup', 'residue', 'annotation'] as const;
+export type RemovedKind = (typeof removedKinds)[number];
+export const removedPlaces = ['title', 'body', 'table', 'meta'] as const;
+export type RemovedPlace = (typeof removedPlaces)[number];
+
+/** Text that was taken out before reading. The archived bytes still hold it. */
+export interface RemovedText {
+  readonly text: string;
+  readonly kind: RemovedKind;
+  readonly count: number;
+  readonly where: readonly RemovedPlace[];
+  /** Which signals condemned it. */
+  readonly evidence: readonly string[];
+}
+
+export type CleanVerdict = 'clean' | 'stripped' | 'reject' | 'flagged';
+
+/** A cell of a recognised table, or a row, that no field of the form claimed. */
+export interface Leftover {
+  readonly table: TableId | null;
+  readonly text: string;
+  readonly at: Place;
+}
+
+/** Everything that one document says. `cells` holds every cell of the tables' forms exactly once. */
+export interface Extraction {
+  readonly media_type: string;
+  /** WHATWG name of the encoding the text was decoded with; null for media that carry no charset. */
+  readonly charset: string | null;
+  readonly document_type: DocumentType;
+  readonly title: string | null;
+  readonly unit: UnitReading | null;
+  readonly report_year: number | null;
+  /** Which text showed the year: `title`, `period`, `body`, … ; null when unknown. */
+  readonly year_evidence: string | null;
+  /** ISO date on which the page says it was published. */
+  readonly published_date: string | null;
+  readonly scope: Scope;
+  readonly scope_evidence: string | null;
+  readonly verdict: CleanVerdict;
+  readonly tables: readonly TableReading[];
+  readonly cells: readonly Cell[];
+  readonly checks: readonly CheckResult[];
+  readonly sections: readonly Section[];
+  readonly removed: readonly RemovedText[];
+  readonly leftovers: readonly Leftover[];
+  readonly issues: readonly Issue[];
+}
+
+/** What extraction is given about a document beside its bytes. */
+export interface SourceContext {
+  /** Address it was captured from, or null for a local file. Never trusted for year or unit. */
+  readonly url: string | null;
+  /** Content-Type header as received, or null. */
+  readonly contentType: string | null;
+  /** File name, only a hint for the media type; null when unknown. */
+  readonly fileName: string | null;
+  /** The registered portal it came from, if any: where to look for the unit's division. */
+  readonly portal: { readonly id: string; readonly name: string; readonly division_code: string } | null;
+}
+
+/** One division of the national list, as `data/` hands it to extraction. */
+export interface Division {
+  readonly code: string;
+  readonly name: string;
+  readonly level: 'province' | 'prefecture' | 'county' | 'township';
+  readonly parent_code: string | null;
+}

@@ -1,0 +1,217 @@
+/**
+ * Issues: everything a person should look at, under closed codes `stage.subject.problem`.
+ * A new kind of trouble is a new line here; README and the `issue` table are checked against this list.
+ */
+
+export type Severity = 'error' | 'warning' | 'note';
+
+export interface IssueDefinition {
+  readonly severity: Severity;
+  readonly meaning: string;
+  /** What a person can do about it. */
+  readonly remedy: string;
+}
+
+export const issueDefinitions = {
+  'config.registry.invalid': {
+    severity: 'error',
+    meaning: 'A portal entry is not valid and was left out.',
+    remedy: 'Correct the entry; the message names file, line and reason.',
+  },
+  'config.path.missing': {
+    severity: 'error',
+    meaning: 'A path given on the command line does not exist or cannot be opened.',
+    remedy: 'Give the path of an existing file or directory.',
+  },
+  'input.file.empty': {
+    severity: 'error',
+    meaning: 'The file holds no bytes.',
+    remedy: 'Fetch or save the document again.',
+  },
+  'input.file.directory': {
+    severity: 'error',
+    meaning: 'A directory was given where a document was expected.',
+    remedy: 'Name the files in it, for example with DIR/*.',
+  },
+  'input.file.too_large': {
+    severity: 'error',
+    meaning: 'The document is larger than any report; it was not read.',
+    remedy: 'Check that it is a report; the limit is in the README.',
+  },
+  'input.media.unknown': {
+    severity: 'error',
+    meaning: 'The bytes are of no known kind of document.',
+    remedy: 'Check that the file is HTML, text, or one of the kinds listed in the README.',
+  },
+  'input.media.unsupported': {
+    severity: 'error',
+    meaning: 'The kind of document is known and cannot be read yet.',
+    remedy: 'It stays in the archive and is read as soon as a reader for its kind exists.',
+  },
+  'input.encoding.broken': {
+    severity: 'warning',
+    meaning: 'Bytes that are not valid in the encoding used were replaced.',
+    remedy: 'Compare the text with the page; the archived bytes are unchanged.',
+  },
+  'extract.document.no_text': {
+    severity: 'error',
+    meaning: 'The document holds no text: a scan, or an empty page.',
+    remedy: 'Look for another rendition of the report; a scan needs OCR.',
+  },
+  'extract.document.not_a_report': {
+    severity: 'note',
+    meaning: 'The document is not an annual report on information disclosure.',
+    remedy: 'None, unless it is one: then its title or opening is unlike all known ones.',
+  },
+  'extract.document.rejected': {
+    severity: 'warning',
+    meaning: 'The page holds nothing but injected text.',
+    remedy: "Tell the site's owner.",
+  },
+  'extract.document.limit': {
+    severity: 'error',
+    meaning:
+      'The document exceeds a limit of the reader (cells, depth, length); what lies beyond was not read.',
+    remedy: 'Look at the document; the limits are in the README.',
+  },
+  'extract.tables.none': {
+    severity: 'warning',
+    meaning: 'A report without any of the form’s tables.',
+    remedy: 'Look for an attachment or a picture that carries them.',
+  },
+  'extract.table.absent': {
+    severity: 'warning',
+    meaning: 'One of the form’s tables is missing while others are there.',
+    remedy: 'Look at the page: cut off, a picture, or an unknown layout.',
+  },
+  'extract.table.form_uncertain': {
+    severity: 'note',
+    meaning: 'The table does not show of which edition it is; the other tables or the year suggested one.',
+    remedy: 'None; the cells common to both editions are the same.',
+  },
+  'extract.table.mixed_forms': {
+    severity: 'warning',
+    meaning: 'Blocks of different editions of the form stand in one table.',
+    remedy: 'Look at the page; cells of the minority are kept as leftovers.',
+  },
+  'extract.table.repeated': {
+    severity: 'warning',
+    meaning: 'A row of the form stands more than once, with different numbers; none was taken.',
+    remedy: 'Look at the page: several reports in one document, or a drafting error.',
+  },
+  'extract.cells.unaligned': {
+    severity: 'warning',
+    meaning: 'Numbers are printed, and nothing proves which cell they belong to.',
+    remedy: 'Look at the page, or find another rendition.',
+  },
+  'extract.cells.leftover': {
+    severity: 'note',
+    meaning: 'Cells of a recognised table that no field of the form claimed.',
+    remedy: 'If the label is a new spelling, add it to the form.',
+  },
+  'extract.cells.not_a_number': {
+    severity: 'note',
+    meaning: 'A cell that should hold a number holds something else.',
+    remedy: 'None; the text is kept as printed.',
+  },
+  'extract.unit.unknown': {
+    severity: 'warning',
+    meaning: 'The document does not show which body it is of.',
+    remedy: 'Decide it from the portal or column it came from.',
+  },
+  'extract.year.unknown': {
+    severity: 'warning',
+    meaning: 'The document does not show of which year it is.',
+    remedy: 'Look at the page.',
+  },
+  'extract.year.conflict': {
+    severity: 'warning',
+    meaning: 'The title and the text speak of different years.',
+    remedy: 'Look at the page; the year with the stronger evidence was taken.',
+  },
+  'extract.unexpected': {
+    severity: 'error',
+    meaning: 'The reader failed on this document: a defect of Nianbao.',
+    remedy: 'Report it with the document; the bytes are archived.',
+  },
+  'crawl.portal.unreachable': {
+    severity: 'error',
+    meaning: 'No page of the portal could be fetched.',
+    remedy: 'Open the home page in a browser; if it moved, correct the entry.',
+  },
+  'crawl.portal.blocked': {
+    severity: 'error',
+    meaning: 'The portal refuses or challenges the crawler.',
+    remedy: 'Let it rest; try from another network; never defeat a CAPTCHA.',
+  },
+  'crawl.portal.too_few': {
+    severity: 'error',
+    meaning: 'Fewer reports were found than the entry expects.',
+    remedy: 'Look at the column: redesigned, moved, or reports taken down.',
+  },
+  'crawl.portal.too_many': {
+    severity: 'warning',
+    meaning: 'More reports were found than the entry expects.',
+    remedy: 'Look at the column; raise the bound if the reports are real.',
+  },
+  'crawl.column.none': {
+    severity: 'error',
+    meaning: 'No annual-report column was found on the portal.',
+    remedy: 'Add the address of the column to the entry.',
+  },
+  'crawl.fetch.failed': {
+    severity: 'warning',
+    meaning: 'A page could not be fetched.',
+    remedy: 'It is tried again at the next run.',
+  },
+  'archive.record.torn': {
+    severity: 'warning',
+    meaning: 'A WARC file ended in an unfinished record, as after a crash; its bytes were set aside.',
+    remedy: 'None; everything before it is whole, and the page is fetched again.',
+  },
+  'archive.record.corrupt': {
+    severity: 'error',
+    meaning: 'A WARC record does not have the digest that its header states, or cannot be read.',
+    remedy: 'Restore the file from a copy.',
+  },
+  'load.report.year_unknown': {
+    severity: 'warning',
+    meaning: 'A report without a year is in the database without a place in the panel.',
+    remedy: 'Look at the page.',
+  },
+  'load.report.conflict': {
+    severity: 'warning',
+    meaning: 'Two renditions of one report disagree.',
+    remedy: 'Compare them; both are kept.',
+  },
+  'load.assertion.failed': {
+    severity: 'error',
+    meaning: 'The new database broke a rule and was not published; the old one stays.',
+    remedy: 'Read the message; the rejected database is kept beside the old one.',
+  },
+} as const satisfies Record<string, IssueDefinition>;
+
+export type IssueCode = keyof typeof issueDefinitions;
+export const issueCodes = Object.keys(issueDefinitions) as readonly IssueCode[];
+
+/** One issue: what happened, to what, in a sentence that names the thing and what was expected. */
+export interface Issue {
+  readonly code: IssueCode;
+  readonly message: string;
+  /** Address, file, portal id or table that it is about, where the message alone does not say. */
+  readonly subject?: string;
+}
+
+export function issue(code: IssueCode, message: string, subject?: string): Issue {
+  return subject === undefined ? { code, message } : { code, message, subject };
+}
+
+/** A failure with a closed code, thrown where going on is impossible; the command line prints it and goes on. */
+export class NianbaoError extends Error {
+  readonly code: IssueCode;
+  constructor(code: IssueCode, message: string) {
+    super(message);
+    this.name = 'NianbaoError';
+    this.code = code;
+  }
+}
