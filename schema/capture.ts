@@ -51,3 +51,23 @@ export const skipReasons = {
   scheme: 'Neither http nor https.',
 } as const satisfies Record<string, string>;
 export type SkipReason = keyof typeof skipReasons;
+
+/** One HTTP exchange as it went over the wire: what `crawlers/` hands to the archive. */
+export interface Exchange {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  /** Header names and values in order, as sent. */
+  readonly request_headers: readonly (readonly [string, string])[];
+  readonly request_body: Uint8Array | null;
+  readonly status: number;
+  readonly status_text: string;
+  /** Header names and values in order, as received. */
+  readonly response_headers: readonly (readonly [string, string])[];
+  /** Body as received: content encoding kept, transfer encoding undone. Empty for 304. */
+  readonly body: Uint8Array;
+  readonly captured_at: string;
+  readonly portal: string | null;
+  readonly role: CaptureRole;
+  readonly referrer: string | null;
+  readonly link_text: string | null;
+}
