@@ -174,6 +174,41 @@ export const issueDefinitions = {
     meaning: 'A WARC record does not have the digest that its header states, or cannot be read.',
     remedy: 'Restore the file from a copy.',
   },
+  'archive.body.undecodable': {
+    severity: 'error',
+    meaning: 'The content encoding of an archived body cannot be undone.',
+    remedy: 'The bytes stay in the archive as received; fetch the page again.',
+  },
+  'archive.body.too_large': {
+    severity: 'error',
+    meaning: 'A body exceeds the limit of bytes when its content encoding is undone, or when it is imported.',
+    remedy: 'Check that it is a report; the limit is in the README.',
+  },
+  'archive.import.skipped': {
+    severity: 'warning',
+    meaning: 'A record of an imported WARC file was not taken: incomplete, damaged, or without its original.',
+    remedy: 'Import the file that holds the original first, or a whole copy of this one.',
+  },
+  'archive.lock.held': {
+    severity: 'error',
+    meaning: 'Another process is writing to the archive.',
+    remedy: 'Wait until it has finished, or stop it.',
+  },
+  'archive.write.failed': {
+    severity: 'error',
+    meaning: 'A record could not be written; nothing recorded before is harmed.',
+    remedy: 'Free some disk space, or make the directory writable.',
+  },
+  'archive.cache.rebuilt': {
+    severity: 'note',
+    meaning: 'A cache (the index of the archive, or the extractions) was unreadable or of another version.',
+    remedy: 'None; it is built again from the archive.',
+  },
+  'archive.store.unreadable': {
+    severity: 'error',
+    meaning: 'A file of the store is damaged, or is not what its name says.',
+    remedy: 'Restore it from a copy, or move it away to start anew.',
+  },
   'load.report.year_unknown': {
     severity: 'warning',
     meaning: 'A report without a year is in the database without a place in the panel.',

@@ -1,0 +1,167 @@
+/**
+ * What each archived document says, kept by address, payload and extractor: a cache of the archive,
+ * since the same extractor reads the same bytes alike. Losing it costs time, nothing else.
+ */
+
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import type Database from 'better-sqlite3';
+import type { Capture } from '../schema/capture.ts';
+import type { Extraction } from '../schema/extraction.ts';
+import { type Issue, issue, NianbaoError } from '../schema/issues.ts';
+import { openSqliteFile, setAside } from './sqlite-file.ts';
+
+export interface StoredExtraction {
+  /** The capture it was last read from. */
+  readonly capture_id: string;
+  readonly url: string;
+  readonly payload_digest: string;
+  readonly extraction: Extraction;
+}
+
+export interface ExtractionKey {
+  readonly payload_digest: string;
+  readonly url: string;
+  /** Version of the extractor: another text, another reading. */
+  readonly extractor: string;
+}
+
+export interface ExtractionsOptions {
+  readonly readonly?: boolean;
+  /** How many extractions are committed at a time; a crash loses fewer than this. */
+  readonly batchSize?: number;
+}
+
+const format = {
+  applicationId: 0x4e424558,
+  version: 1,
+  schema: `
+    CREATE TABLE extraction (
+      id INTEGER PRIMARY KEY,
+      url TEXT NOT NULL,
+      payload_digest TEXT NOT NULL,
+      extractor TEXT NOT NULL,
+      capture_id TEXT NOT NULL,
+      extraction BLOB NOT NULL,
+      UNIQUE (extractor, payload_digest, url)
+    ) STRICT;
+    CREATE INDEX extraction_in_order ON extraction(extractor, id);
+  `,
+};
+
+/** Rows fetched at a time by `all`: some megabytes at most, and the file stays writable in between. */
+const pageSize = 64;
+
+/** Quality 4 shrinks the JSON of a report some thirtyfold at about the speed of gzip 6. */
+const compression = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
+
+interface ExtractionRow {
+  readonly id: number;
+  readonly url: string;
+  readonly payload_digest: string;
+  readonly capture_id: string;
+  readonly extraction: Buffer;
+}
+
+export class Extractions {
+  /** What was found amiss at opening. */
+  readonly recovered: readonly Issue[];
+  readonly #database: Database.Database;
+  readonly #batchSize: number;
+  #pending = 0;
+
+  private constructor(database: Database.Database, batchSize: number, recovered: readonly Issue[]) {
+    this.#database = database;
+    this.#batchSize = batchSize;
+    this.recovered = recovered;
+  }
+
+  /** A damaged or foreign file is set aside, with an issue in `recovered`, and a new one is begun. */
+  static open(file: string, { readonly = false, batchSize = 100 }: ExtractionsOptions = {}): Extractions {
+    try {
+      return new Extractions(openSqliteFile(file, format, { readonly }), batchSize, []);
+    } catch (error) {
+      if (readonly || !(error instanceof NianbaoError)) {
+        throw error;
+      }
+      const aside = setAside(file);
+      const rebuilt = issue('archive.cache.rebuilt', `${error.message}; kept as ${aside}`, file);
+      return new Extractions(openSqliteFile(file, format), batchSize, [rebuilt]);
+    }
+  }
+
+  has({ payload_digest, url, extractor }: ExtractionKey): boolean {
+    return (
+      this.#database
+        .prepare('SELECT 1 FROM extraction WHERE extractor = ? AND payload_digest = ? AND url = ?')
+        .get(extractor, payload_digest, url) !== undefined
+    );
+  }
+
+  /** Kept at once for this process, on disk at the end of the batch, at `flush` or at `close`. */
+  put({
+    capture,
+    extractor,
+    extraction,
+  }: {
+    readonly capture: Pick<Capture, 'id' | 'url' | 'payload_digest'>;
+    readonly extractor: string;
+    readonly extraction: Extraction;
+  }): void {
+    const bytes = brotliCompressSync(JSON.stringify(extraction), compression);
+    if (this.#pending === 0) {
+      this.#database.exec('BEGIN IMMEDIATE');
+    }
+    this.#pending += 1;
+    this.#database
+      .prepare(
+        `INSERT INTO extraction (url, payload_digest, extractor, capture_id, extraction) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (extractor, payload_digest, url)
+         DO UPDATE SET capture_id = excluded.capture_id, extraction = excluded.extraction`,
+      )
+      .run(capture.url, capture.payload_digest, extractor, capture.id, bytes);
+    if (this.#pending >= this.#batchSize) {
+      this.flush();
+    }
+  }
+
+  /** Commits what `put` was given. */
+  flush(): void {
+    if (this.#pending > 0) {
+      this.#pending = 0;
+      this.#database.exec('COMMIT');
+    }
+  }
+
+  /** Every extraction of one extractor in the order first put, a page at a time; `put` may go on meanwhile. */
+  *all(extractor: string): Generator<StoredExtraction> {
+    const page = this.#database.prepare<[string, number, number], ExtractionRow>(
+      `SELECT id, url, payload_digest, capture_id, extraction FROM extraction
+       WHERE extractor = ? AND id > ? ORDER BY id LIMIT ?`,
+    );
+    let after = 0;
+    for (;;) {
+      const rows = page.all(extractor, after, pageSize);
+      for (const { id, extraction, ...key } of rows) {
+        after = id;
+        yield { ...key, extraction: readExtraction(extraction, key.url) };
+      }
+      if (rows.length < pageSize) {
+        return;
+      }
+    }
+  }
+
+  close(): void {
+    this.flush();
+    this.#database.close();
+  }
+}
+
+function readExtraction(bytes: Buffer, url: string): Extraction {
+  try {
+    return JSON.parse(brotliDecompressSync(bytes).toString('utf8')) as Extraction;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new NianbaoError('archive.store.unreadable', `The kept extraction of ${url} is damaged: ${reason}`);
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * The store: everything Nianbao keeps at run time, in one directory.
+ *
+ * ```
+ * STORE/archive/         WARC files, the truth; never edited (see archive/index.ts)
+ * STORE/crawl.db         what the crawler knows of each address and host
+ * STORE/extractions.db   what each document says, by extractor; a cache of the archive
+ * STORE/journal.db       runs, outcomes of portals, issues
+ * STORE/nianbao.db       the published database
+ * ```
+ */
+
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { NianbaoError } from '../schema/issues.ts';
+
+/** Absolute paths of the store's parts. */
+export interface StorePaths {
+  readonly root: string;
+  readonly archive: string;
+  readonly crawlState: string;
+  readonly extractions: string;
+  readonly journal: string;
+  readonly database: string;
+}
+
+export function storePaths(directory: string): StorePaths {
+  const root = resolve(directory);
+  return {
+    root,
+    archive: join(root, 'archive'),
+    crawlState: join(root, 'crawl.db'),
+    extractions: join(root, 'extractions.db'),
+    journal: join(root, 'journal.db'),
+    database: join(root, 'nianbao.db'),
+  };
+}
+
+/**
+ * Makes the store's directories where they are missing.
+ *
+ * @throws NianbaoError `config.path.missing` when the path is a file or cannot be written.
+ */
+export function openStore(directory: string): StorePaths {
+  const paths = storePaths(directory);
+  for (const path of [paths.root, paths.archive]) {
+    makeDirectory(path);
+  }
+  return paths;
+}
+
+function makeDirectory(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new NianbaoError('config.path.missing', `${path} ${reasonOf(error)}; the store needs a directory`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EEXIST' || code === 'ENOTDIR') {
+    return 'is a file, or lies below one';
+  }
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+    return 'is not writable';
+  }
+  return `cannot be made (${error instanceof Error ? error.message : String(error)})`;
+}
