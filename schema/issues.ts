@@ -23,6 +23,11 @@ export const issueDefinitions = {
     meaning: 'A path given on the command line does not exist or cannot be opened.',
     remedy: 'Give the path of an existing file or directory.',
   },
+  'config.port.taken': {
+    severity: 'error',
+    meaning: 'The port that the sample portal needs cannot be used.',
+    remedy: 'End the program that holds it; often an earlier run.',
+  },
   'input.file.empty': {
     severity: 'error',
     meaning: 'The file holds no bytes.',
