@@ -33,7 +33,13 @@ const proactive: FormTable = {
   columnGroups: [],
   rows: [
     { key: 'rules', text: '规章', under: ['item_1'], columns: documents },
-    { key: 'normdocs', text: '规范性文件', also: ['行政规范性文件'], under: ['item_1'], columns: documents },
+    {
+      key: 'normdocs',
+      text: '规范性文件',
+      also: ['行政规范性文件', '规范性档案'],
+      under: ['item_1'],
+      columns: documents,
+    },
     { key: 'license', text: '行政许可', under: ['item_5'], columns: items },
     {
       key: 'othersvc',

@@ -32,7 +32,13 @@ const proactive: FormTable = {
   rows: [
     { key: 'rules', text: '规章', under: ['item_1'], columns: documents },
     // 龙口镇 2022 keeps the shorter name of 2019 under the headings of 2021.
-    { key: 'normdocs', text: '行政规范性文件', also: ['规范性文件'], under: ['item_1'], columns: documents },
+    {
+      key: 'normdocs',
+      text: '行政规范性文件',
+      also: ['规范性文件', '规范性档案'],
+      under: ['item_1'],
+      columns: documents,
+    },
     { key: 'license', text: '行政许可', under: ['item_5'], columns: ['decisions'] },
     { key: 'penalty', text: '行政处罚', under: ['item_6'], columns: ['decisions'] },
     { key: 'coercion', text: '行政强制', under: ['item_6'], columns: ['decisions'] },

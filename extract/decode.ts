@@ -1,0 +1,94 @@
+/**
+ * Bytes to text. What a page declares is often wrong (GBK bytes under `charset=utf-8`), so the bytes decide
+ * first: byte-order mark, then strict UTF-8, then the declared label, then GB18030.
+ */
+
+import iconv from 'iconv-lite';
+
+export interface Decoded {
+  readonly text: string;
+  /** WHATWG name of the encoding used. */
+  readonly charset: string;
+  /** What the header or the page declares, lower case; null when nothing does. */
+  readonly declared: string | null;
+  /** Characters that had to be replaced because their bytes are not valid in the encoding used. */
+  readonly replacements: number;
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+const declaration = /charset\s*=\s*["']?\s*([\w.:-]{2,40})/i;
+
+/** How many bytes at the start may hold a `<meta charset>`. */
+const sniffed = 4096;
+
+/**
+ * Decodes a page or text file.
+ *
+ * @param contentType Content-Type header as received, or null.
+ */
+export function decode(bytes: Uint8Array, contentType: string | null): Decoded {
+  const declared = declaredCharset(bytes, contentType);
+  const marked = byteOrderMark(bytes);
+  if (marked) return finish(iconv.decode(Buffer.from(bytes), marked), marked, declared);
+  const utf8 = decodeStrictUtf8(bytes);
+  if (utf8 !== null) return { text: utf8, charset: 'utf-8', declared, replacements: 0 };
+  const charset = declared === null ? 'gb18030' : canonicalCharset(declared);
+  // A page that calls itself UTF-8 and is not valid UTF-8 is GBK far more often than damaged UTF-8:
+  // whichever leaves fewer characters undecoded is right.
+  if (charset === 'utf-8') {
+    const asGb = finish(iconv.decode(Buffer.from(bytes), 'gb18030'), 'gb18030', declared);
+    const asUtf8 = finish(new TextDecoder('utf-8').decode(bytes), 'utf-8', declared);
+    return asUtf8.replacements <= asGb.replacements ? asUtf8 : asGb;
+  }
+  return finish(iconv.decode(Buffer.from(bytes), charset), charset, declared);
+}
+
+function decodeStrictUtf8(bytes: Uint8Array): string | null {
+  try {
+    return strictUtf8.decode(bytes);
+  } catch {
+    // A body cut off inside its last character is still UTF-8.
+    for (let cut = 1; cut <= 3 && cut < bytes.length; cut++) {
+      if ((bytes[bytes.length - cut] ?? 0) < 0xc0) continue;
+      try {
+        return strictUtf8.decode(bytes.subarray(0, bytes.length - cut));
+      } catch {
+        return null;
+      }
+    }
+    return null;
+  }
+}
+
+function declaredCharset(bytes: Uint8Array, contentType: string | null): string | null {
+  const fromHeader = contentType === null ? null : declaration.exec(contentType);
+  if (fromHeader?.[1]) return fromHeader[1].toLowerCase();
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, sniffed)).toString(
+    'latin1',
+  );
+  const fromPage = declaration.exec(head);
+  return fromPage?.[1]?.toLowerCase() ?? null;
+}
+
+function byteOrderMark(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  return null;
+}
+
+/** Every member of the GB family is read as GB18030, the superset: pages declared gb2312 hold GBK characters. */
+function canonicalCharset(label: string): string {
+  if (/^(x-)?gb/.test(label)) return 'gb18030';
+  if (/^utf-?8$/.test(label)) return 'utf-8';
+  if (/^big5/.test(label)) return 'big5';
+  return iconv.encodingExists(label) && !/^(iso-8859|windows-125|us-ascii|latin)/.test(label)
+    ? label
+    : 'gb18030';
+}
+
+function finish(text: string, charset: string, declared: string | null): Decoded {
+  let replacements = 0;
+  for (let at = text.indexOf('\ufffd'); at !== -1; at = text.indexOf('\ufffd', at + 1)) replacements++;
+  return { text, charset, declared, replacements };
+}

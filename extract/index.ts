@@ -1,0 +1,109 @@
+/**
+ * Extraction: the bytes of one document to everything that it says. Pure: no disk, no network, no clock.
+ *
+ * 1. kind of document from its bytes · 2. text (encoding) · 3. blocks (reader) · 4. cleaning · 5. what it is,
+ * whose and of which year · 6. tables by their labels · 7. the form's identities · 8. sections
+ */
+
+import type { Division, Extraction, SourceContext } from '../schema/extraction.ts';
+import { type Issue, issue, NianbaoError } from '../schema/issues.ts';
+import { runChecks } from './checks.ts';
+import { cleanDocument } from './clean/index.ts';
+import { createGazetteer, type Gazetteer } from './identify/gazetteer.ts';
+import { identify } from './identify/index.ts';
+import { mediaTypeOf } from './media.ts';
+import { type OpenedDocument, openDocument } from './readers/open.ts';
+import { sectionsOf } from './sections.ts';
+import { readTables } from './tables/read.ts';
+
+export interface Extractor {
+  /** Reads one document. Never rejects: what cannot be read is said in `issues`. */
+  extract(bytes: Uint8Array, context: SourceContext): Promise<Extraction>;
+}
+
+/** @param divisions the national list, by which units are resolved to codes. */
+export function createExtractor({ divisions }: { divisions: readonly Division[] }): Extractor {
+  const gazetteer = createGazetteer(divisions);
+  return {
+    async extract(bytes, context) {
+      const mediaType = mediaTypeOf(bytes);
+      try {
+        const opened = await openDocument(bytes, mediaType, context);
+        return read(opened, mediaType, context, gazetteer);
+      } catch (error) {
+        if (error instanceof NianbaoError) return unread(mediaType, issue(error.code, error.message));
+        return unread(
+          mediaType,
+          issue('extract.unexpected', error instanceof Error ? error.message : String(error)),
+        );
+      }
+    },
+  };
+}
+
+function read(
+  opened: OpenedDocument,
+  media_type: string,
+  context: SourceContext,
+  gazetteer: Gazetteer,
+): Extraction {
+  const { document, removed, verdict, reasons } = cleanDocument(opened.document, {
+    url: context.url,
+    host: context.url === null ? null : hostOf(context.url),
+    siteName: opened.document.metas.find(meta => meta.name === 'sitename')?.content ?? null,
+  });
+  const base = { ...nothingRead(media_type), charset: opened.charset, verdict, removed };
+  if (verdict === 'reject') {
+    const refusal = issue('extract.document.rejected', `nothing but injected text: ${reasons.join(', ')}`);
+    return { ...base, issues: [...opened.issues, refusal] };
+  }
+  const { issues: identityIssues, ...identity } = identify(document, context, gazetteer);
+  const isReport = identity.document_type === 'annual_report';
+  const tables = readTables(document.blocks, identity.report_year, isReport);
+  const notReport = isReport
+    ? []
+    : [issue('extract.document.not_a_report', `read as ${identity.document_type}`)];
+  return {
+    ...base,
+    ...identity,
+    tables: tables.tables,
+    cells: tables.cells,
+    checks: runChecks(tables.tables, tables.cells),
+    sections: isReport ? sectionsOf(document.blocks) : [],
+    leftovers: tables.leftovers,
+    issues: [...opened.issues, ...identityIssues, ...notReport, ...tables.issues],
+  };
+}
+
+function hostOf(url: string): string | null {
+  return URL.canParse(url) ? new URL(url).hostname : null;
+}
+
+/** An extraction of a document of which nothing is known yet. */
+function nothingRead(media_type: string): Extraction {
+  return {
+    media_type,
+    charset: null,
+    document_type: 'other',
+    title: null,
+    unit: null,
+    report_year: null,
+    year_evidence: null,
+    published_date: null,
+    scope: 'unstated',
+    scope_evidence: null,
+    verdict: 'clean',
+    tables: [],
+    cells: [],
+    checks: [],
+    sections: [],
+    removed: [],
+    leftovers: [],
+    issues: [],
+  };
+}
+
+const unread = (mediaType: string, reason: Issue): Extraction => ({
+  ...nothingRead(mediaType),
+  issues: [reason],
+});

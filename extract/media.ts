@@ -1,0 +1,70 @@
+/** Which kind of document bytes are, told by the bytes themselves; names and headers lie. */
+
+export type MediaType =
+  | 'text/html'
+  | 'text/plain'
+  | 'application/pdf'
+  | 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+  | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  | 'application/msword'
+  | 'application/zip'
+  | 'application/rtf'
+  | 'image/png'
+  | 'image/jpeg'
+  | 'image/gif'
+  | 'image/tiff'
+  | 'application/octet-stream';
+
+const startsWith = (bytes: Uint8Array, ...magic: number[]): boolean =>
+  magic.every((byte, index) => bytes[index] === byte);
+
+/** How far into a file markup is looked for. */
+const sniffed = 16_384;
+
+export function mediaTypeOf(bytes: Uint8Array): MediaType {
+  if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) return zipKind(bytes);
+  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return 'application/msword';
+  if (startsWith(bytes, 0x89, 0x50, 0x4e, 0x47)) return 'image/png';
+  if (startsWith(bytes, 0xff, 0xd8, 0xff)) return 'image/jpeg';
+  if (startsWith(bytes, 0x47, 0x49, 0x46, 0x38)) return 'image/gif';
+  if (startsWith(bytes, 0x49, 0x49, 0x2a, 0x00) || startsWith(bytes, 0x4d, 0x4d, 0x00, 0x2a))
+    return 'image/tiff';
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, sniffed)).toString(
+    'latin1',
+  );
+  // Some servers put blank lines or a byte-order mark before the signature.
+  if (/^[\s\u00ef\u00bb\u00bf]{0,64}%PDF-/.test(head)) return 'application/pdf';
+  if (head.startsWith('{\\rtf')) return 'application/rtf';
+  if (
+    /<(?:!doctype\s+html|html|head|body|table|div|p|span|meta|title|td|tr|br)\b/i.test(
+      head.replaceAll('\0', ''),
+    )
+  )
+    return 'text/html';
+  return isText(bytes) ? 'text/plain' : 'application/octet-stream';
+}
+
+function zipKind(bytes: Uint8Array): MediaType {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1');
+  const tail = Buffer.from(bytes.buffer, bytes.byteOffset + Math.max(0, bytes.length - 16_384)).toString(
+    'latin1',
+  );
+  if (head.includes('word/') || tail.includes('word/document.xml'))
+    return 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+  if (head.includes('xl/') || tail.includes('xl/workbook.xml'))
+    return 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  return 'application/zip';
+}
+
+/** Text holds no control characters but white space; UTF-16 with its mark is text too. */
+function isText(bytes: Uint8Array): boolean {
+  if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) return true;
+  const end = Math.min(bytes.length, 65_536);
+  let control = 0;
+  for (let index = 0; index < end; index++) {
+    const byte = bytes[index] ?? 0;
+    if (byte === 0) return false;
+    if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c) control++;
+  }
+  return control * 200 <= end;
+}

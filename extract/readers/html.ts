@@ -1,0 +1,275 @@
+/**
+ * HTML to blocks, with cheerio on htmlparser2. Tables keep their spans; a table that only lays out the page
+ * is read as running text. White space is collapsed as a browser does, no-break and ideographic spaces stay.
+ */
+
+import { load } from 'cheerio/slim';
+import { type AnyNode, type Element, isTag, isText } from 'domhandler';
+import type { Block, Document, HiddenText, TableBlock, TableCell, TableRow } from '../document.ts';
+
+/** Limits that no report comes near; beyond them the document is cut and `truncated` says so. */
+export const htmlLimits = {
+  blocks: 50_000,
+  cellsPerTable: 60_000,
+  span: 200,
+  depth: 400,
+  textLength: 4_000_000,
+};
+
+const skipped = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'svg',
+  'iframe',
+  'object',
+  'select',
+  'textarea',
+]);
+const blockTags = new Set(
+  'address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption'.split(
+    ' ',
+  ),
+);
+const collapsible = /[ \t\r\n\f]+/g;
+
+export interface HtmlDocument extends Document {
+  readonly truncated: boolean;
+}
+
+export function readHtml(html: string): HtmlDocument {
+  const $ = load(html, { xml: { xmlMode: false, decodeEntities: true } });
+  const walker = new Walker();
+  for (const node of $.root().contents().toArray()) walker.walk(node, 0);
+  walker.endBlock(null);
+  return {
+    title: walker.title,
+    metas: walker.metas,
+    blocks: walker.blocks,
+    hidden: walker.hidden,
+    links: walker.links,
+    truncated: walker.truncated,
+  };
+}
+
+class Walker {
+  readonly blocks: Block[] = [];
+  readonly metas: { name: string; content: string }[] = [];
+  readonly hidden: HiddenText[] = [];
+  readonly links: { href: string; text: string }[] = [];
+  title: string | null = null;
+  truncated = false;
+  private pending = '';
+
+  walk(node: AnyNode, depth: number): void {
+    if (isText(node)) {
+      this.pending += node.data.replace(collapsible, ' ');
+      return;
+    }
+    if (!isTag(node)) return;
+    if (depth > htmlLimits.depth || this.blocks.length >= htmlLimits.blocks) {
+      this.truncated = true;
+      return;
+    }
+    const tag = node.name;
+    if (tag === 'title') {
+      this.title ??= tidy(textContent(node)) || null;
+      return;
+    }
+    if (tag === 'meta') {
+      this.readMeta(node);
+      return;
+    }
+    if (skipped.has(tag)) return;
+    if (tag === 'br') {
+      this.pending += '\n';
+      return;
+    }
+    const reason = hiddenReason(node);
+    if (reason !== null && !holdsTable(node)) {
+      const text = tidy(textContent(node));
+      if (text !== '') this.hidden.push({ text, reason });
+      return;
+    }
+    if (tag === 'table' && isDataTable(node)) {
+      this.endBlock(null);
+      this.blocks.push(this.table(node));
+      return;
+    }
+    if (tag === 'a') this.readLink(node);
+    if (!blockTags.has(tag)) {
+      for (const child of node.children) this.walk(child, depth + 1);
+      return;
+    }
+    this.endBlock(null);
+    for (const child of node.children) this.walk(child, depth + 1);
+    this.endBlock(/^h[1-6]$/.test(tag) ? Number(tag[1]) : null);
+  }
+
+  endBlock(level: number | null): void {
+    const text = tidy(this.pending);
+    this.pending = '';
+    if (/[^\s\u00a0\u3000]/.test(text)) this.blocks.push({ kind: 'text', text, level });
+  }
+
+  private readMeta(node: Element): void {
+    const name = node.attribs['name'] ?? node.attribs['property'] ?? '';
+    const content = node.attribs['content'];
+    if (name !== '' && content !== undefined) this.metas.push({ name: name.toLowerCase(), content });
+  }
+
+  private readLink(node: Element): void {
+    const href = node.attribs['href'];
+    if (href !== undefined && this.links.length < 5000)
+      this.links.push({ href, text: tidy(textContent(node)) });
+  }
+
+  private table(node: Element): TableBlock {
+    const rows: TableRow[] = [];
+    /** For each grid column, how many rows below are still covered by a cell above. */
+    const covered: number[] = [];
+    let count = 0;
+    for (const tr of rowsOf(node)) {
+      const cells: TableCell[] = [];
+      let gridColumn = 0;
+      for (const td of tr.children) {
+        if (!isTag(td) || (td.name !== 'td' && td.name !== 'th')) continue;
+        if (++count > htmlLimits.cellsPerTable) {
+          this.truncated = true;
+          break;
+        }
+        while ((covered[gridColumn] ?? 0) > 0) gridColumn++;
+        const colSpan = span(td.attribs['colspan']);
+        const rowSpan = span(td.attribs['rowspan']);
+        for (const anchor of td.children) if (isTag(anchor) && anchor.name === 'a') this.readLink(anchor);
+        cells.push({ text: cellText(td), gridColumn, colSpan, rowSpan });
+        for (let column = gridColumn; column < gridColumn + colSpan; column++) covered[column] = rowSpan;
+        gridColumn += colSpan;
+      }
+      for (let column = 0; column < covered.length; column++)
+        if ((covered[column] ?? 0) > 0) covered[column] = (covered[column] ?? 1) - 1;
+      rows.push({ cells });
+    }
+    return { kind: 'table', geometry: 'spans', rows, width: covered.length };
+  }
+}
+
+function span(attribute: string | undefined): number {
+  const value = attribute === undefined ? 1 : Number.parseInt(attribute, 10);
+  return Number.isInteger(value) && value > 1 ? Math.min(value, htmlLimits.span) : 1;
+}
+
+/** Rows of a table itself, not of tables inside its cells. */
+function* rowsOf(table: Element): Generator<Element> {
+  for (const child of table.children) {
+    if (!isTag(child)) continue;
+    if (child.name === 'tr') yield child;
+    else if (['tbody', 'thead', 'tfoot'].includes(child.name))
+      for (const row of child.children) if (isTag(row) && row.name === 'tr') yield row;
+  }
+}
+
+/**
+ * A table that holds another and little else, or whose only column holds paragraphs, lays out the page.
+ * Its cells are read as running text, and the tables inside as tables.
+ */
+function isDataTable(table: Element): boolean {
+  const nested = contains(table, node => node.name === 'table');
+  let cells = 0;
+  let widest = 0;
+  let longest = 0;
+  for (const row of rowsOf(table)) {
+    let width = 0;
+    for (const cell of row.children)
+      if (isTag(cell) && (cell.name === 'td' || cell.name === 'th')) {
+        cells++;
+        width++;
+        if (longest <= 300) longest = Math.max(longest, textLength(cell, 400));
+      }
+    widest = Math.max(widest, width);
+    if (cells > 40 && !nested) return true;
+  }
+  if (nested) return cells > 12 && longest <= 300;
+  return widest > 1 || longest <= 120;
+}
+
+/** Whether any element below satisfies a condition; iterative, so that depth cannot overflow the stack. */
+function contains(root: Element, condition: (node: Element) => boolean): boolean {
+  const stack: AnyNode[] = [...root.children];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (!isTag(node)) continue;
+    if (condition(node)) return true;
+    for (const child of node.children) stack.push(child);
+  }
+  return false;
+}
+
+const holdsTable = (node: Element): boolean => contains(node, child => child.name === 'table');
+
+function hiddenReason(node: Element): string | null {
+  if (node.attribs['hidden'] !== undefined) return 'hidden attribute';
+  const style = node.attribs['style'];
+  if (style === undefined || style.length > 2000) return null;
+  const rules = style.toLowerCase().replace(/\s+/g, '');
+  if (rules.includes('display:none')) return 'display:none';
+  if (rules.includes('visibility:hidden')) return 'visibility:hidden';
+  if (/font-size:0(?:px|pt|em|rem|%)?(?:;|$)/.test(rules)) return 'font-size:0';
+  if (/(?:text-indent|left|top|margin-left):-\d{3,}/.test(rules)) return 'moved off the page';
+  return null;
+}
+
+/** Text of a cell: paragraphs and breaks end lines, other elements do not. */
+function cellText(cell: Element): string {
+  let text = '';
+  const stack: (AnyNode | string)[] = [...cell.children].reverse();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (typeof node === 'string') text += node;
+    else if (isText(node)) text += node.data.replace(collapsible, ' ');
+    else if (isTag(node) && !skipped.has(node.name)) {
+      if (node.name === 'br') text += '\n';
+      if (hiddenReason(node) !== null) continue;
+      const breaks = blockTags.has(node.name);
+      if (breaks) {
+        text += '\n';
+        stack.push('\n');
+      }
+      for (let index = node.children.length - 1; index >= 0; index--) {
+        const child = node.children[index];
+        if (child) stack.push(child);
+      }
+    }
+    if (text.length > htmlLimits.textLength) break;
+  }
+  return tidy(text);
+}
+
+function textContent(root: Element): string {
+  let text = '';
+  const stack: AnyNode[] = [...root.children].reverse();
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (isText(node)) text += node.data;
+    else if (isTag(node) && !skipped.has(node.name))
+      for (let index = node.children.length - 1; index >= 0; index--) {
+        const child = node.children[index];
+        if (child) stack.push(child);
+      }
+    if (text.length > htmlLimits.textLength) break;
+  }
+  return text.replace(collapsible, ' ');
+}
+
+function textLength(root: Element, enough: number): number {
+  let length = 0;
+  const stack: AnyNode[] = [...root.children];
+  for (let node = stack.pop(); node && length < enough; node = stack.pop()) {
+    if (isText(node)) length += node.data.trim().length;
+    else if (isTag(node)) for (const child of node.children) stack.push(child);
+  }
+  return length;
+}
+
+/** Collapses what a browser collapses around line ends; keeps no-break and ideographic spaces. */
+function tidy(text: string): string {
+  return text.replace(/ *\n[ \n]*/g, '\n').replace(/^[ \n]+|[ \n]+$/g, '');
+}

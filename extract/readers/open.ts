@@ -1,0 +1,73 @@
+/** Picks the reader for a kind of document; refuses, with a closed code, what cannot be read. */
+
+import type { SourceContext } from '../../schema/extraction.ts';
+import { type Issue, issue, NianbaoError } from '../../schema/issues.ts';
+import { decode } from '../decode.ts';
+import type { Document } from '../document.ts';
+import type { MediaType } from '../media.ts';
+import { readHtml } from './html.ts';
+import { readText } from './text.ts';
+
+/** Larger documents are refused: the largest reports, scans included, stay far below. In bytes. */
+export const maxDocumentBytes = 40_000_000;
+
+export interface OpenedDocument {
+  readonly document: Document;
+  /** Encoding of its text; null for media that carry no charset. */
+  readonly charset: string | null;
+  readonly issues: readonly Issue[];
+}
+
+/** @throws {NianbaoError} with an `input.*` or `extract.document.*` code where there is nothing to read. */
+export async function openDocument(
+  bytes: Uint8Array,
+  mediaType: MediaType,
+  context: SourceContext,
+): Promise<OpenedDocument> {
+  if (bytes.length === 0) throw new NianbaoError('input.file.empty', 'the document holds no bytes');
+  if (bytes.length > maxDocumentBytes)
+    throw new NianbaoError(
+      'input.file.too_large',
+      `the document has ${bytes.length} bytes; at most ${maxDocumentBytes} are read`,
+    );
+  switch (mediaType) {
+    case 'text/html':
+    case 'text/plain':
+      return openText(bytes, mediaType, context);
+    case 'application/octet-stream':
+      throw new NianbaoError(
+        'input.media.unknown',
+        'the bytes are of no known kind of document; expected HTML or text',
+      );
+    default:
+      throw new NianbaoError('input.media.unsupported', `documents of type ${mediaType} cannot be read yet`);
+  }
+}
+
+function openText(bytes: Uint8Array, mediaType: MediaType, context: SourceContext): OpenedDocument {
+  const { text, charset, declared, replacements } = decode(bytes, context.contentType);
+  const issues: Issue[] = [];
+  if (replacements > 0)
+    issues.push(
+      issue(
+        'input.encoding.broken',
+        `${replacements} characters are not valid ${charset} (declared: ${declared ?? 'none'})`,
+      ),
+    );
+  if (mediaType === 'text/plain') return { document: withText(readText(text)), charset, issues };
+  const { truncated, ...document } = readHtml(text);
+  if (truncated)
+    issues.push(
+      issue('extract.document.limit', 'nested deeper or longer than any report; the rest was not read'),
+    );
+  return { document: withText(document), charset, issues };
+}
+
+function withText(document: Document): Document {
+  if (document.blocks.length === 0)
+    throw new NianbaoError(
+      'extract.document.no_text',
+      'the document holds no text: a scan, or an empty page',
+    );
+  return document;
+}

@@ -1,0 +1,165 @@
+/**
+ * Ties the cells behind a row's label to the form's columns, or says that nothing proves the tie.
+ *
+ * In order of strength: the cell stands under its column's heading; the row has exactly as many cells as there
+ * are columns; it has exactly as many printed values. A row that fits none of these is unaligned.
+ */
+
+import { readValue } from '../values.ts';
+import type { RowCell, SourceRow } from './rows.ts';
+
+/** A column of the form as a table's heading shows it. `cell` is null where headings carry no position. */
+export interface HeadingColumn {
+  readonly key: string;
+  readonly cell: RowCell;
+}
+
+export interface Heading {
+  /** Left to right, in the form's order; every column that the rows below it can have. */
+  readonly columns: readonly HeadingColumn[];
+  /** Width of the grid that the heading stands in. */
+  readonly width: number;
+  readonly block: number;
+  /** Heading cells that no form knows: values below them are leftovers, not a contradiction. */
+  readonly unknown: readonly RowCell[];
+}
+
+/** A row of the form found in the document: its label cells, and the cells behind the innermost label. */
+export interface LabelledRow {
+  readonly key: string;
+  readonly source: SourceRow;
+  readonly label: RowCell;
+  readonly labels: readonly RowCell[];
+  readonly tail: readonly RowCell[];
+}
+
+export type Alignment =
+  | { readonly kind: 'cell'; readonly cell: RowCell; readonly inferred?: string }
+  | { readonly kind: 'blank' }
+  | { readonly kind: 'unaligned' };
+
+/** Alignments of one row, by column key. */
+export type AlignedRow = ReadonlyMap<string, Alignment>;
+
+const overlaps = (cell: RowCell, heading: RowCell): boolean =>
+  cell.gridColumn < heading.gridColumn + heading.colSpan &&
+  heading.gridColumn < cell.gridColumn + cell.colSpan;
+
+/** Aligns all rows that stand under one heading; together they show whether positions can be trusted. */
+export function alignRows(heading: Heading, rows: readonly LabelledRow[]): AlignedRow[] {
+  const byHeading = headingPositionsHold(heading, rows) ? rows.map(row => underHeadings(heading, row)) : [];
+  // Headings and rows that mostly miss each other have lost their spans: then only the length of a row counts.
+  const trustHeading = byHeading.filter(aligned => aligned !== null).length * 2 > rows.length;
+  const short = rows.filter(row => row.tail.length > 0 && row.tail.length < heading.columns.length);
+  // One short row has lost a cell; several show that the rendering loses cells, and then a row of the right
+  // length may have lost one too and gained a blank elsewhere.
+  const trustLength = short.length < 2;
+  return rows.map((row, index) =>
+    trustHeading && sharesGrid(heading, row)
+      ? (byHeading[index] ?? byCount(heading, row, false))
+      : byCount(heading, row, trustLength),
+  );
+}
+
+/** Headings prove positions only if they stand apart and no row label reaches under a column's heading. */
+function headingPositionsHold(heading: Heading, rows: readonly LabelledRow[]): boolean {
+  const cells = heading.columns.map(column => column.cell);
+  for (let index = 1; index < cells.length; index++) {
+    const left = cells[index - 1];
+    const right = cells[index];
+    if (!left || !right || left.gridColumn + left.colSpan > right.gridColumn) return false;
+  }
+  const first = cells[0];
+  if (!first) return false;
+  return rows.every(
+    row => !sharesGrid(heading, row) || row.labels.every(label => label.gridColumn < first.gridColumn),
+  );
+}
+
+function sharesGrid(heading: Heading, row: LabelledRow): boolean {
+  const { geometry, block, width } = row.source;
+  return (
+    (geometry === 'spans' || geometry === 'expanded') && (block === heading.block || width === heading.width)
+  );
+}
+
+function byCount({ columns, unknown }: Heading, row: LabelledRow, trustLength: boolean): AlignedRow {
+  const printed = row.tail.filter(cell => !cell.blank);
+  if (printed.length === 0) return all(columns, { kind: 'blank' });
+  // A column that the form does not know has cells too: then their number says nothing.
+  if (unknown.length > 0) return all(columns, { kind: 'unaligned' });
+  // In tab-separated rows blanks stand for merged labels too, so that their number says nothing.
+  if (row.tail.length === columns.length && trustLength && row.source.geometry !== 'expanded')
+    return inOrder(columns, row.tail);
+  if (printed.length === columns.length) return inOrder(columns, printed);
+  return totalAtRightEdge(columns, row) ?? all(columns, { kind: 'unaligned' });
+}
+
+const isSpread = (cell: RowCell): boolean => cell.rowSpan > 1 && !cell.blank;
+
+const all = (columns: readonly HeadingColumn[], alignment: Alignment): AlignedRow =>
+  new Map(columns.map(column => [column.key, alignment]));
+
+/** A value that spans rows belongs to several of them: to which, nothing says. */
+const single = (cell: RowCell): Alignment =>
+  isSpread(cell) ? { kind: 'unaligned' } : { kind: 'cell', cell };
+
+const inOrder = (columns: readonly HeadingColumn[], cells: readonly RowCell[]): AlignedRow =>
+  new Map(
+    columns.map((column, index) => {
+      const cell = cells[index];
+      return [column.key, cell ? single(cell) : { kind: 'unaligned' }];
+    }),
+  );
+
+/** Cells by the heading that they stand under; null where the row does not fit the headings. */
+function underHeadings(heading: Heading, row: LabelledRow): AlignedRow | null {
+  if (!sharesGrid(heading, row)) return null;
+  const known = heading.columns.map(column => column.cell);
+  const headings = [...known, ...heading.unknown];
+  const first = known[0]?.gridColumn ?? 0;
+  // A cell under no heading shows that the row is shifted; in tab-separated text, blanks behind a label are its span.
+  const fits = row.tail.every(
+    cell =>
+      headings.some(other => overlaps(cell, other)) ||
+      (row.source.geometry === 'expanded' && cell.blank && cell.gridColumn < first),
+  );
+  if (!fits) return null;
+  const reaching = row.source.fromAbove.filter(cell => !row.labels.includes(cell));
+  const aligned = new Map<string, Alignment>();
+  for (const column of heading.columns) {
+    const below = row.tail.filter(cell => overlaps(cell, column.cell));
+    const above = reaching.filter(cell => overlaps(cell, column.cell));
+    if (below.length === 0 && above.length === 0 && row.tail.some(cell => !cell.blank)) return null;
+    aligned.set(column.key, under(below, above, known));
+  }
+  return aligned;
+}
+
+function under(below: readonly RowCell[], above: readonly RowCell[], known: readonly RowCell[]): Alignment {
+  const printed = below.filter(cell => !cell.blank);
+  const value = printed[0];
+  if (printed.length > 1 || above.some(cell => !cell.blank)) return { kind: 'unaligned' };
+  if (value)
+    return known.filter(other => overlaps(value, other)).length > 1 ? { kind: 'unaligned' } : single(value);
+  const blank = below[0] ?? above[0];
+  return blank ? { kind: 'cell', cell: blank } : { kind: 'blank' };
+}
+
+/**
+ * Where positions are lost but blanks are kept, the last cell of a row can still be proven to be the total:
+ * it stands at the right edge, where the form has 总计, and the row's other numbers add up to it.
+ */
+function totalAtRightEdge(columns: readonly HeadingColumn[], row: LabelledRow): AlignedRow | null {
+  const last = row.tail.at(-1);
+  if (columns.at(-1)?.key !== 'all' || !last || last.blank || row.source.geometry === 'line') return null;
+  if (row.source.geometry === 'lossy') return null;
+  const numbers = row.tail.filter(cell => !cell.blank).map(cell => readValue(cell.text, 'count').value);
+  const total = numbers.pop();
+  if (total === null || total === undefined || numbers.length === 0 || numbers.includes(null)) return null;
+  const sum = numbers.reduce<number>((left, right) => left + (right ?? 0), 0);
+  if (sum !== total) return null;
+  const aligned = new Map(all(columns, { kind: 'unaligned' }));
+  aligned.set('all', { kind: 'cell', cell: last, inferred: 'right edge, confirmed by the sum of the row' });
+  return aligned;
+}

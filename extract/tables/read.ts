@@ -1,0 +1,253 @@
+/** From the tables found to the cells of a form: the edition per table, a status for every cell, leftovers. */
+
+import type { Cell, Leftover, TableReading } from '../../schema/extraction.ts';
+import {
+  cellsOf,
+  type Form,
+  type FormColumn,
+  type FormId,
+  type FormRow,
+  type FormTable,
+  type TableId,
+  tableIds,
+} from '../../schema/forms/form.ts';
+import { formById, formForYear } from '../../schema/forms/index.ts';
+import { type Issue, issue } from '../../schema/issues.ts';
+import type { Block } from '../document.ts';
+import { moneyUnitIn, readValue } from '../values.ts';
+import { rowsOf } from './rows.ts';
+import { type FoundRow, type FoundTable, type Scan, scanTables } from './scan.ts';
+
+export interface TablesReading {
+  readonly tables: readonly TableReading[];
+  readonly cells: readonly Cell[];
+  readonly leftovers: readonly Leftover[];
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * Reads the form's three tables from a document.
+ *
+ * @param isReport whether cells of tables that are not there are to be listed as absent.
+ */
+export function readTables(
+  blocks: readonly Block[],
+  reportYear: number | null,
+  isReport: boolean,
+): TablesReading {
+  const scan = scanTables(rowsOf(blocks));
+  const present = tableIds.filter(id => isPresent(scan.tables.get(id)));
+  const issues: Issue[] = [];
+  if (present.length === 0 && !isReport) return { tables: [], cells: [], leftovers: [], issues };
+  const decided = new Map(present.map(id => [id, formByLabels(scan.tables.get(id))] as const));
+  const tables: TableReading[] = [];
+  const cells: Cell[] = [];
+  const leftovers: Leftover[] = [];
+  for (const id of tableIds) {
+    const status = present.includes(id) ? 'present' : 'absent';
+    const [form, form_evidence] = formOf(id, decided, reportYear);
+    tables.push({ table: id, form: form?.id ?? null, form_evidence, status });
+    if (!form) continue;
+    if (status === 'absent') cells.push(...absentCells(form, id));
+    else {
+      const reader = new TableReader(form, id, scan.tables.get(id)?.rows ?? []);
+      cells.push(...reader.cells());
+      leftovers.push(...reader.leftovers());
+      issues.push(...reader.issues, ...mixedForms(id, scan.tables.get(id), form));
+    }
+    if (status === 'present' && form_evidence !== 'labels' && id !== 'remedies')
+      issues.push(
+        issue('extract.table.form_uncertain', `table ${id}: read as form ${form.id} (${form_evidence})`, id),
+      );
+  }
+  leftovers.push(...strayCells(scan));
+  issues.push(...summaryIssues(present, isReport, cells, leftovers));
+  return { tables, cells, leftovers, issues };
+}
+
+const isPresent = (table: FoundTable | undefined): boolean =>
+  table !== undefined &&
+  (table.rows.length > 0 || [...table.votes.values()].some(votes => votes > 0) || table.id === 'remedies');
+
+/** The edition that the labels speak for; null where none or two speak as loud. */
+function formByLabels(table: FoundTable | undefined): FormId | null {
+  const ranked = [...(table?.votes ?? [])].sort(([, left], [, right]) => right - left);
+  const [first, second] = ranked;
+  return first && first[1] > (second?.[1] ?? 0) ? first[0] : null;
+}
+
+function formOf(
+  id: TableId,
+  decided: ReadonlyMap<TableId, FormId | null>,
+  reportYear: number | null,
+): [Form | null, TableReading['form_evidence']] {
+  const own = decided.get(id);
+  if (own) return [formById(own), 'labels'];
+  const others = new Set([...decided.values()].filter(form => form !== null));
+  const [other, second] = others;
+  if (decided.has(id) && other !== undefined && second === undefined)
+    return [formById(other), 'other_tables'];
+  const byYear = reportYear === null ? null : formForYear(reportYear);
+  if (byYear) return [byYear, 'report_year'];
+  return other !== undefined && second === undefined ? [formById(other), 'other_tables'] : [null, 'none'];
+}
+
+function absentCells(form: Form, id: TableId): Cell[] {
+  return [...cellsOf(form)]
+    .filter(cell => cell.table.id === id)
+    .map(({ row, column }) => emptyCell(id, row.key, column.key, 'table_absent'));
+}
+
+const emptyCell = (table: TableId, row: string, column: string, status: Cell['status']): Cell => ({
+  table,
+  row,
+  column,
+  value: null,
+  status,
+  raw: null,
+  unit: null,
+  value_yuan: null,
+  at: null,
+});
+
+class TableReader {
+  readonly issues: Issue[] = [];
+  private readonly table: FormTable;
+  private readonly id: TableId;
+  private readonly rows: readonly FoundRow[];
+
+  constructor(form: Form, id: TableId, rows: readonly FoundRow[]) {
+    const table = form.tables.find(candidate => candidate.id === id);
+    if (!table) throw new Error(`form ${form.id} has no table ${id}`);
+    this.table = table;
+    this.id = id;
+    this.rows = rows;
+  }
+
+  cells(): Cell[] {
+    return this.table.rows.flatMap(row => {
+      const found = this.rows.filter(candidate => candidate.key === row.key);
+      const columns = row.columns.flatMap(key => this.table.columns.find(column => column.key === key) ?? []);
+      return columns.map(column => this.cell(row, column, found));
+    });
+  }
+
+  private cell(row: FormRow, column: FormColumn, found: readonly FoundRow[]): Cell {
+    const readings = found.map(candidate => this.reading(candidate, column));
+    // A row repeated, with the page or on it, says the same twice or contradicts itself.
+    const telling = readings.filter(cell => cell.status !== 'blank' && cell.status !== 'row_absent');
+    const [first, ...others] = telling;
+    if (!first) return readings[0] ?? emptyCell(this.id, row.key, column.key, 'row_absent');
+    if (others.every(other => other.value === first.value && other.status === first.status)) return first;
+    const message = `${row.key}.${column.key} is printed more than once: ${telling.map(cell => cell.raw?.trim() ?? cell.status).join(' and ')}`;
+    this.issues.push(issue('extract.table.repeated', message, this.id));
+    return { ...emptyCell(this.id, row.key, column.key, 'unaligned'), at: first.at };
+  }
+
+  private reading(found: FoundRow, column: FormColumn): Cell {
+    const alignment = found.aligned.get(column.key);
+    const empty = emptyCell(this.id, found.key, column.key, 'row_absent');
+    if (!alignment) {
+      const printed = found.tail.some(cell => !cell.blank);
+      return { ...empty, status: printed ? 'unaligned' : 'row_absent', at: found.label.at };
+    }
+    if (alignment.kind !== 'cell') return { ...empty, status: alignment.kind, at: found.label.at };
+    const { cell, inferred } = alignment;
+    const heading = found.headings.get(column.key)?.text ?? '';
+    const read = readValue(cell.text, column.type, column.type === 'amount' ? moneyUnitIn(heading) : null);
+    if (read.status === 'text')
+      this.issues.push(
+        issue(
+          'extract.cells.not_a_number',
+          `${found.key}.${column.key}: ${JSON.stringify(cell.text.slice(0, 60))}`,
+          this.id,
+        ),
+      );
+    return {
+      ...empty,
+      value: read.value,
+      status: read.status,
+      raw: cell.text,
+      unit: read.unit,
+      value_yuan: read.value_yuan,
+      at: cell.at,
+      ...(inferred === undefined ? {} : { inferred }),
+    };
+  }
+
+  /** Printed cells behind a known label that no cell of the form claimed. */
+  leftovers(): Leftover[] {
+    const kept: Leftover[] = [];
+    for (const found of this.rows) {
+      const isOfForm = this.table.rows.some(row => row.key === found.key);
+      const claimed = new Set(
+        [...found.aligned.values()].flatMap(alignment => (alignment.kind === 'cell' ? [alignment.cell] : [])),
+      );
+      for (const cell of found.tail)
+        if (!cell.blank && !(isOfForm && claimed.has(cell)) && !this.claimedElsewhere(cell))
+          kept.push({ table: this.id, text: cell.text, at: cell.at });
+    }
+    return kept.filter(
+      (leftover, index) => kept.findIndex(other => samePlace(other.at, leftover.at)) === index,
+    );
+  }
+
+  /** In section 四 one row of numbers serves three rows of the form. */
+  private claimedElsewhere(cell: FoundRow['tail'][number]): boolean {
+    return (
+      this.id === 'remedies' &&
+      this.rows.some(row =>
+        [...row.aligned.values()].some(other => other.kind === 'cell' && other.cell === cell),
+      )
+    );
+  }
+}
+
+const samePlace = (left: Leftover['at'], right: Leftover['at']): boolean =>
+  left.block === right.block && left.row === right.row && left.column === right.column;
+
+const strayCells = (scan: Scan): Leftover[] =>
+  scan.strays.map(({ table, cell }) => ({ table, text: cell.text, at: cell.at }));
+
+function mixedForms(id: TableId, table: FoundTable | undefined, form: Form): Issue[] {
+  const rivals = [...(table?.votes ?? [])].filter(([other, votes]) => other !== form.id && votes > 1);
+  return rivals.map(([other, votes]) =>
+    issue(
+      'extract.table.mixed_forms',
+      `table ${id}: read as form ${form.id}, ${votes} labels are of form ${other}`,
+      id,
+    ),
+  );
+}
+
+function summaryIssues(
+  present: readonly TableId[],
+  isReport: boolean,
+  cells: readonly Cell[],
+  leftovers: readonly Leftover[],
+): Issue[] {
+  const issues: Issue[] = [];
+  if (present.length === 0 && isReport)
+    issues.push(issue('extract.tables.none', 'none of the three tables is there'));
+  else
+    for (const id of tableIds)
+      if (isReport && !present.includes(id))
+        issues.push(issue('extract.table.absent', `table ${id} is not there`, id));
+  for (const id of tableIds) {
+    const unaligned = cells.filter(cell => cell.table === id && cell.status === 'unaligned').length;
+    if (unaligned > 0)
+      issues.push(
+        issue(
+          'extract.cells.unaligned',
+          `table ${id}: ${unaligned} cells cannot be tied to their numbers`,
+          id,
+        ),
+      );
+    const left = leftovers.filter(leftover => leftover.table === id).length;
+    if (left > 0)
+      issues.push(
+        issue('extract.cells.leftover', `table ${id}: ${left} printed cells belong to no field`, id),
+      );
+  }
+  return issues;
+}

@@ -1,0 +1,144 @@
+/** Turns the blocks of a document into one stream of rows, so that a table split over blocks is still one table. */
+
+import type { Place } from '../../schema/extraction.ts';
+import type { Block, TableBlock, TableGeometry } from '../document.ts';
+import { readValue } from '../values.ts';
+import { isLabelPrefix, matchLabel, matchWhole } from './labels.ts';
+
+export interface RowCell {
+  readonly text: string;
+  readonly blank: boolean;
+  readonly at: Place;
+  readonly gridColumn: number;
+  readonly colSpan: number;
+  readonly rowSpan: number;
+}
+
+/** `line`: one cell, and the row it belongs to may go on in the next lines. */
+export type RowGeometry = TableGeometry | 'line';
+
+export interface SourceRow {
+  readonly geometry: RowGeometry;
+  readonly cells: readonly RowCell[];
+  /** Block that the row is of, and the width of its grid: grid columns mean the same within one width. */
+  readonly block: number;
+  readonly width: number;
+  /** Cells that begin in a row above and reach into this one. */
+  readonly fromAbove: readonly RowCell[];
+}
+
+const isBlank = (text: string): boolean => !/[^\s\u00a0\u200b\u3000\ufeff]/.test(text);
+
+/** A page number on a line of its own (- 4 -, 第4页) is no cell. */
+const pageNumber = /^\s*(?:[-—－–]\s*\d{1,4}\s*[-—－–]|第\s*\d{1,4}\s*页.*)\s*$/;
+
+export function rowsOf(blocks: readonly Block[]): SourceRow[] {
+  const rows: SourceRow[] = [];
+  for (const [index, block] of blocks.entries())
+    if (block.kind === 'table') rows.push(...rowsOfTable(block, index));
+    else rows.push(...rowsOfText(block.text, index));
+  return joinBrokenLabels(rows);
+}
+
+function rowsOfTable(table: TableBlock, block: number): SourceRow[] {
+  // A table of one column is a list of cells: where its rows end is not known.
+  const geometry: RowGeometry = table.width === 1 ? 'line' : table.geometry;
+  let above: { cell: RowCell; until: number }[] = [];
+  return table.rows.map((row, index) => {
+    above = above.filter(entry => entry.until >= index);
+    const cells = row.cells.map(
+      (cell, column): RowCell => ({
+        text: cell.text,
+        blank: isBlank(cell.text),
+        at: { block, row: index, column },
+        gridColumn: cell.gridColumn,
+        colSpan: cell.colSpan,
+        rowSpan: cell.rowSpan,
+      }),
+    );
+    const fromAbove = above.map(entry => entry.cell);
+    for (const cell of cells) if (cell.rowSpan > 1) above.push({ cell, until: index + cell.rowSpan - 1 });
+    return { geometry, cells, block, width: table.width, fromAbove };
+  });
+}
+
+function rowsOfText(text: string, block: number): SourceRow[] {
+  const rows: SourceRow[] = [];
+  for (const [index, line] of text.split('\n').entries()) {
+    if (isBlank(line) || pageNumber.test(line)) continue;
+    const cells = labelWithValues(line) ?? [line];
+    rows.push({
+      geometry: cells.length > 1 ? 'lossy' : 'line',
+      cells: cells.map((cell, column) => ({
+        text: cell,
+        blank: false,
+        at: { block, row: index, column },
+        gridColumn: column,
+        colSpan: 1,
+        rowSpan: 1,
+      })),
+      block,
+      width: cells.length,
+      fromAbove: [],
+    });
+  }
+  return rows;
+}
+
+/** A line that holds a label and its row of numbers (一、本年新收… 0 0 0 0 0 0 0), as cells; null for any other. */
+function labelWithValues(line: string): string[] | null {
+  if (line.length > 300 || !/\d\s*$|[/—-]\s*$/.test(line)) return null;
+  const parts = line.trim().split(/[\s\u00a0\u3000]+/);
+  let start = parts.length;
+  while (start > 0 && isValue(parts[start - 1] ?? '')) start--;
+  if (start === 0 || start === parts.length) return null;
+  const label = parts.slice(0, start).join(' ');
+  return matchLabel(label).some(match => match.kind === 'row') ? [label, ...parts.slice(start)] : null;
+}
+
+/** Whether a text can only be a cell's value: a number or a mark, not a word. */
+export function isValue(text: string): boolean {
+  if (text.length > 40) return false;
+  const { status } = readValue(text, 'signed_count');
+  return status === 'reported' || status === 'na_mark' || readValue(text, 'amount').status === 'reported';
+}
+
+/** How many lines a label may be broken over: one character per line is the worst seen. */
+const longestBreak = 24;
+
+/** Joins labels broken over several lines (商业⏎企业, 结⏎果⏎维⏎持), taking the longest text that is a label. */
+function joinBrokenLabels(rows: readonly SourceRow[]): SourceRow[] {
+  const joined: SourceRow[] = [];
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index];
+    if (!row) continue;
+    const run = row.geometry === 'line' ? longestLabelFrom(rows, index) : 1;
+    if (run === 1) {
+      joined.push(row);
+      continue;
+    }
+    const first = row.cells[0];
+    const text = rows
+      .slice(index, index + run)
+      .map(part => part.cells[0]?.text ?? '')
+      .join('\n');
+    if (first) joined.push({ ...row, cells: [{ ...first, text }] });
+    index += run - 1;
+  }
+  return joined;
+}
+
+function longestLabelFrom(rows: readonly SourceRow[], start: number): number {
+  let text = '';
+  let best = 1;
+  for (let length = 1; length <= longestBreak; length++) {
+    const row = rows[start + length - 1];
+    const cell = row?.cells[0];
+    if (row?.geometry !== 'line' || !cell || cell.blank || cell.text.length > 60) break;
+    if (length > 1 && isValue(cell.text)) break;
+    text += cell.text;
+    if (length > 1 && matchWhole(text).length > 0) best = length;
+    if (!isLabelPrefix(text)) break;
+  }
+  return best;
+}

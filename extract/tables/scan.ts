@@ -1,0 +1,336 @@
+/**
+ * Walks the rows of a document once and finds the form's tables by their labels: headings, then rows under them.
+ * What it finds is not yet tied to an edition of the form; labels only vote for one.
+ */
+
+import type { FormId, TableId } from '../../schema/forms/form.ts';
+import { tableIds } from '../../schema/forms/form.ts';
+import { type Alignment, alignRows, type Heading, type LabelledRow } from './align.ts';
+import { type HeadingDraft, headingOf, isCompleteHeading, newHeading } from './heading.ts';
+import { type LabelMatch, matchLabel, matchMisspelt } from './labels.ts';
+import { isValue, type RowCell, type SourceRow } from './rows.ts';
+
+/** A row of the form as the document has it. */
+export interface FoundRow {
+  readonly table: TableId;
+  readonly key: string;
+  readonly label: RowCell;
+  /** Heading cell by column key: it may print a unit. */
+  readonly headings: ReadonlyMap<string, RowCell>;
+  readonly aligned: ReadonlyMap<string, Alignment>;
+  readonly tail: readonly RowCell[];
+}
+
+export interface FoundTable {
+  readonly id: TableId;
+  readonly rows: FoundRow[];
+  /** How many labels of the table are official in one edition only. */
+  readonly votes: Map<FormId, number>;
+}
+
+export interface Scan {
+  readonly tables: ReadonlyMap<TableId, FoundTable>;
+  /** Printed cells inside a table that belong to no row of the form. */
+  readonly strays: readonly { readonly table: TableId; readonly cell: RowCell }[];
+}
+
+export function scanTables(rows: readonly SourceRow[]): Scan {
+  const scanner = new Scanner();
+  for (const row of rows) scanner.take(row);
+  return scanner.finish();
+}
+
+interface Labelled {
+  readonly cell: RowCell;
+  readonly matches: readonly LabelMatch[];
+}
+
+/** A row whose cells are still arriving one by one. */
+interface OpenRow {
+  readonly key: string;
+  readonly label: RowCell;
+  readonly source: SourceRow;
+  readonly tail: RowCell[];
+}
+
+class Scanner {
+  private readonly tables = new Map<TableId, FoundTable>();
+  private readonly strays: { table: TableId; cell: RowCell }[] = [];
+  private current: TableId | null = null;
+  private heading: HeadingDraft | null = null;
+  private pending: LabelledRow[] = [];
+  private open: OpenRow | null = null;
+
+  take(row: SourceRow): void {
+    if (row.geometry === 'line') this.takeLine(row);
+    else {
+      this.closeRow();
+      this.takeRow(row);
+    }
+  }
+
+  finish(): Scan {
+    this.closeRow();
+    this.closeHeading();
+    return { tables: this.tables, strays: this.strays };
+  }
+
+  private takeLine(row: SourceRow): void {
+    const cell = row.cells[0];
+    if (!cell) return;
+    if (cell.blank || isValue(cell.text)) {
+      this.takeValue(cell, row);
+      return;
+    }
+    this.closeRow();
+    const matches = matchLabel(cell.text);
+    if (matches.length === 0) {
+      // A misspelt label would leave its numbers to nobody; running text has none to lose.
+      const near =
+        row.cells.length === 1 && cell.text.length <= 60 ? this.inTable(matchMisspelt(cell.text)) : [];
+      if (near.length === 0) return;
+      this.takeLabels([{ cell, matches: near }], row, []);
+      return;
+    }
+    this.takeLabels([{ cell, matches }], row, []);
+  }
+
+  private takeValue(cell: RowCell, row: SourceRow): void {
+    if (this.open) this.open.tail.push(cell);
+    else if (
+      this.current === 'remedies' &&
+      this.heading &&
+      isCompleteHeading(this.heading) &&
+      this.pending.length === 0
+    )
+      this.open = { key: '', label: cell, source: row, tail: [cell] };
+    else if (this.current && !cell.blank) this.strays.push({ table: this.current, cell });
+  }
+
+  private takeRow(row: SourceRow): void {
+    const printed = row.cells.filter(cell => !cell.blank);
+    const labelled: Labelled[] = [];
+    for (const cell of printed) {
+      if (isValue(cell.text)) continue;
+      const exact = matchLabel(cell.text);
+      const matches = exact.length > 0 ? exact : matchMisspelt(cell.text);
+      if (matches.length > 0) labelled.push({ cell, matches });
+    }
+    this.takeLabels(labelled, row, printed);
+  }
+
+  /** Decides what a row is from its labels: a title, a heading, or a row of the form. */
+  private takeLabels(labelled: readonly Labelled[], row: SourceRow, printed: readonly RowCell[]): void {
+    if (labelled.some(label => label.matches.some(match => match.kind === 'section'))) {
+      this.closeHeading();
+      this.current = null;
+      return;
+    }
+    const table = this.tableOf(labelled);
+    if (table === null) return;
+    const labels = labelled
+      .map(label => ({ cell: label.cell, matches: label.matches.filter(match => match.table === table) }))
+      .filter(label => label.matches.length > 0);
+    if (table !== this.current) {
+      this.closeHeading();
+      this.current = table;
+    }
+    const body = labels.filter(label =>
+      label.matches.some(match => this.isRowLabel(match, label.cell, table)),
+    );
+    if (table === 'remedies') this.takeRemedies(labels, row);
+    else if (body.length > 0) this.takeBody(body, row, table);
+    else if (labels.length > 0) this.takeHeading(labels, row, table, printed);
+    else if (this.heading) for (const cell of printed) this.strays.push({ table, cell });
+  }
+
+  /** The table that a row's labels speak of; labels that several tables share leave it where it was. */
+  private tableOf(labelled: readonly Labelled[]): TableId | null {
+    let best: TableId | null = null;
+    let bestCount = 0;
+    for (const id of tableIds) {
+      const own = labelled.filter(label => label.matches.every(match => match.table === id)).length;
+      if (own > bestCount) {
+        best = id;
+        bestCount = own;
+      }
+    }
+    if (best !== null) return best;
+    return this.current;
+  }
+
+  private inTable(matches: readonly LabelMatch[]): readonly LabelMatch[] {
+    return this.current !== null && matches.some(match => match.table === this.current) ? matches : [];
+  }
+
+  /** 其他 and 总计 are columns and rows: rows only once rows have begun, and only left of the columns. */
+  private isRowLabel(match: LabelMatch, cell: RowCell, table: TableId): boolean {
+    if (match.kind === 'row_group') return table === 'requests';
+    if (match.kind !== 'row') return false;
+    const alsoColumn =
+      table === 'requests' &&
+      /^[^\p{Script=Han}]*(其他|其它|总计|合计|總計|合計)$/u.test(cell.text.replace(/\s/g, ''));
+    if (!alsoColumn) return true;
+    if (/^\s*[（(]?\s*[七3]/.test(cell.text.normalize('NFKC'))) return true;
+    return this.pending.length > 0;
+  }
+
+  private takeBody(labels: readonly Labelled[], row: SourceRow, table: TableId): void {
+    const rowOf = (label: Labelled): LabelMatch | undefined =>
+      label.matches.find(match => match.kind === 'row') ?? undefined;
+    const last = labels.at(-1);
+    const leaf = last && rowOf(last);
+    this.vote(labels, table);
+    if (!last) return;
+    const tail = row.cells.slice(row.cells.indexOf(last.cell) + 1);
+    if (!leaf) {
+      for (const cell of tail) if (!cell.blank) this.strays.push({ table, cell });
+      return;
+    }
+    const key = leaf.key;
+    if (row.geometry === 'line') {
+      this.open = { key, label: last.cell, source: row, tail: [] };
+      return;
+    }
+    // A group label that could be a row (（六）其他处理) is one only if numbers stand behind it.
+    const isGroupToo = last.matches.some(match => match.kind === 'row_group');
+    if (isGroupToo && tail.length === 0) return;
+    this.pending.push({ key, source: row, label: last.cell, labels: labels.map(label => label.cell), tail });
+  }
+
+  private takeHeading(
+    labels: readonly Labelled[],
+    row: SourceRow,
+    table: TableId,
+    printed: readonly RowCell[],
+  ): void {
+    const opensBlock = labels.some(label =>
+      label.matches.some(
+        match => match.kind === 'anchor' || (table === 'proactive' && match.kind === 'row_group'),
+      ),
+    );
+    if (opensBlock || this.pending.length > 0) this.closeHeading();
+    this.current = table;
+    this.heading ??= newHeading(table);
+    this.vote(labels, table);
+    this.heading.rows.push({ row, labels, printed });
+  }
+
+  private takeRemedies(labels: readonly Labelled[], row: SourceRow): void {
+    if (labels.length > 0) {
+      if (this.pending.length > 0) this.closeHeading();
+      this.current = 'remedies';
+      this.heading ??= newHeading('remedies');
+      this.heading.rows.push({ row, labels, printed: row.cells.filter(cell => !cell.blank) });
+      return;
+    }
+    if (!this.heading || row.geometry === 'line') return;
+    const start = row.cells.findIndex(cell => cell.blank || isValue(cell.text));
+    const first = row.cells[start];
+    if (!first) return;
+    // Headings broken over rows (结果 over 维持) are words; a row of numbers or blanks is the data.
+    const words = row.cells.filter(cell => !cell.blank && !isValue(cell.text)).length;
+    if (words > 1 || !row.cells.some(cell => !cell.blank && isValue(cell.text))) {
+      this.heading.rows.push({ row, labels: [], printed: row.cells.filter(cell => !cell.blank) });
+      return;
+    }
+    this.pending.push({
+      key: '',
+      source: row,
+      label: first,
+      labels: row.cells.slice(0, start),
+      tail: row.cells.slice(start),
+    });
+  }
+
+  private vote(labels: readonly Labelled[], table: TableId): void {
+    const votes = this.found(table).votes;
+    for (const { matches } of labels) {
+      // （六）其他处理 is a row in one edition and a group in the other: it speaks for neither.
+      if (matches.some(match => match.kind === 'row_group')) continue;
+      const official = new Set(matches.flatMap(match => match.official));
+      const known = new Set(matches.flatMap(match => match.forms));
+      const [only, second] = known.size === 1 ? known : official;
+      if (only !== undefined && second === undefined) votes.set(only, (votes.get(only) ?? 0) + 1);
+    }
+  }
+
+  private found(id: TableId): FoundTable {
+    const known = this.tables.get(id);
+    if (known) return known;
+    const created: FoundTable = { id, rows: [], votes: new Map() };
+    this.tables.set(id, created);
+    return created;
+  }
+
+  private closeRow(): void {
+    if (!this.open) return;
+    const { key, label, source, tail } = this.open;
+    this.open = null;
+    // Blanks at the end of a list of cells pad the last row.
+    this.pending.push({ key, source, label, labels: key === '' ? [] : [label], tail });
+  }
+
+  /** Aligns the rows gathered under the heading so far. */
+  private closeHeading(): void {
+    this.closeRow();
+    const rows = this.pending;
+    const draft = this.heading;
+    this.pending = [];
+    this.heading = null;
+    const table = this.current;
+    if (table === null || (rows.length === 0 && !draft)) return;
+    const found = this.found(table);
+    if (draft?.table === 'remedies') {
+      this.closeRemedies(draft, rows, found);
+      return;
+    }
+    const heading = draft && headingOf(draft);
+    for (const [row, aligned] of zip(rows, alignUnder(heading, rows)))
+      found.rows.push({
+        table,
+        key: row.key,
+        label: row.label,
+        headings: new Map(heading?.columns.map(column => [column.key, column.cell])),
+        aligned,
+        tail: row.tail,
+      });
+  }
+
+  /** Section 四 has one row of numbers for three rows of the form. */
+  private closeRemedies(draft: HeadingDraft, rows: readonly LabelledRow[], found: FoundTable): void {
+    const heading = headingOf(draft);
+    if (!heading) {
+      for (const row of rows)
+        for (const cell of row.tail) if (!cell.blank) this.strays.push({ table: 'remedies', cell });
+      return;
+    }
+    for (const [row, aligned] of zip(rows, alignUnder(heading, rows))) {
+      const byRow = new Map<string, Map<string, Alignment>>();
+      for (const [key, alignment] of aligned) {
+        const [rowKey = '', column = ''] = key.split('.');
+        byRow.set(rowKey, (byRow.get(rowKey) ?? new Map<string, Alignment>()).set(column, alignment));
+      }
+      for (const [key, cells] of byRow)
+        found.rows.push({
+          table: 'remedies',
+          key,
+          label: row.label,
+          headings: new Map(),
+          aligned: cells,
+          tail: row.tail,
+        });
+    }
+  }
+}
+
+function alignUnder(heading: Heading | null, rows: readonly LabelledRow[]): ReadonlyMap<string, Alignment>[] {
+  return heading ? alignRows(heading, rows) : rows.map(() => new Map<string, Alignment>());
+}
+
+function* zip<A, B>(left: readonly A[], right: readonly B[]): Generator<[A, B]> {
+  for (const [index, a] of left.entries()) {
+    const b = right[index];
+    if (b !== undefined) yield [a, b];
+  }
+}
