@@ -1,0 +1,160 @@
+import { lexiconLists } from './lexicon.ts';
+import type { Line } from './lines.ts';
+import { isDigit, isHan, isLatin, isTraditional, isWordCode } from './script.ts';
+import { placeSuffixes, vocabularyLists } from './vocabulary.ts';
+import { WordTable, wordKinds } from './words.ts';
+
+const { brand, shortBrand, gambling, porn, tip, advert, firm, official, organ } = wordKinds;
+export const lexical = brand | shortBrand | gambling | porn | tip;
+
+/** Every known word, for reading the text around a suspicion; and the few kinds that may raise one. */
+export interface WordTables {
+  readonly all: WordTable;
+  readonly cues: WordTable;
+}
+
+const cueKinds = lexical | advert | firm;
+const plainCues = vocabularyLists.filter(([kinds]) => (kinds & cueKinds) !== 0);
+const withLexicon: WordTables = {
+  all: new WordTable([...vocabularyLists, ...lexiconLists]),
+  cues: new WordTable([...plainCues, ...lexiconLists]),
+};
+const withoutLexicon: WordTables = {
+  all: new WordTable(vocabularyLists),
+  cues: new WordTable(plainCues),
+};
+
+export function wordTables(lexicon: boolean): WordTables {
+  return lexicon ? withLexicon : withoutLexicon;
+}
+
+/** A place in a line that is worth a closer look. */
+export interface Anchor {
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Survey {
+  readonly anchors: readonly Anchor[];
+  readonly han: number;
+  readonly traditional: number;
+  /** Any mark that a pinyin note, a lossy conversion or an escaped entity shows. */
+  readonly oddMarks: boolean;
+}
+
+/** More suspicions than this are not looked at: a page has a handful, a hostile one any number. */
+const anchorLimit = 2000;
+
+/**
+ * The one pass that every page pays for: counts the script and notes where a word, a separator or a slot
+ * is out of the ordinary. Nothing noted means nothing to remove.
+ */
+export function survey(lines: readonly Line[], tables: WordTables): Survey {
+  const anchors: Anchor[] = [];
+  let han = 0;
+  let traditional = 0;
+  let oddMarks = false;
+  for (const [lineIndex, line] of lines.entries()) {
+    const text = line.text;
+    for (let index = 0; index < text.length; index++) {
+      const code = text.charCodeAt(index);
+      const ofHan = isHan(code);
+      if (ofHan) {
+        han++;
+        if (isTraditional(code)) traditional++;
+      } else if (isOddMark(text, code, index)) oddMarks = true;
+      if (anchors.length >= anchorLimit) continue;
+      if (ofHan || isLatin(code) || isDigit(code)) {
+        const found = tables.cues.at(text, index);
+        if (found && isCue(text, index, index + found.length, found.kinds, tables)) {
+          anchors.push({ line: lineIndex, start: index, end: index + found.length });
+        } else if (ofHan && isLatinSlot(text, index, tables)) {
+          anchors.push({ line: lineIndex, start: index - 1, end: index });
+        }
+      } else if (isJoiningBar(text, code, index)) {
+        anchors.push({ line: lineIndex, start: index, end: index + 1 });
+      }
+    }
+  }
+  return { anchors, han, traditional, oddMarks };
+}
+
+/** Brackets that may hold pinyin; `&`, `?`, ★ and zuyin letters as lossy conversions leave them. */
+function isOddMark(text: string, code: number, index: number): boolean {
+  if (code === 0x28 || code === 0xff08) {
+    const next = text.charCodeAt(index + 1);
+    return isLatin(next) || next === 0x20 || (next > 0xbf && next < 0x250);
+  }
+  if (code === 0x26) return text.charCodeAt(index + 1) === 0x23;
+  if (code === 0x5c) return text.charAt(index + 1) === 'n';
+  return (
+    code === 0x2605 ||
+    (code >= 0x3105 && code <= 0x312f) ||
+    (code >= 0x200b && code <= 0x200d) ||
+    (code === 0x3f && text.charAt(index + 1) === '!')
+  );
+}
+
+/** `_` or `|` with a word, or a bracket, close on both sides: `A_B`, never `A | B`. */
+function isJoiningBar(text: string, code: number, index: number): boolean {
+  if (code !== 0x5f && code !== 0x7c && code !== 0xff3f && code !== 0xff5c) return false;
+  const before = text.charCodeAt(index - 1);
+  const after = text.charCodeAt(index + 1);
+  const joins = (side: number) => isWordCode(side) || side === 0x3010 || side === 0x3011;
+  return joins(before) && joins(after) && (nearHan(text, index, -1) || nearHan(text, index, 1));
+}
+
+function nearHan(text: string, index: number, step: number): boolean {
+  for (let distance = 1; distance <= 4; distance++) {
+    if (isHan(text.charCodeAt(index + step * distance))) return true;
+  }
+  return false;
+}
+
+function isCue(text: string, start: number, end: number, kinds: number, tables: WordTables): boolean {
+  if ((kinds & (brand | gambling | porn | tip)) !== 0) return true;
+  if ((kinds & (advert | firm | shortBrand)) === 0) return false;
+  const next = text.charCodeAt(end);
+  if (next === 0x3a || next === 0xff1a || next === 0x5f || next === 0xff3f) return true;
+  const before = text.charCodeAt(start - 1);
+  if (before === 0x29 || before === 0xff09) return true;
+  if ((kinds & shortBrand) !== 0)
+    return isSlot(text, end, tables) || (tables.all.at(text, end)?.kinds ?? 0) !== 0;
+  return isSlot(text, end, tables) || (isHan(next) && isPlace(text, end));
+}
+
+/** Whether an organ or the letter behind a place's name stands at `index`, as the head of a name that lost its front. */
+export function isSlot(text: string, index: number, tables: WordTables): boolean {
+  const found = tables.all.at(text, index);
+  if (found) return (found.kinds & organ) !== 0;
+  return placeSuffixes.includes(text.charAt(index)) && text.length > index;
+}
+
+/** Whether the name of a place, whole, begins at `index`: up to four characters and 镇, 县 … */
+export function isPlace(text: string, index: number): boolean {
+  for (let end = index + 1; end <= index + 4; end++) {
+    const letter = text.charAt(end);
+    if (letter === '' || !isHan(text.charCodeAt(end))) return false;
+    if (placeSuffixes.includes(letter)) return true;
+  }
+  return false;
+}
+
+function isLatinSlot(text: string, index: number, tables: WordTables): boolean {
+  if (!isLatin(text.charCodeAt(index - 1)) && !isDigit(text.charCodeAt(index - 1))) return false;
+  let start = index;
+  let letters = 0;
+  while (start > 0 && index - start < 40) {
+    const code = text.charCodeAt(start - 1);
+    if (isLatin(code)) letters++;
+    else if (!isDigit(code)) break;
+    start--;
+  }
+  return letters > 0 && index - start >= 3 && isSlot(text, index, tables);
+}
+
+/** Kinds of which a phrase is made, once official words are set apart. */
+export function isChainWord(kinds: number): boolean {
+  return (kinds & official) === 0 && (kinds & (lexical | advert | firm | wordKinds.modifier)) !== 0;
+}

@@ -1,0 +1,104 @@
+import type { Document, HiddenText } from '../document.ts';
+import { isChainWord, lexical } from './anchors.ts';
+import { hostLabel, isForeignHost } from './hosts.ts';
+import type { Surroundings } from './judge.ts';
+import type { KnownPhrase, Removal } from './phrases.ts';
+import { foldedText, isHan } from './script.ts';
+import { wordKinds } from './words.ts';
+
+const hiddenLimit = 200;
+
+interface Density {
+  readonly lexical: number;
+  readonly chain: number;
+  readonly official: number;
+}
+
+function densityOf(text: string, { tables }: Surroundings): Density {
+  let lexicalWords = 0;
+  let chain = 0;
+  let official = 0;
+  for (let index = 0; index < text.length; index++) {
+    const found = tables.all.at(text, index);
+    if (!found) continue;
+    if ((found.kinds & (wordKinds.official | wordKinds.organ)) !== 0) official++;
+    else if (isChainWord(found.kinds)) {
+      chain++;
+      if ((found.kinds & lexical) !== 0) lexicalWords++;
+    }
+    index += found.length - 1;
+  }
+  return { lexical: lexicalWords, chain, official };
+}
+
+/** Hidden text that advertises. Menus and print notes are hidden too: those stay. */
+export function removedHidden(
+  document: Document,
+  surroundings: Surroundings,
+): { removals: Removal[]; kept: readonly HiddenText[]; phrases: string[] } {
+  const removals: Removal[] = [];
+  const phrases: string[] = [];
+  const kept = document.hidden.filter((hidden, index) => {
+    if (index >= hiddenLimit) return true;
+    const density = densityOf(hidden.text.slice(0, 2000), surroundings);
+    const advertises =
+      density.official === 0 &&
+      (density.lexical > 1 ||
+        (density.lexical > 0 && density.chain > 1) ||
+        (density.chain > 2 && offSite(document, hidden.text)));
+    if (!advertises) return true;
+    removals.push({ text: hidden.text, kind: 'hidden', where: 'body', evidence: ['hidden', hidden.reason] });
+    phrases.push(hidden.text);
+    return false;
+  });
+  return { removals, kept: removals.length === 0 ? document.hidden : kept, phrases };
+}
+
+function offSite(document: Document, text: string): boolean {
+  return document.links.some(
+    link => link.text.length > 1 && text.includes(link.text) && isOffSite(link.href),
+  );
+}
+
+function isOffSite(href: string): boolean {
+  const host = /^(?:https?:)?\/\/([^/:?#]+)/iu.exec(href)?.[1]?.toLowerCase() ?? null;
+  return isForeignHost(host);
+}
+
+/** Phrases to look for whatever their slot: told by other pages, hidden elements, off-site links and the host. */
+export function knownPhrases(
+  document: Document,
+  otherPages: readonly string[],
+  host: string | null,
+  hidden: readonly string[],
+  surroundings: Surroundings,
+): KnownPhrase[] {
+  const known: KnownPhrase[] = [];
+  const add = (text: string, evidence: string, density: Density | null) => {
+    const folded = foldedText(text.trim());
+    if (folded.length < 4 || folded.length > 120 || folded.includes('\n')) return;
+    if (surroundings.trusted.some(name => folded.includes(name))) return;
+    if ((density ?? densityOf(folded, surroundings)).official > 0) return;
+    known.push({ folded, evidence });
+  };
+  for (const phrase of otherPages.slice(0, 100)) add(phrase, 'other_pages', null);
+  for (const text of hidden) add(text, 'hidden', null);
+  for (const link of document.links) {
+    if (link.text.length < 4 || link.text.length > 60 || !isOffSite(link.href)) continue;
+    const density = densityOf(link.text, surroundings);
+    if (density.lexical > 0 && density.chain > 1 && known.length < 50)
+      add(link.text, 'off_site_link', density);
+  }
+  const label = host && surroundings.foreignHost ? hostLabel(host) : null;
+  if (label && document.blocks.some(block => block.kind === 'text' && gluedLabel(block.text, label))) {
+    known.push({ folded: label, evidence: 'host_label' });
+  }
+  return known;
+}
+
+/** Whether the host's label stands in Han text, as no address does. */
+function gluedLabel(text: string, label: string): boolean {
+  const folded = text.toLowerCase();
+  const at = folded.indexOf(label);
+  return at >= 0 && isHan(text.charCodeAt(at + label.length)) && (at === 0 || isHan(text.charCodeAt(at - 1)));
+}

@@ -1,0 +1,91 @@
+import { isPlace, isSlot, type WordTables } from './anchors.ts';
+import type { Slot } from './judge.ts';
+
+/** Stands where an injected phrase took a word's place and nothing says which word it was. */
+export const gap = '〔…〕';
+
+export interface Cut {
+  readonly start: number;
+  readonly end: number;
+  readonly replacement: string;
+}
+
+const boundary = /[\s。！？；：，、,.!?;:()（）[\]【】“”"《》〈〉‘’「」_|>\-–—]/u;
+const lightSeparator = /[_|\-–—·\s]/u;
+
+/** What exactly goes when text[start, end) is injected: the phrase, what dangles from it, and whether a gap stays. */
+export function cutAt(
+  text: string,
+  folded: string,
+  start: number,
+  end: number,
+  slot: Slot,
+  replacesWords: boolean,
+  tables: WordTables,
+): Cut {
+  let from = start;
+  let to = end;
+  if (folded.charAt(to) === ':' && slot === 'colon') to++;
+  const left = text.charAt(from - 1);
+  const right = text.charAt(to);
+  const leftEnds = left === '' || boundary.test(left);
+  const rightEnds = right === '' || boundary.test(right);
+  if (needsGap(text, folded, from, to, slot, replacesWords, leftEnds, rightEnds, tables)) {
+    return { start: from, end: to, replacement: gap };
+  }
+  const atStart = isLineEdge(text.charAt(from - 1)) || /^[\s\u3000]*$/u.test(lineHead(text, from));
+  const atEnd = isLineEdge(right) || /^[\s\u3000]*$/u.test(lineTail(text, to));
+  if (atStart && !atEnd) while (to < text.length && /[_|\-–—·:：]/u.test(text.charAt(to))) to++;
+  if (atEnd && !atStart) {
+    while (from > 0 && lightSeparator.test(text.charAt(from - 1)) && text.charAt(from - 1) !== '\n') from--;
+  }
+  if (!atStart && !atEnd && /[_|]/u.test(text.charAt(from - 1)) && /[_|]/u.test(text.charAt(to))) to++;
+  if (
+    !atStart &&
+    !atEnd &&
+    /[A-Za-z0-9]/u.test(text.charAt(from - 1)) &&
+    /[A-Za-z0-9]/u.test(text.charAt(to))
+  ) {
+    return { start: from, end: to, replacement: gap };
+  }
+  return { start: from, end: to, replacement: '' };
+}
+
+function isLineEdge(letter: string): boolean {
+  return letter === '' || letter === '\n';
+}
+
+function lineHead(text: string, to: number): string {
+  return text.slice(Math.max(text.lastIndexOf('\n', to - 1) + 1, to - 40), to);
+}
+
+function lineTail(text: string, from: number): string {
+  const end = text.indexOf('\n', from);
+  return text.slice(from, Math.min(end < 0 ? text.length : end, from + 40));
+}
+
+/**
+ * A gap is marked where a word is certainly missing: before a bare 市 or 人民政府, in quotes, as a label's value,
+ * between two words of a sentence. A phrase put before a whole name, or behind a sentence, took no word's place.
+ */
+function needsGap(
+  text: string,
+  folded: string,
+  start: number,
+  end: number,
+  slot: Slot,
+  replacesWords: boolean,
+  leftEnds: boolean,
+  rightEnds: boolean,
+  tables: WordTables,
+): boolean {
+  if (slot === 'head' || slot === 'about') return true;
+  if (slot === 'quoted' || slot === 'value') return true;
+  const atStart = /^[\s\u3000•>]*$/u.test(lineHead(text, start));
+  if (slot === 'colon') return !atStart;
+  if (isPlace(folded, end)) return false;
+  if (isSlot(folded, end, tables)) return replacesWords || !leftEnds || folded.startsWith('人民政府', end);
+  if (leftEnds) return false;
+  if (!rightEnds) return true;
+  return /[。；，、,;”》]/u.test(text.charAt(end));
+}

@@ -1,0 +1,115 @@
+/**
+ * Cleaning: takes injected advertising out of official pages, tells everything it took, and says whether
+ * the page can be trusted. Signals are combined; no word convicts by itself (see `judge.ts`).
+ */
+
+import type { CleanVerdict, RemovedText } from '../../schema/extraction.ts';
+import type { Document } from '../document.ts';
+import { removeOwnAddresses } from './addresses.ts';
+import { survey, wordTables } from './anchors.ts';
+import { knownPhrases, removedHidden } from './elements.ts';
+import { hostOf, isForeignHost } from './hosts.ts';
+import type { Surroundings } from './judge.ts';
+import { linesOf } from './lines.ts';
+import { type Removal, removeKeyLines, removePhrases } from './phrases.ts';
+import { foldedText } from './script.ts';
+import { counted, removeNotes, removeStarRuns } from './sweep.ts';
+import { trustOf } from './trust.ts';
+
+export { gap } from './excise.ts';
+
+/** What is known about a page beside its text. */
+export interface CleanContext {
+  readonly url: string | null;
+  readonly host: string | null;
+  /** Name of the registered portal or unit, if any: never part of an injected phrase, and vouches for the host. */
+  readonly siteName?: string | null;
+  readonly unitName?: string | null;
+  /** Phrases that other pages of the same host were found to carry. */
+  readonly otherPagePhrases?: readonly string[];
+  /** false: without the list of brands and gambling words, by shape, slot and repetition alone. */
+  readonly lexicon?: boolean;
+}
+
+export interface CleanedDocument {
+  readonly document: Document;
+  readonly removed: RemovedText[];
+  readonly verdict: CleanVerdict;
+  /** Why, in stable codes: the evidence of what was removed, or what makes host or script untrustworthy. */
+  readonly reasons: string[];
+}
+
+/** Passes over a page: a phrase may hide behind another, and cleaning what is clean must change nothing. */
+const passLimit = 4;
+
+/** Cleans a document. Values of tables, and everything that no signal condemns, stay to the letter. */
+export function cleanDocument(document: Document, context: CleanContext): CleanedDocument {
+  const { lines, rebuilt } = linesOf(document);
+  const tables = wordTables(context.lexicon !== false);
+  const host = hostOf(context);
+  const surroundings: Surroundings = {
+    tables,
+    foreignHost: isForeignHost(host) && !context.siteName,
+    trusted: [context.siteName, context.unitName]
+      .filter(name => typeof name === 'string' && name.length > 1)
+      .map(name => foldedText(name ?? '')),
+  };
+  const first = survey(lines, tables);
+  const removals: Removal[] = [];
+  const notes = first.oddMarks ? removeNotes(lines, first) : { removals: [], annotated: false };
+  removals.push(...notes.removals);
+  if (first.oddMarks) removals.push(...removeStarRuns(lines));
+  const hidden = removedHidden(document, surroundings);
+  removals.push(...hidden.removals);
+  const known = knownPhrases(document, context.otherPagePhrases ?? [], host, hidden.phrases, surroundings);
+  let current = notes.annotated ? survey(lines, tables) : first;
+  for (let pass = 0; pass < passLimit; pass++) {
+    if (current.anchors.length === 0 && known.length === 0) break;
+    const found = [
+      ...removeKeyLines(lines, surroundings),
+      ...removePhrases(lines, current.anchors, known, surroundings),
+    ];
+    if (found.length === 0) break;
+    removals.push(...found);
+    current = survey(lines, tables);
+  }
+  if (surroundings.foreignHost && host) removals.push(...removeOwnAddresses(lines, host));
+  const trust = trustOf(lines, document, context.url, host, {
+    ...surroundings,
+    survey: first,
+    notes: notes.annotated,
+  });
+  const removed = counted(removals);
+  const changed = lines.some(line => line.text !== line.original);
+  const stripped = removed.some(each => each.kind !== 'annotation');
+  return {
+    document: changed || hidden.kept !== document.hidden ? { ...rebuilt(), hidden: hidden.kept } : document,
+    removed,
+    verdict: trust.reject ? 'reject' : stripped ? 'stripped' : trust.reasons.length > 0 ? 'flagged' : 'clean',
+    reasons: [...new Set([...trust.reasons, ...removed.flatMap(each => each.evidence)])],
+  };
+}
+
+export interface CleanedText {
+  readonly clean_text: string;
+  readonly removed: RemovedText[];
+  readonly verdict: CleanVerdict;
+  readonly reasons: string[];
+}
+
+/** Cleans plain text: a document of one block per line. */
+export function cleanText(text: string, context: CleanContext): CleanedText {
+  const parts = text.split('\n');
+  const { document, removed, verdict, reasons } = cleanDocument(
+    {
+      title: null,
+      metas: [],
+      blocks: parts.map(part => ({ kind: 'text', text: part, level: null })),
+      hidden: [],
+      links: [],
+    },
+    context,
+  );
+  const clean_text = document.blocks.map(block => (block.kind === 'text' ? block.text : '')).join('\n');
+  return { clean_text, removed, verdict, reasons };
+}

@@ -1,0 +1,267 @@
+import { isPlace, isSlot, type WordTables } from './anchors.ts';
+import type { Line } from './lines.ts';
+import type { Span } from './spans.ts';
+import { wordKinds } from './words.ts';
+
+const { brand, shortBrand, gambling, porn, tip, advert, firm, official, organ, enforcement, label } =
+  wordKinds;
+
+/** How a stretch of text sits in its line: what would be odd there for an ordinary word. */
+export type Slot = 'about' | 'head' | 'organ' | 'place' | 'colon' | 'value' | 'quoted' | 'glued' | 'free';
+
+export interface Occurrence {
+  readonly line: number;
+  readonly start: number;
+  readonly slot: Slot;
+}
+
+/** A span with all its occurrences in the document. */
+export interface Candidate {
+  readonly text: string;
+  readonly span: Span;
+  readonly occurrences: readonly Occurrence[];
+}
+
+/** What cleaning knows beside the page itself. */
+export interface Surroundings {
+  readonly tables: WordTables;
+  /** The page's host is not one that official pages stand on. */
+  readonly foreignHost: boolean;
+  /** Words that are certainly official here: the unit's and the site's name. */
+  readonly trusted: readonly string[];
+}
+
+const openMarks = /[“"「『《〈‘']/u;
+const closeMarks = /[”"」』》〉’']/u;
+
+/** Organ before and verb behind: the place of 关于 in 某某办公室关于印发…的通知. */
+const aboutOwner = /(?:政府|办公[厅室]|[局委部厅院]|《)$/u;
+const aboutVerb = /^(?:印发|转发|批转|进一步|做好|开展|加强|公布|调整|成立|同意|推进|下达)/u;
+
+/** What stands around text[start, end) of a folded line. */
+export function slotOf(text: string, start: number, end: number, tables: WordTables): Slot {
+  const before = text.charAt(start - 1);
+  const after = text.charAt(end);
+  if (after === ':' && text.charAt(end + 1) !== '' && !/[\s/]/u.test(text.charAt(end + 1))) return 'colon';
+  if (isSlot(text, end, tables)) return (tables.all.at(text, end)?.kinds ?? 0) & organ ? 'organ' : 'head';
+  if (isPlace(text, end)) return 'place';
+  if (openMarks.test(before) && closeMarks.test(after)) return 'quoted';
+  if (aboutVerb.test(text.slice(end, end + 3)) && aboutOwner.test(text.slice(Math.max(0, start - 3), start)))
+    return 'about';
+  const leftGlued = isWordLetter(before);
+  const rightGlued = isWordLetter(after);
+  if (!leftGlued && !rightGlued && isLabelled(text, start, tables)) return 'value';
+  return leftGlued && rightGlued ? 'glued' : 'free';
+}
+
+function isWordLetter(letter: string): boolean {
+  return letter !== '' && /[\p{L}\p{N}]/u.test(letter);
+}
+
+/** Whether `label:` stands right before `start`. */
+function isLabelled(text: string, start: number, tables: WordTables): boolean {
+  const head = text.slice(Math.max(0, start - 10), start).trimEnd();
+  if (!head.endsWith(':')) return false;
+  for (let index = 0; index < head.length - 2; index++) {
+    const found = tables.all.at(head, index);
+    if (found && (found.kinds & label) !== 0 && index + found.length === head.length - 1) return true;
+  }
+  return false;
+}
+
+interface Features {
+  readonly brands: number;
+  readonly shortBrands: number;
+  readonly gambling: number;
+  readonly porn: number;
+  readonly tips: number;
+  readonly adverts: number;
+  readonly firms: number;
+  readonly bars: number;
+  readonly dashes: number;
+  readonly commas: number;
+  readonly brackets: number;
+  readonly latin: number;
+  readonly unknown: number;
+  readonly official: number;
+}
+
+function featuresOf(span: Span): Features {
+  const count = (bits: number) => span.tokens.filter(token => (token.kinds & bits) !== 0).length;
+  const ofType = (type: string) => span.tokens.filter(token => token.type === type).length;
+  return {
+    brands: count(brand),
+    shortBrands: count(shortBrand),
+    gambling: count(gambling),
+    porn: count(porn),
+    tips: count(tip),
+    adverts: count(advert),
+    firms: count(firm),
+    bars: ofType('bar'),
+    dashes: ofType('dash'),
+    commas: ofType('comma'),
+    brackets: ofType('open'),
+    latin: ofType('latin'),
+    unknown: ofType('han'),
+    official: count(official | organ),
+  };
+}
+
+/** The signals that together condemn a candidate; null when they do not. */
+export function verdictOn(
+  candidate: Candidate,
+  lines: readonly Line[],
+  surroundings: Surroundings,
+): readonly string[] | null {
+  const { span, occurrences, text } = candidate;
+  if (surroundings.trusted.some(name => text.includes(name))) return null;
+  const has = featuresOf(span);
+  if (has.official > 0) return null;
+  const evidence: string[] = [];
+  const slots = new Set(occurrences.map(occurrence => occurrence.slot));
+  const impossible = slots.has('head') || slots.has('organ') || slots.has('about');
+  const placed = impossible || slots.has('place') || slots.has('colon');
+  const repeated = occurrences.length > 1;
+  const varied = repeated && rightContexts(candidate, lines) > 1;
+  const lexical = has.brands + has.gambling + has.porn + has.tips;
+  const tails = has.adverts + has.firms;
+  if (has.bars > 0) evidence.push('compound');
+  if (has.commas > 0 || (has.dashes > 0 && has.bars === 0)) evidence.push('joined');
+  if (has.brands + has.shortBrands > 0) evidence.push('brand');
+  if (has.gambling > 0) evidence.push('gambling');
+  if (has.porn > 0) evidence.push('porn');
+  if (has.tips > 0) evidence.push('lottery_tip');
+  if (tails > 0) evidence.push('advertising');
+  if (slots.has('head') || slots.has('organ')) evidence.push('organ_slot');
+  if (slots.has('about')) evidence.push('about_slot');
+  if (slots.has('place')) evidence.push('before_place');
+  if (slots.has('colon')) evidence.push('colon');
+  if (slots.has('value')) evidence.push('label_value');
+  if (varied) evidence.push('varied_repetition');
+  const condemned =
+    isCompound(has, lexical, tails, placed || varied) ||
+    isList(has, lexical, tails, placed, varied) ||
+    isNamed(candidate, has, lexical, { impossible, placed, varied, slots }, lines, surroundings) ||
+    isForeignHead(candidate, has, tails, { placed, varied, slots }, lines, surroundings);
+  return condemned ? evidence : null;
+}
+
+/** A_B-C: a bar between words, advertising or the lexicon in it, and no official word. */
+function isCompound(has: Features, lexical: number, tails: number, odd: boolean): boolean {
+  if (has.bars === 0) return false;
+  if (lexical > 0 && (lexical + tails + has.shortBrands > 1 || odd)) return true;
+  return tails > 0 && (odd || has.bars + has.dashes + has.brackets > 1) && has.unknown + has.latin > 0;
+}
+
+/** A,B or A-B before an organ, or again and again. */
+function isList(has: Features, lexical: number, tails: number, placed: boolean, varied: boolean): boolean {
+  if (has.commas + has.dashes === 0) return false;
+  if (lexical > 1 || (lexical > 0 && tails > 0)) return placed || varied;
+  return tails > 1 && placed && varied;
+}
+
+interface Position {
+  readonly impossible?: boolean;
+  readonly placed: boolean;
+  readonly varied: boolean;
+  readonly slots: ReadonlySet<Slot>;
+}
+
+/** A name of the lexicon, in the place of an organ's or with advertising, and not the subject of the text. */
+function isNamed(
+  candidate: Candidate,
+  has: Features,
+  lexical: number,
+  position: Position,
+  lines: readonly Line[],
+  surroundings: Surroundings,
+): boolean {
+  if (has.porn > 0) return has.porn > 2 || (has.porn > 1 && has.bars > 0);
+  const named = has.brands > 0 || (has.shortBrands > 0 && has.adverts + has.firms > 0);
+  if (position.impossible && (named || (has.gambling > 0 && has.gambling + has.adverts + has.firms > 1))) {
+    return true;
+  }
+  if (has.shortBrands > 0 && position.slots.has('head') && headIsStrict(candidate, lines)) return true;
+  if (!named) return lexical > 2 && position.placed;
+  if (position.slots.has('colon') || position.slots.has('place') || position.slots.has('value')) return true;
+  if (isSubject(candidate, lines, surroundings)) return false;
+  return has.brands > 0 && (has.adverts > 0 || position.varied || surroundings.foreignHost);
+}
+
+/** A short brand before 镇 or 乡 may be a town's true name; before 人民政府 or 市 plus organ it is not. */
+function headIsStrict(candidate: Candidate, lines: readonly Line[]): boolean {
+  return candidate.occurrences.every(occurrence => {
+    const text = lines[occurrence.line]?.folded ?? '';
+    return /^[市区](?:人民|政|委|府|[\u4e00-\u9fff]{1,8}局)/u.test(
+      text.slice(occurrence.start + candidate.text.length),
+    );
+  });
+}
+
+/** Words of enforcement close by: the text speaks about the brand. */
+function isSubject(candidate: Candidate, lines: readonly Line[], { tables }: Surroundings): boolean {
+  return candidate.occurrences.some(({ line, start }) => {
+    const text = lines[line]?.folded ?? '';
+    const to = Math.min(text.length, start + candidate.text.length + 60);
+    for (let index = Math.max(0, start - 60); index < to; index++) {
+      if (((tables.all.at(text, index)?.kinds ?? 0) & enforcement) !== 0) return true;
+    }
+    return false;
+  });
+}
+
+/** No lexicon at all: something that is no place's name stands where only one can. */
+function isForeignHead(
+  candidate: Candidate,
+  has: Features,
+  tails: number,
+  position: Position,
+  lines: readonly Line[],
+  surroundings: Surroundings,
+): boolean {
+  const core = has.unknown + has.latin + has.brands + has.shortBrands + has.gambling;
+  if (core === 0 || tails + has.latin === 0 || isOrdinaryName(candidate, has)) return false;
+  const bareHeads = candidate.occurrences.filter(occurrence => occurrence.slot === 'head').length;
+  if (bareHeads > 0 && bareHeads === candidate.occurrences.length) {
+    return surroundings.foreignHost || position.varied || endsForeign(candidate, lines);
+  }
+  if (bareHeads > 0) return true;
+  const governments = candidate.occurrences.filter(({ line, start }) =>
+    (lines[line]?.folded ?? '').startsWith('人民政府', start + candidate.text.length),
+  ).length;
+  if (governments > 0) return true;
+  if (has.brackets > 0 && /\(中国\)(?:有限公司)?官(?:方网站|网|方平台)/u.test(candidate.text)) {
+    return position.placed || position.varied || position.slots.has('value');
+  }
+  if (isDistinct(has) && position.slots.has('place') && position.varied) return true;
+  return position.varied && position.placed && isDistinct(has) && surroundings.foreignHost;
+}
+
+/** 有限公司 and the like name real firms: they are no sign by themselves. */
+function isOrdinaryName(candidate: Candidate, has: Features): boolean {
+  return /有限公司|股份/u.test(candidate.text) && has.brands + has.gambling === 0;
+}
+
+/** Two pieces of advertising, or Latin beside Han: not how an official phrase looks. */
+function isDistinct(has: Features): boolean {
+  return has.adverts > 1 || (has.adverts > 0 && (has.unknown > 1 || has.latin > 0)) || has.brackets > 0;
+}
+
+function endsForeign(candidate: Candidate, lines: readonly Line[]): boolean {
+  return candidate.occurrences.every(({ line, start }) =>
+    /^[市县区](?:人民政府|委|政府|政务|[\u4e00-\u9fff]{1,10}局)/u.test(
+      (lines[line]?.folded ?? '').slice(start + candidate.text.length),
+    ),
+  );
+}
+
+/** How many different characters follow the occurrences. */
+function rightContexts(candidate: Candidate, lines: readonly Line[]): number {
+  const contexts = new Set<string>();
+  for (const { line, start } of candidate.occurrences) {
+    const text = lines[line]?.folded ?? '';
+    const end = start + candidate.text.length;
+    contexts.add(text.slice(end, end + 2));
+  }
+  return contexts.size;
+}
