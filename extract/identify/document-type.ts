@@ -1,0 +1,102 @@
+/** What kind of document it is: by its title where it has one, else by what its text holds. */
+
+import type { DocumentType } from '../../schema/extraction.ts';
+import { type Line, type Span, squeeze } from './lines.ts';
+import { type Statement, withoutForeignDocuments } from './statements.ts';
+import { disclosureLaw, formLabel, reportPhrase, sectionHeading } from './vocabulary.ts';
+
+export interface TypeSources {
+  readonly title: Span | null;
+  readonly lines: readonly Line[];
+  readonly statements: readonly Statement[];
+  readonly paragraphs: readonly Span[];
+}
+
+/** Titles that decide by themselves, in this order. */
+const titles: readonly (readonly [DocumentType, RegExp])[] = [
+  ['interpretation', /解读|图解|一图读懂|一图看懂|一图了解|图说|读懂|看懂|动漫|问答/],
+  ['website_report', /^(?!.*(?:信息公开|政务公开)).*网站.{0,12}(?:工作|监管|年度|建设).{0,8}(?:报表|报告)/],
+  ['rule_of_law_report', /(?:法治政府|依法行政|法治建设|法治政府建设).{0,16}(?:报告|情况|总结)/],
+  [
+    'notice',
+    /(?:通知|通报|函|公告|提示)(?:\([^()]*\))?$|关于(?:做好|印发|报送|开展|编制|进一步).{0,40}(?:年报|年度报告)(?!$)/,
+  ],
+  [
+    'interim_statistics',
+    /(?:上半年|下半年|半年度?|第?[一二三四1-4]季度|季度|(?:1[0-2]|[1-9]|[一二三四五六七八九十])月份?|[1-9]-1?[0-9]月|前三季度).{0,24}(?:统计|情况|报表|数据|报告|汇总|总结)/,
+  ],
+  [
+    'interim_statistics',
+    /(?:信息公开|政务公开|依申请).{0,16}(?:统计表|统计报表|情况统计|数据统计|情况表|月报|季报)/,
+  ],
+  [
+    'other',
+    /(?:制度|办法|规定|条例|指南|目录|要点|方案|意见|规则|标准|清单|预算|决算|公示|名单|年鉴|计划)(?:\([^()]*\))?$/,
+  ],
+  [
+    'other',
+    /(?:执法统计|行政执法|企业|工作报告|绩效|预算|决算|环境质量|环境状况|质量状况).{0,10}(?:年报|年度报告|报告)$(?<!信息公开.{0,20})/,
+  ],
+];
+
+export function readDocumentType(sources: TypeSources): DocumentType {
+  const title = sources.title ? squeeze(sources.title).folded : '';
+  for (const [type, pattern] of titles) if (title !== '' && pattern.test(title)) return type;
+  const titled = title.search(reportPhrase) !== -1;
+  if (isList(sources)) return 'other';
+  if (titled) return 'annual_report';
+  return weight(sources) >= 3 ? 'annual_report' : interimOrOther(sources);
+}
+
+/** How much of an annual report the text holds, where no title says what it is. */
+function weight({ lines, statements, paragraphs }: TypeSources): number {
+  const text = paragraphs.slice(0, 80).map(paragraph => ({
+    folded: withoutForeignDocuments(paragraph).folded.replace(/□+/g, '□'),
+    law: disclosureLaw.test(paragraph.folded),
+  }));
+  const has = (pattern: RegExp): boolean => text.some(({ folded }) => pattern.test(folded));
+  const headings = new Set(
+    lines.map(line => squeeze(line).folded).filter(line => line.length <= 40 && sectionHeading.test(line)),
+  );
+  let total = Math.min(headings.size * 2, 6);
+  if (statements.some(({ introduced }) => introduced)) total += 3;
+  else if (statements.length > 0) total += 1;
+  if (has(/统计(?:期限|时限|时间|区间|时段|期间|数据)[^。]{0,20}20\d\d年/)) total += 2;
+  if (
+    has(
+      /本(?:年度)?(?:年)?报告?[^。]{0,30}(?:编制|编写|撰写)|由[^,。]{2,40}编制|年度信息公开|信息公开年度|(?:情况|工作)(?:报告|总结)如下/,
+    )
+  )
+    total += 2;
+  if (lines.some(line => formLabel.test(squeeze(line).folded))) total += 3;
+  if (has(/本(?:年度)?(?:报告|年报)/)) total += 1;
+  if (text.some(({ law }) => law)) total += 1;
+  if (has(/(?:信息|政务)公开/)) total += 0.5;
+  if (has(/^20\d\d年度?,|^20\d\d年[^,。]{2,30}(?:局|委|办|镇|乡|街道)/)) total += 0.5;
+  if (has(/范文|正文复制|本文由|文库|下载文档|VIP|论文/)) total -= 3;
+  return total;
+}
+
+/** A column page: many reports named one below the other, and none there. */
+function isList({ lines }: TypeSources): boolean {
+  const named: string[] = [];
+  for (const line of lines) {
+    const text = squeeze(line).folded;
+    if (text.length > 120 || sectionHeading.test(text) || formLabel.test(text)) return false;
+    if (text.length > 90 || !/20\d\d/.test(text) || text.search(reportPhrase) === -1) continue;
+    if (!named.some(other => other.includes(text) || text.includes(other))) named.push(text);
+    if (named.length > 40) break;
+  }
+  return named.length >= 4;
+}
+
+function interimOrOther({ lines }: TypeSources): DocumentType {
+  const head = lines.slice(0, 12).map(line => squeeze(line).folded);
+  const interim =
+    /(?:上半年|半年度?|第?[一二三四]季度|\d{1,2}月份?)[^。]{0,20}(?:信息公开|政务公开|依申请)[^。]{0,12}(?:统计|情况|数据)|信息公开情况统计(?:报)?表/;
+  if (head.some(text => text.length <= 60 && interim.test(text))) return 'interim_statistics';
+  const notice = /(?:通知|函)$|^名称[^。]{0,80}通知/;
+  return head.some(text => text.length <= 90 && notice.test(text)) ? 'notice' : 'other';
+}
+
+export const isReportLike = (type: DocumentType): boolean => type !== 'notice' && type !== 'other';

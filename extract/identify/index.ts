@@ -1,0 +1,82 @@
+/**
+ * What a document is, whose, of which year, published when, and what its figures cover.
+ *
+ * Looks at the beginning and the end of the document only, and never at its address: folders and parameters
+ * of an address name other years and other bodies often enough. Works on cleaned documents; pure.
+ */
+
+import type { DocumentType, Scope, SourceContext, UnitReading } from '../../schema/extraction.ts';
+import type { Issue } from '../../schema/issues.ts';
+import { issue } from '../../schema/issues.ts';
+import type { Document } from '../document.ts';
+import { isReportLike, readDocumentType } from './document-type.ts';
+import { readFields } from './fields.ts';
+import type { Gazetteer } from './gazetteer.ts';
+import { readPage } from './lines.ts';
+import { readPublishedDate } from './published.ts';
+import { readScope } from './scope.ts';
+import { paragraphsOf, statementsIn } from './statements.ts';
+import { bodyStart, findTitle } from './title.ts';
+import { readUnit } from './unit.ts';
+import { readYear } from './year.ts';
+
+export interface Identity {
+  readonly document_type: DocumentType;
+  readonly title: string | null;
+  readonly unit: UnitReading | null;
+  readonly report_year: number | null;
+  readonly year_evidence: string | null;
+  readonly published_date: string | null;
+  readonly scope: Scope;
+  readonly scope_evidence: string | null;
+  readonly issues: readonly Issue[];
+}
+
+const signatureLines = 60;
+
+export function identify(document: Document, context: SourceContext, gazetteer: Gazetteer): Identity {
+  const page = readPage(document);
+  const fields = readFields(page.lines.slice(0, 600));
+  const start = bodyStart(page.lines);
+  const title = findTitle(page, fields, start, gazetteer);
+  const paragraphs = paragraphsOf(page.lines);
+  const statements = statementsIn(paragraphs);
+  const type = readDocumentType({ title: title?.span ?? null, lines: page.lines, statements, paragraphs });
+  const published = readPublishedDate(page, fields);
+  const isReport = type === 'annual_report';
+  const year =
+    type === 'notice'
+      ? { report_year: null, year_evidence: null, issues: [] }
+      : readYear({ title: title?.span ?? null, statements, paragraphs, published, byDate: isReport });
+  const lastLines = [...page.lines, ...page.tail].slice(-signatureLines);
+  const unit = isReportLike(type)
+    ? readUnit(
+        { page, fields, title, bodyStart: start, statements, paragraphs, lastLines },
+        context,
+        gazetteer,
+      )
+    : null;
+  const scope = isReport
+    ? readScope(paragraphs, title?.span ?? null)
+    : { scope: 'unstated' as const, scope_evidence: null };
+  const printed = title?.span.text ?? '';
+  return {
+    document_type: type,
+    title: printed === '' ? null : printed,
+    unit,
+    report_year: year.report_year,
+    year_evidence: year.year_evidence,
+    published_date: published,
+    ...scope,
+    issues: [...year.issues, ...(isReport ? missing(unit, year.report_year) : [])],
+  };
+}
+
+function missing(unit: UnitReading | null, year: number | null): Issue[] {
+  const issues: Issue[] = [];
+  if (unit === null)
+    issues.push(issue('extract.unit.unknown', 'no text of the document names the body that reports'));
+  if (year === null)
+    issues.push(issue('extract.year.unknown', 'no text of the document shows the year of the report'));
+  return issues;
+}

@@ -1,0 +1,127 @@
+/**
+ * A document as identification sees it: its first and last lines, as printed and folded for matching.
+ * Folding keeps the length, so that whatever matches in the folded form can be cut out as printed.
+ */
+
+import { Converter } from 'opencc-js/t2cn';
+import type { Document } from '../document.ts';
+
+/** A piece of text as printed and, character for character, folded: simplified, half-width, plain blanks. */
+export interface Span {
+  readonly text: string;
+  readonly folded: string;
+}
+
+export interface Line extends Span {
+  /** 1–6 for a heading element, else null. */
+  readonly level: number | null;
+  readonly fromTable: boolean;
+}
+
+export interface Page {
+  /** Lines from the top, blank ones left out, runs of blanks made one. */
+  readonly lines: readonly Line[];
+  /** Lines at the end that are not among `lines`; empty for a document read whole. */
+  readonly tail: readonly Line[];
+  readonly documentTitle: Span | null;
+  /** Contents of a meta element by its lower-case name. */
+  readonly meta: (name: string) => Span | null;
+}
+
+/** Identification looks at the beginning and the end; a report's tables and prose lie between. */
+const headCharacters = 60_000;
+const tailCharacters = 6_000;
+const lineCharacters = 3_000;
+
+/** Characters that only traditional text has and that no report in traditional script is without. */
+const traditionalSign = /[開報區縣鎮鄉據條將關辦務發總體況與號國對現機構]/;
+const annotation = /(?<=[\u3400-\u9fff])(?:[(（]\s?[a-zāáǎàōóǒòēéěèêīíǐìūúǔùǖǘǚǜü]{1,6}\s?[)）])+/g;
+const invisible = /[\u200b-\u200f\u2060\ufeff\u00ad]/g;
+
+export function readPage(document: Document): Page {
+  const head = linesFrom(document, headCharacters, false);
+  const tail = head.complete ? [] : linesFrom(document, tailCharacters, true).lines.reverse();
+  return {
+    lines: head.lines,
+    tail,
+    documentTitle: document.title === null ? null : spanOf(document.title),
+    meta: name => {
+      const found = document.metas.find(meta => meta.name === name && meta.content.trim() !== '');
+      return found ? spanOf(found.content) : null;
+    },
+  };
+}
+
+function linesFrom(document: Document, budget: number, backwards: boolean) {
+  const lines: Line[] = [];
+  let left = budget;
+  const count = document.blocks.length;
+  for (let step = 0; step < count; step += 1) {
+    const block = document.blocks[backwards ? count - 1 - step : step];
+    if (!block) continue;
+    const rows =
+      block.kind === 'text'
+        ? [block.text]
+        : block.rows.map(row => row.cells.map(cell => cellText(cell.text)).join(' | '));
+    const pieces = rows.flatMap(row => piecesOf(row, left, backwards));
+    for (const piece of backwards ? pieces.reverse() : pieces) {
+      if (left <= 0) return { lines, complete: false };
+      const span = spanOf(piece);
+      left -= span.text.length + 1;
+      if (span.text === '') continue;
+      const level = block.kind === 'text' ? block.level : null;
+      lines.push({ ...span, level, fromTable: block.kind === 'table' });
+    }
+  }
+  return { lines, complete: left > 0 };
+}
+
+const cellText = (text: string): string => text.slice(0, lineCharacters).replace(/\s*[\r\n]\s*/g, '');
+
+/** The lines of one text, no more of them than the budget can use. */
+function piecesOf(text: string, budget: number, backwards: boolean): string[] {
+  const within = Math.max(budget, 0) + lineCharacters;
+  const bounded = backwards ? text.slice(-within) : text.slice(0, within);
+  return bounded.split(/\r\n|[\r\n]/).map(line => line.slice(0, lineCharacters));
+}
+
+/** Text with annotations and needless blanks taken out, beside its folded form. */
+export function spanOf(raw: string): Span {
+  const bounded = raw.slice(0, lineCharacters);
+  const text = bounded.replace(invisible, '').replace(annotation, '').replace(/\s+/g, ' ').trim();
+  return { text, folded: fold(text) };
+}
+
+export function cut(span: Span, start: number, end: number = span.text.length): Span {
+  return { text: span.text.slice(start, end), folded: span.folded.slice(start, end) };
+}
+
+export function join(spans: readonly Span[]): Span {
+  return { text: spans.map(span => span.text).join(''), folded: spans.map(span => span.folded).join('') };
+}
+
+/** The span without any blank: Chinese needs none, and layouts put them anywhere. */
+export function squeeze(span: Span): Span {
+  if (!span.folded.includes(' ')) return span;
+  return { text: span.text.replaceAll(' ', ''), folded: span.folded.replaceAll(' ', '') };
+}
+
+export function fold(text: string): string {
+  let folded = text.replace(/[！-～]/g, wide => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+  folded = folded.replace(/[﹝﹞［］]/g, mark => (mark === '﹝' || mark === '［' ? '〔' : '〕'));
+  return traditionalSign.test(folded) ? folded.replace(/[\u3400-\u9fff]/g, simplified) : folded;
+}
+
+const simplifiedForms = new Map<string, string>();
+let convert: ((text: string) => string) | null = null;
+
+/** One character at a time, so that positions hold; the table is only built when one is met. */
+function simplified(character: string): string {
+  const known = simplifiedForms.get(character);
+  if (known !== undefined) return known;
+  convert ??= Converter({ from: 't', to: 'cn' });
+  const converted = convert(character);
+  const form = converted.length === 1 ? converted : character;
+  simplifiedForms.set(character, form);
+  return form;
+}

@@ -1,0 +1,96 @@
+/** What the text says of itself: sentences that name the report, its unit and its year. */
+
+import { cut, type Line, type Span, squeeze } from './lines.ts';
+import { foreignDocument, introductions, reportPhrase, sectionHeading } from './vocabulary.ts';
+
+/** One place in running text that names the report. */
+export interface Statement {
+  /** Clause in front of the report's name, quoted foreign documents taken out. */
+  readonly before: Span;
+  /** Where in `before` a name may begin: behind each introducing word, the last one first. */
+  readonly starts: readonly number[];
+  readonly introduced: boolean;
+  readonly paragraph: number;
+}
+
+const paragraphLimit = 400;
+const endsSentence = /[。:;!?)》|]$/;
+const startsItem = /^(?:[一二三四五六七八九十]{1,2}[、.]|\(|第[一二三四五六七八九十]|\d{1,2}[、.]|[●•■★])/;
+
+/** Paragraphs of the lines, tables left out, lines broken by the layout joined again, blanks gone. */
+export function paragraphsOf(lines: readonly Line[]): readonly Span[] {
+  const paragraphs: Span[] = [];
+  let wrapped = false;
+  for (const line of lines) {
+    const span = squeeze(line);
+    const previous = paragraphs.at(-1);
+    if (
+      previous &&
+      wrapped &&
+      !line.fromTable &&
+      !startsItem.test(span.folded) &&
+      previous.text.length < 3000
+    ) {
+      paragraphs[paragraphs.length - 1] = {
+        text: previous.text + span.text,
+        folded: previous.folded + span.folded,
+      };
+    } else {
+      if (paragraphs.length >= paragraphLimit) break;
+      paragraphs.push(span);
+    }
+    wrapped =
+      !line.fromTable &&
+      span.text.length >= 26 &&
+      !endsSentence.test(span.folded) &&
+      !/报告$/.test(span.folded);
+  }
+  return paragraphs;
+}
+
+/** The paragraph with quoted 通知, 条例 … blanked out: the bodies and years in them are not the report's. */
+export function withoutForeignDocuments(paragraph: Span): Span {
+  let folded = paragraph.folded;
+  for (let pass = 0; pass < 2; pass += 1) {
+    folded = folded.replace(/《[^《》]{1,160}》/g, quoted =>
+      foreignDocument.test(quoted.slice(1, -1)) ? '□'.repeat(quoted.length) : quoted,
+    );
+  }
+  folded = folded.replace(
+    /\((?:以下|下称|简称|国务院令|[^()]{0,12}[〔[(（]?20\d\d[〕\])）]?\d{1,4}号)[^()]{0,60}\)/g,
+    aside => '□'.repeat(aside.length),
+  );
+  return { text: paragraph.text, folded };
+}
+
+export function statementsIn(paragraphs: readonly Span[]): readonly Statement[] {
+  const statements: Statement[] = [];
+  paragraphs.forEach((original, paragraph) => {
+    if (sectionHeading.test(original.folded)) return;
+    const span = withoutForeignDocuments(original);
+    for (const found of span.folded.matchAll(reportPhrase)) {
+      const after = span.folded.slice(found.index + found[0].length, found.index + found[0].length + 30);
+      if (/^[^,。;]{0,22}(?:通知|格式|要求|精神|考核|编制工作)/.test(after)) continue;
+      const clauseStart = startOfClause(span.folded, found.index);
+      const before = cut(span, clauseStart, found.index);
+      if (/关于(?:做好|印发|报送|开展|编制|进一步|切实)/.test(before.folded)) continue;
+      const starts = [...before.folded.matchAll(introductions)]
+        .map(word => word.index + word[0].length)
+        .reverse();
+      const introduced = /(?:公布|公开|发布|公告|现将|现就|编制|编写|撰写|报告|形成|将|汇总|综合)/.test(
+        before.folded,
+      );
+      statements.push({ before, starts: [...starts, 0], introduced, paragraph });
+    }
+  });
+  return statements;
+}
+
+/** Start of the clause that ends at a position; a clause is at most 80 characters. */
+export function startOfClause(text: string, end: number): number {
+  const earliest = Math.max(0, end - 80);
+  for (let index = end - 1; index >= earliest; index -= 1) {
+    if (',。;:!?|'.includes(text[index] ?? '')) return index + 1;
+  }
+  return earliest;
+}

@@ -1,0 +1,223 @@
+/** The document's title: which line it is, whole even where it is broken over lines. */
+
+import type { Field } from './fields.ts';
+import type { Gazetteer } from './gazetteer.ts';
+import { cut, join, type Line, type Page, type Span, squeeze } from './lines.ts';
+import { bodyNameOf, partsBetweenYears } from './unit-name.ts';
+import {
+  afterReportPhrase,
+  disclosureLaw,
+  nameLabels,
+  reportPhrase,
+  sectionHeading,
+  yearToken,
+} from './vocabulary.ts';
+
+export interface Title {
+  readonly span: Span;
+  /** First and one past the last line it stands on; -1 where it is only in the head of the document. */
+  readonly from: number;
+  readonly to: number;
+  readonly evidence: 'title' | 'name_field' | 'meta' | 'document_title';
+}
+
+const longestTitle = 90;
+const sentenceMark = /[。!?;]|[,，].*(?:报告如下|现将)/;
+const breadcrumb = /[>»›→]|首页|当前位置|您的位置|所在位置/;
+/** Endings of the titles of other documents. */
+const otherTitle =
+  /(?:通知|公告|通报|函|制度|办法|规定|条例|意见|方案|指南|目录|要点|报表|统计表?|数据统计|情况统计|情况|解读|图解|报告|年报|总结|情况说明|说明|计划|问答|决定|名单|公示|清单)(?:\([^()]{1,20}\))?$/;
+
+/** Index of the first line that belongs to the article's text, or the number of lines. */
+export function bodyStart(lines: readonly Line[]): number {
+  const index = lines.findIndex(line => {
+    if (line.fromTable || breadcrumb.test(line.folded)) return false;
+    const text = squeeze(line).folded;
+    return sectionHeading.test(text) || (text.length >= 28 && /[,。:]/.test(text) && isProse(text));
+  });
+  return index === -1 ? lines.length : index;
+}
+
+const isProse = (text: string): boolean =>
+  disclosureLaw.test(text) || /统计(?:期限|时间|时限)|报告如下|信息公开|政务公开|编制/.test(text);
+
+export function findTitle(
+  page: Page,
+  fields: readonly Field[],
+  start: number,
+  gazetteer: Gazetteer,
+): Title | null {
+  const named = fields.find(
+    field => nameLabels.includes(field.label) && field.value.text.length <= longestTitle,
+  );
+  const meta = page.meta('articletitle') ?? page.meta('title');
+  const heads = [meta, page.documentTitle].filter(span => span !== null).map(withoutSiteName);
+  const known = [...heads, ...(named ? [named.value] : [])].map(span => squeeze(span).folded);
+  const candidates = titleLines(page.lines, start, gazetteer);
+  let best: Title | null = null;
+  let bestScore = 0;
+  for (const candidate of candidates) {
+    const score = scoreOf(candidate, page.lines, start, known, gazetteer);
+    if (score > bestScore) {
+      best = candidate;
+      bestScore = score;
+    }
+  }
+  if (best) return best;
+  if (named && isTitleLike(squeeze(named.value).folded)) return fromHead(named.value, 'name_field');
+  for (const [span, evidence] of [
+    [heads[0] ?? null, meta ? 'meta' : 'document_title'],
+    [heads[1] ?? null, 'document_title'],
+  ] as const) {
+    if (span && isTitleLike(squeeze(span).folded)) return fromHead(span, evidence);
+  }
+  return plainTitle(page, start, named?.value ?? null, heads[0] ?? heads[1] ?? null, meta !== null);
+}
+
+const fromHead = (span: Span, evidence: Title['evidence']): Title => ({ span, from: -1, to: -1, evidence });
+
+/** A title that is not a report's: what the page itself calls its title, or a heading above the text. */
+function plainTitle(
+  page: Page,
+  start: number,
+  named: Span | null,
+  head: Span | null,
+  fromMeta: boolean,
+): Title | null {
+  for (let index = 0; index < Math.min(start, 60); index += 1) {
+    const line = page.lines[index];
+    if (!line || line.fromTable || breadcrumb.test(line.folded) || line.text.length > longestTitle) continue;
+    const text = squeeze(line).folded;
+    const repeated = head !== null && squeeze(head).folded === text;
+    const ends =
+      otherTitle.test(text) && text.length >= 8 && !/[:|]|信息公开(?:年报|指南|制度|目录)$/.test(text);
+    if (line.level !== null || repeated || ends) {
+      return { span: line, from: index, to: index + 1, evidence: 'title' };
+    }
+  }
+  if (named) return fromHead(named, 'name_field');
+  return head && head.text !== '' ? fromHead(head, fromMeta ? 'meta' : 'document_title') : null;
+}
+
+function isTitleLike(text: string): boolean {
+  if (text.length > longestTitle || sentenceMark.test(text) || breadcrumb.test(text)) return false;
+  const found = lastPhrase(text);
+  if (!found) return false;
+  const after = text.slice(found.end);
+  return (
+    afterReportPhrase.test(after) ||
+    /^(?:的?(?:政策|文字|图文|图片)?(?:解读|图解)|的?(?:通知|函|公告|说明))/.test(after)
+  );
+}
+
+function lastPhrase(text: string): { readonly start: number; readonly end: number } | null {
+  let found: { start: number; end: number } | null = null;
+  for (const match of text.matchAll(reportPhrase)) {
+    found = { start: match.index, end: match.index + match[0].length };
+  }
+  return found;
+}
+
+function titleLines(lines: readonly Line[], start: number, gazetteer: Gazetteer): Title[] {
+  const titles: Title[] = [];
+  // A report without prose or headings in front may still be a title and nothing else.
+  const end = Math.min(lines.length, start === lines.length ? 400 : start + 3);
+  for (let index = 0; index < end; index += 1) {
+    const line = lines[index];
+    if (!line || line.text.length > longestTitle || breadcrumb.test(line.folded)) continue;
+    const single = squeeze(line);
+    if (isTitleLike(single.folded)) {
+      titles.push({ span: line, from: index, to: index + 1, evidence: 'title' });
+      continue;
+    }
+    for (let count = 2; count <= 3; count += 1) {
+      const broken = brokenTitle(lines.slice(index, index + count), gazetteer);
+      if (broken) titles.push({ span: broken, from: index, to: index + count, evidence: 'title' });
+      if (broken) break;
+    }
+  }
+  const bare = titles.filter(title => title.to - title.from === 1 && !hasUnitOrYear(title.span, gazetteer));
+  for (const title of bare) {
+    const above = brokenTitle(lines.slice(Math.max(title.from - 1, 0), title.to), gazetteer);
+    if (above) titles.push({ ...title, span: above, from: title.from - 1 });
+  }
+  for (const title of titles.filter(title => title.to - title.from === 1)) {
+    const above = lines[title.from - 1];
+    if (!above || bare.includes(title) || unitOf(title.span, gazetteer) !== null) continue;
+    const joined = brokenTitle([above, title.span as Line], gazetteer);
+    if (joined) titles.push({ ...title, span: joined, from: title.from - 1 });
+  }
+  return titles;
+}
+
+/** Lines that only together are a title: 某某镇2020年政府信息 / 公开工作年度报告, or the unit alone above the rest. */
+function brokenTitle(lines: readonly Line[], gazetteer: Gazetteer): Span | null {
+  if (lines.length < 2 || lines.some(line => line.text.length > 60 || /[。;:|]/.test(line.folded)))
+    return null;
+  if (lines.some(line => breadcrumb.test(line.folded))) return null;
+  const pieces = lines.map(squeeze);
+  const joined = join(pieces);
+  if (!isTitleLike(joined.folded)) return null;
+  const first = pieces[0];
+  const phrase = lastPhrase(joined.folded);
+  if (!first || !phrase) return null;
+  const crosses = phrase.start < first.folded.length;
+  if (crosses) return isTitleLike(first.folded) ? null : joined;
+  const whole = partsBetweenYears(first).some(part => bodyNameOf(part, gazetteer) !== null);
+  return whole && startsLikeName(first.folded) ? joined : null;
+}
+
+const startsLikeName = (text: string): boolean => text.length <= 40 && !/[,、!?]/.test(text);
+
+function unitOf(span: Span, gazetteer: Gazetteer): Span | null {
+  const squeezed = squeeze(span);
+  const phrase = lastPhrase(squeezed.folded);
+  if (!phrase) return null;
+  for (const part of partsBetweenYears(cut(squeezed, 0, phrase.start))) {
+    const name = bodyNameOf(part, gazetteer);
+    if (name) return name;
+  }
+  return null;
+}
+
+const hasUnitOrYear = (span: Span, gazetteer: Gazetteer): boolean =>
+  unitOf(span, gazetteer) !== null || hasYear(span);
+
+const hasYear = (span: Span): boolean => squeeze(span).folded.search(yearToken) !== -1;
+
+function scoreOf(
+  title: Title,
+  lines: readonly Line[],
+  start: number,
+  known: readonly string[],
+  gazetteer: Gazetteer,
+): number {
+  const text = squeeze(title.span).folded;
+  const gap = start - title.to;
+  let score = 1;
+  if (known.includes(text)) score += 5;
+  if (known.some(other => other !== text && other.includes(text) && text.length > 12)) score += 2;
+  if (lines.slice(title.from, title.to).some(line => line.level !== null)) score += 3;
+  if (hasYear(title.span)) score += 2;
+  if (unitOf(title.span, gazetteer) !== null) score += 3;
+  if (!hasUnitOrYear(title.span, gazetteer)) score -= 0.5;
+  if (gap >= 0 && gap <= 12) score += 3 - gap * 0.1;
+  if (title.to - title.from > 1) score -= 0.1;
+  return score;
+}
+
+/** 某某镇2020年…年度报告-宁海县人民政府 and the like: the segment that is the title. */
+function withoutSiteName(span: Span): Span {
+  const separators = [...span.folded.matchAll(/\s[-–—]\s|[_|]|[-–—](?=[^-–—]{2,30}$)|\s*[>»]\s*/g)];
+  let start = 0;
+  const segments: Span[] = [];
+  for (const separator of separators) {
+    segments.push(cut(span, start, separator.index));
+    start = separator.index + separator[0].length;
+  }
+  segments.push(cut(span, start));
+  const best = segments.find(segment => isTitleLike(squeeze(segment).folded)) ?? segments[0] ?? span;
+  const trimmed = best.text.trim();
+  const offset = best.text.indexOf(trimmed);
+  return cut(best, offset, offset + trimmed.length);
+}

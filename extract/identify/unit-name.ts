@@ -1,0 +1,179 @@
+/** What is a body's name and what is not, of which kind it is, and when two names are of one body. */
+
+import type { UnitKind } from '../../schema/extraction.ts';
+import type { Gazetteer } from './gazetteer.ts';
+import { cut, type Span, squeeze } from './lines.ts';
+import { yearToken } from './vocabulary.ts';
+
+const bodyEnd =
+  /(?:政府|公署|局|厅|委|委员会|办|办公室|部|署|处|室|院|中心|站|所|队|社|馆|大学|学校|学院|公司|集团|银行|会|街道|办事处|街办|镇|乡|苏木|农场|林场|牧场|团|师|区|市|县|省|州|盟|旗|海关|园|司|基地|支行|分行|机关)$/;
+const placeEnd = /(?:区|市|县|省|州|盟|旗|镇|乡|苏木|街道)$/;
+/** Words with the ending of a body that name none in particular. */
+const commonNoun =
+  /^(?:.{0,6}(?:党委|党组|党工委|县委|市委|区委|省委|州委|旗委|纪委|党中央|国务院|人民群众)|(?:(?:各|全|本|该|省|市|区|县|州|旗|镇|乡|街道|乡镇|人民|上级|地方)?(?:人民)?政府)|.{0,4}(?:辖区|园区|社区|片区|地区|市区|城区|景区|专区|灾区|小区|库区|新区|乡镇|城镇|村镇|城乡|行政机关|国家机关|各机关|机关|社会|工作会|常务会|部门|内部|单位|小组|班子|工作室|接待室|阅览室|机构|渠道|频道|大会|会议)|办公室|办公厅|综合办公室|综合办|党政办|党政办公室|政务公开办公室|信息公开办公室|政府信息公开办公室|信息中心|管委会|管理委员会|委员会|办事处|街道办事处|街道|中心|本级|公安部门|图书馆|档案馆|政务大厅|服务中心|政务服务中心|便民服务中心|(?:开发区|园区|高新区|经开区|度假区|管理区|示范区)(?:管委会|管理委员会)?)$/;
+/** Words that no body's name holds; text around a name came with it. */
+const notInName =
+  /的|收到|受理|发生|针对|结合|根据|按照|依据|进行|开展|负责|通过|关于|以及|提高|情况|存在|公布|报告|要求|年度|本年|现将|领导下|如下|有关政府|各级/;
+const selfReference =
+  /^(?:我(?:局|委|办|厅|镇|乡|街道|县|市|区|省|州|旗|院|中心|单位|部|处|关|机关|公司|所|站|会|校|社|大队|支队|场|团|分局|室|盟|府|园区|管委会)|本(?:局|委|办|厅|镇|乡|街道|县|市|区|省|单位|机关|部门|级|年|报告|行政|院|中心|部|处)|(?:全|各|该|其|贵|有关|相关|上级|下级|我们|所有|每个)(?!椒|南县|州县))/;
+const junkAhead = /^.*(?:官方网站|官网|网址|官方|赌场|博彩|平台|app|[a-zA-Z_@#|<>=/\\*?!~·…→»›\-:;])/;
+const leadingWords =
+  /^(?:关于|有关|以下简称|下称|现将|现就|特将|即|对|的|是|与|和|及|《|"|“|”|'|‘|’|〈|<|\(|\)|:|,|、|。|\.|-|—|·|\*|附件\d?|政府信息公开|政务公开|[一二三四五六七八九十]、)+/;
+const trailingWords =
+  /(?:关于|本级|本年度|年度|的|\((?:以下|下称|简称|本级|机关|本机关|单位)[^()]*\)?|[《〈<"“(:,、。.\-—·*\s]|20\d\d(?:年度?)?|结合|全年|部门信息|本单位|开展)+$/;
+const internalOffice =
+  /(?:政府信息公开(?:工作)?(?:领导小组)?(?:办公室|办|科|处|组)?|信息公开(?:工作)?(?:领导小组)?(?:办公室|办|科|处|组)|政务公开(?:工作)?(?:领导小组)?(?:办公室|办|科|处|股|组|与.{2,10}科)?|(?:党政|综合|行政|秘书|政务|党建)*(?:办公室|办公厅|办)|(?:综合|秘书|行政|法规|法制|信息|宣传|政工|人事|文秘|办公|综合业务|政策法规|综合协调)[^区县市镇乡]{0,6}(?:科|处|股|室|中心|组|部))$/;
+
+/** Years in or beside a unit's name part the text; each part may be the name. */
+export function partsBetweenYears(span: Span): readonly Span[] {
+  const parts: Span[] = [];
+  let start = 0;
+  for (const year of span.folded.matchAll(yearToken)) {
+    parts.push(cut(span, start, year.index));
+    start = year.index + year[0].length;
+  }
+  return [...parts, cut(span, start)];
+}
+
+/** The body's name in a piece of text that should be one, or null; blanks, years and wrapping words come off. */
+export function bodyNameOf(raw: Span, gazetteer: Gazetteer): Span | null {
+  let span = squeeze(raw);
+  if (span.text.length > 90) span = cut(span, span.text.length - 90);
+  const bare = /^(.*?)\((?:本级机关|机关本级|本级|机关)\)$/.exec(span.folded);
+  if (bare) span = cut(span, 0, (bare[1] ?? '').length);
+  for (let pass = 0; pass < 4; pass += 1) {
+    const before = span.text;
+    if (!startsWithPlace(span, gazetteer)) {
+      span = cut(span, junkAhead.exec(span.folded)?.[0].length ?? 0);
+      span = cut(span, leadingWords.exec(span.folded)?.[0].length ?? 0);
+      span = cut(span, /^20\d\d(?:年度?)?(?=[\u3400-\u9fff])/.exec(span.folded)?.[0].length ?? 0);
+    }
+    span = cut(span, 0, span.text.length - (trailingWords.exec(span.folded)?.[0].length ?? 0));
+    if (span.text === before) break;
+  }
+  return isBodyName(span.folded, gazetteer) ? span : null;
+}
+
+/** The body whose internal office is named: 巨源镇党政办公室 → 巨源镇. */
+export function withoutInternalOffice(span: Span, gazetteer: Gazetteer): Span | null {
+  const name = bodyNameOf(span, gazetteer);
+  const text = name?.folded ?? squeeze(span).folded;
+  const whole = name ?? squeeze(span);
+  const office = internalOffice.exec(text);
+  if (!office || office.index === 0) return name;
+  const owner = bodyNameOf(cut(whole, 0, office.index), gazetteer);
+  return owner === null ? name : (withoutInternalOffice(owner, gazetteer) ?? owner);
+}
+
+function startsWithPlace(span: Span, gazetteer: Gazetteer): boolean {
+  return gazetteer.leadingPlaces(span.folded).names.length > 0;
+}
+
+export function isBodyName(name: string, gazetteer: Gazetteer): boolean {
+  const core = name.replace(/\([^()]*(?:局|委|办|厅|中心|院|室|队|站|所|会|部)\)$/, '');
+  if (core.length < 2 || core.length > 36 || !/^[\u3400-\u9fff〇·、()]+$/.test(core)) return false;
+  if (commonNoun.test(core) || notInName.test(core) || !bodyEnd.test(core)) return false;
+  const { names, rest } = gazetteer.leadingPlaces(core);
+  if (names.length > 0) return rest === '' || bodyEnd.test(rest);
+  if (selfReference.test(core) || core.includes('、')) return false;
+  return placeEnd.test(core) ? core.length <= 14 : core.length >= 3;
+}
+
+const ministries =
+  /^(?:中华人民共和国)?(?:外交|国防|发展和改革|教育|科学技术|科技|工业和信息化|国家民族事务|公安|国家安全|民政|司法|财政|人力资源和?社会保障|自然资源|国土资源|生态环境|环境保护|住房和城乡建设|交通运输|交通|铁道|水利|农业|农业农村|商务|文化|文化和旅游|卫生|退役军人事务|应急管理|监察)部$|^国务院.{2,20}$|^(?:中华人民共和国)?(?:海关总署|审计署|中国人民银行|国家税务总局|国家市场监督管理总局|国家广播电视总局|国家体育总局|国家新闻出版广电总局|国家质量监督检验检疫总局|国家工商行政管理总局|国家安全生产监督管理总局)$|^国家(?!税务|统计局.*队)[^省市县区州]{2,14}(?:局|委|委员会|总局)$|^中国(?:气象局|地震局|民用航空局|证监会|银保监会|银监会|保监会|证券监督管理委员会|科学院|工程院)$/;
+const verticalBody =
+  /税务局|国税局|地税局|税务分局|税务所|气象局|海关$|海事局|烟草专卖局|邮政管理局|通信管理局|证监局|银监局|保监局|银监分局|银保监|监管局$(?<!市场监管局)|金融监督管理总局.+|外汇管理局|调查队|调查总队|地震局|煤矿安全|矿山安全|检验检疫局|人民银行|消防.*(?:支队|总队|大队)|边防|边检|出入境边防|民用航空|民航.*局|铁路.*局|能源监管|专员办|特派员办事处|储备局/;
+const zoneEnd =
+  /(?:开发区|高新区|新区|保税区|保税港区|园区|工业园|产业园|科技园|示范区|度假区|风景区|风景名胜区|试验区|自贸区|合作区|管理区|经开区|景区|集聚区|旅游区|功能区)(?:党工委)?(?:管理委员会|管委会|管理局|办事处)?$|(?:管理委员会|管委会)$/;
+const organisationEnd =
+  /(?:中心|公司|集团|学院|大学|学校|医院|银行|支行|分行|馆|站|联合会|协会|学会|供销社|联合社|公积金.*|基金会|红十字会|研究院|农场|林场)(?:\([^()]*\))?$/;
+
+/** Kind of a body by its name alone; null where the name is a place that no list knows. */
+export function kindOf(name: string, gazetteer: Gazetteer): UnitKind | null {
+  if (ministries.test(name)) return 'ministry';
+  if (verticalBody.test(name)) return 'vertical_body';
+  const { names, divisions, rest } = gazetteer.leadingPlaces(name);
+  const body = rest === '' ? name : rest;
+  if (/(?:街道|街道办|街道办事处|街办|地区办事处)$/.test(name)) return 'subdistrict';
+  if (/(?:镇|乡|苏木)(?:人民政府|政府)?$/.test(name)) return 'township';
+  if (rest === '' && divisions.some(({ level }) => level !== 'township') && !zoneEnd.test(name))
+    return 'government';
+  if (zoneEnd.test(name)) return 'zone';
+  if (/^(?:人民政府|政府|行政公署|公署|行署)$/.test(rest)) {
+    if (divisions.every(({ level }) => level === 'township')) return 'township';
+    return 'government';
+  }
+  if (organisationEnd.test(body)) return 'authorised_organisation';
+  if (/(?:省|市|县|区|州|盟|旗)(?:人民政府|政府)?$/.test(name)) return 'government';
+  if (rest === '' && names.length > 0) return 'township';
+  return bodyEnd.test(body) ? 'department' : null;
+}
+
+/** Place chain, a bare level word (市卫生局) and what remains of a name. */
+export interface NameParts {
+  readonly places: readonly string[];
+  readonly bareLevel: string | null;
+  readonly body: string;
+}
+
+export function nameParts(name: string, gazetteer: Gazetteer): NameParts {
+  const { names, rest } = gazetteer.leadingPlaces(name);
+  if (names.length > 0) return { places: names, bareLevel: null, body: rest };
+  const bare = /^(?:省|市(?!场|容|民)|县|区(?!块)|州|旗|盟|自治区)(?=..)/.exec(name)?.[0] ?? null;
+  if (bare) return { places: [], bareLevel: bare.slice(-1), body: name.slice(bare.length) };
+  const unknown = /^.{2,6}?(?:省|市(?!场)|县|区|州|旗|盟|镇|乡|街道)(?=$|..)/.exec(name)?.[0] ?? null;
+  return { places: unknown ? [unknown] : [], bareLevel: null, body: name.slice(unknown?.length ?? 0) };
+}
+
+const plainBody = (body: string): string =>
+  body
+    .replace('人民政府', '政府')
+    .replace('委员会', '委')
+    .replace(/^政府$|^办事处$|^政府(?=.{3,}$)/, '')
+    .replace(/\([^()]*\)$/, '');
+
+/** Whether two printed names can be of one body: 省政府研究室 and 湖北省人民政府研究室. */
+export function isSameBody(one: string, other: string, gazetteer: Gazetteer): boolean {
+  const first = nameParts(one, gazetteer);
+  const second = nameParts(other, gazetteer);
+  return samePlace(first, second) && sameTail(plainBody(first.body), plainBody(second.body));
+}
+
+function samePlace(one: NameParts, other: NameParts): boolean {
+  const [first, second] = [one.places.at(-1), other.places.at(-1)];
+  if (first !== undefined && second !== undefined) return first === second;
+  if (first !== undefined) return other.bareLevel === null || first.endsWith(other.bareLevel);
+  if (second !== undefined) return one.bareLevel === null || second.endsWith(one.bareLevel);
+  return one.bareLevel === null || other.bareLevel === null || one.bareLevel === other.bareLevel;
+}
+
+function sameTail(one: string, other: string): boolean {
+  if (one === other) return true;
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  if (short.length < 3 || short[0] !== long[0] || short.at(-1) !== long.at(-1)) return false;
+  let matched = 0;
+  for (const character of long) if (character === short[matched]) matched += 1;
+  return matched === short.length;
+}
+
+const bodyWithOwnOffice = /(?:办公室|办公厅)$/;
+
+/** Whether a body may call itself so (我局, 我镇 …); true where the word leaves it open. */
+export function fitsSelfReference(name: string, self: string): boolean {
+  const folded = name.replace(/\([^()]*\)$/, '');
+  switch (self) {
+    case '镇':
+    case '乡':
+      return /(?:镇|乡|苏木)(?:人民政府|政府)?$/.test(folded);
+    case '街道':
+      return /街道|街办|办事处/.test(folded);
+    case '局':
+      return /(?:局|办|队|分局|署)$/.test(folded) && !bodyWithOwnOffice.test(folded);
+    case '厅':
+      return /厅$/.test(folded);
+    case '委':
+      return /(?:委|委员会|管委会|办)$/.test(folded);
+    default:
+      return true;
+  }
+}
