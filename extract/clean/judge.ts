@@ -1,6 +1,8 @@
 import { isPlace, isSlot, type WordTables } from './anchors.ts';
 import type { Line } from './lines.ts';
+import { isHan } from './script.ts';
 import type { Span } from './spans.ts';
+import { placeSuffixes } from './vocabulary.ts';
 import { wordKinds } from './words.ts';
 
 const { brand, shortBrand, gambling, porn, tip, advert, firm, official, organ, enforcement, label } =
@@ -43,7 +45,7 @@ export function slotOf(text: string, start: number, end: number, tables: WordTab
   const before = text.charAt(start - 1);
   const after = text.charAt(end);
   if (after === ':' && text.charAt(end + 1) !== '' && !/[\s/]/u.test(text.charAt(end + 1))) return 'colon';
-  if (isSlot(text, end, tables)) return (tables.all.at(text, end)?.kinds ?? 0) & organ ? 'organ' : 'head';
+  if (isSlot(text, end, tables)) return placeSuffixes.includes(after) ? 'head' : 'organ';
   if (isPlace(text, end)) return 'place';
   if (openMarks.test(before) && closeMarks.test(after)) return 'quoted';
   if (aboutVerb.test(text.slice(end, end + 3)) && aboutOwner.test(text.slice(Math.max(0, start - 3), start)))
@@ -83,6 +85,7 @@ interface Features {
   readonly brackets: number;
   readonly latin: number;
   readonly unknown: number;
+  readonly digits: number;
   readonly official: number;
 }
 
@@ -103,6 +106,7 @@ function featuresOf(span: Span): Features {
     brackets: ofType('open'),
     latin: ofType('latin'),
     unknown: ofType('han'),
+    digits: ofType('digit'),
     official: count(official | organ),
   };
 }
@@ -140,8 +144,9 @@ export function verdictOn(
   if (varied) evidence.push('varied_repetition');
   const condemned =
     isCompound(has, lexical, tails, placed || varied) ||
-    isList(has, lexical, tails, placed, varied) ||
+    isList(has, lexical, tails, placed, varied || (placed && surroundings.foreignHost)) ||
     isNamed(candidate, has, lexical, { impossible, placed, varied, slots }, lines, surroundings) ||
+    isForeignLine(candidate, has, lines, surroundings) ||
     isForeignHead(candidate, has, tails, { placed, varied, slots }, lines, surroundings);
   return condemned ? evidence : null;
 }
@@ -235,6 +240,29 @@ function isForeignHead(
   }
   if (isDistinct(has) && position.slots.has('place') && position.varied) return true;
   return position.varied && position.placed && isDistinct(has) && surroundings.foreignHost;
+}
+
+/** A line of keywords above the page or in its title that shares no two characters with the text below it. */
+function isForeignLine(
+  candidate: Candidate,
+  has: Features,
+  lines: readonly Line[],
+  { foreignHost }: Surroundings,
+): boolean {
+  const { text, span } = candidate;
+  const own = lines[span.line];
+  if (!own || has.bars < (foreignHost ? 2 : 3) || has.digits > 2) return false;
+  if (span.line > 3 || own.folded.trim().length - text.length > 12 || text.length < 16) return false;
+  const rest = lines
+    .filter(line => !line.folded.includes(text))
+    .map(line => line.folded)
+    .join('\n');
+  if (rest.length < 60) return false;
+  for (let index = 0; index + 2 <= text.length; index++) {
+    const pair = text.slice(index, index + 2);
+    if (isHan(pair.charCodeAt(0)) && isHan(pair.charCodeAt(1)) && rest.includes(pair)) return false;
+  }
+  return true;
 }
 
 /** 有限公司 and the like name real firms: they are no sign by themselves. */

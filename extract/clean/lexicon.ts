@@ -50,6 +50,11 @@ const tips = `
 全面释义 释义与落实 落实释义 词语释义 精选解释 准确资料 二十选五 三十六选七 天天彩 天天好彩 好彩资料 新澳 新奥 新奥门 老奥 新门内部 澳门资料 香港资料 澳门免费 澳门内部 香港内部 港彩 澳门正版 香港正版 内部信息 精准公开 精准预测 精准真正 真正精准 图库 四不像 玄机 心水 资料网 彩民 下载方案 大全免费 大金
 `;
 
+/** Subjects of regulation that are advertised as well. */
+const regulated = `
+博彩业 博彩行业
+`;
+
 /** What hosts of betting farms are called, in Latin letters. */
 export const hostBrands = [
   'bet',
@@ -90,4 +95,5 @@ export const lexiconLists: readonly (readonly [number, string])[] = [
   [wordKinds.gambling, gambling],
   [wordKinds.porn, porn],
   [wordKinds.tip, tips],
+  [wordKinds.gambling | wordKinds.enforcement, regulated],
 ];

@@ -4,6 +4,8 @@ import { type Cut, cutAt } from './excise.ts';
 import { type Candidate, type Occurrence, type Slot, type Surroundings, slotOf, verdictOn } from './judge.ts';
 import type { Line } from './lines.ts';
 import { type Span, spanAround } from './spans.ts';
+import { tokensOf } from './tokens.ts';
+import { regions } from './vocabulary.ts';
 import { wordKinds } from './words.ts';
 
 /** One removal, before equal ones are counted together. */
@@ -32,9 +34,9 @@ export function removePhrases(
 ): Removal[] {
   const condemned = new Map<string, readonly string[]>();
   for (const phrase of known) condemned.set(phrase.folded, [phrase.evidence]);
-  for (const span of spansOf(lines, anchors, surroundings.tables)) {
-    for (const text of readingsOf(span, lines)) {
-      if (condemned.has(text.text)) break;
+  for (const span of byCertainty(spansOf(lines, anchors, surroundings.tables))) {
+    for (const text of readingsOf(span, lines, surroundings.tables)) {
+      if ([...condemned.keys()].some(phrase => text.text.endsWith(phrase))) break;
       const candidate = { ...text, occurrences: occurrencesOf(text.text, lines, surroundings.tables) };
       const evidence = verdictOn(candidate, lines, surroundings);
       if (!evidence) continue;
@@ -64,6 +66,11 @@ function spansOf(lines: readonly Line[], anchors: readonly Anchor[], tables: Wor
   return [...spans.values()];
 }
 
+/** Spans with certain edges first: what they prove decides where the others begin. */
+function byCertainty(spans: readonly Span[]): Span[] {
+  return [...spans].sort((a, b) => a.softFront + a.softEnd - (b.softFront + b.softEnd));
+}
+
 interface Reading {
   readonly text: string;
   readonly span: Span;
@@ -73,7 +80,7 @@ interface Reading {
  * The stretches that a span may stand for, likeliest first. Where its front or end runs into ordinary text,
  * the other occurrences show how much is common to all; a front that one occurrence alone shows is not trusted.
  */
-function readingsOf(span: Span, lines: readonly Line[]): Reading[] {
+function readingsOf(span: Span, lines: readonly Line[], tables: WordTables): Reading[] {
   const folded = lines[span.line]?.folded ?? '';
   let { start, end } = span;
   if (span.softEnd > 0) {
@@ -85,13 +92,17 @@ function readingsOf(span: Span, lines: readonly Line[]): Reading[] {
     const core = folded.slice(start + span.softFront, end);
     const shared = commonFront(core, span.softFront, lines);
     if (shared === null) {
-      const known = ordinaryFront(folded, start, span.softFront, lines, core);
-      start += known;
-      if (known === 0 && span.softFront > 6) return [];
+      const ordinary = ordinaryFront(folded, start, span, lines, core);
+      if (ordinary < 0) return [];
+      start += ordinary;
     } else start += span.softFront - shared;
   }
+  start -= listedFront(folded, start, end, lines, tables);
   if (end - start < 3) return [];
-  const tokens = span.tokens.filter(token => token.start >= start && token.end <= end);
+  const tokens =
+    start < span.start
+      ? tokensOf(folded, start, end, tables.all)
+      : span.tokens.filter(token => token.start >= start && token.end <= end);
   return [{ text: folded.slice(start, end), span: { ...span, start, end, tokens } }];
 }
 
@@ -112,26 +123,60 @@ function commonFront(core: string, limit: number, lines: readonly Line[]): numbe
   return Math.min(shared, limit);
 }
 
-/** How many of the first `length` characters are words that the document uses elsewhere too. */
+/**
+ * Length of a piece `A,` before the phrase that stands before every occurrence, behind different words:
+ * then it is part of the phrase. 0 where there is none.
+ */
+function listedFront(
+  text: string,
+  start: number,
+  end: number,
+  lines: readonly Line[],
+  tables: WordTables,
+): number {
+  if (text.charAt(start - 1) !== ',') return 0;
+  const core = text.slice(start, end);
+  const shared = commonFront(core, 40, lines) ?? 0;
+  if (shared < 4) return 0;
+  let length = 0;
+  for (const token of tokensOf(text, start - shared, start, tables.all)) {
+    const ordinary = (token.kinds & (wordKinds.official | wordKinds.organ | wordKinds.joiner)) !== 0;
+    if (ordinary || token.type === 'hard' || token.type === 'colon' || token.type === 'space') length = 0;
+    else length += token.end - token.start;
+  }
+  return length > 3 ? length : 0;
+}
+
+/** Characters that a name at the front of a phrase may have when one occurrence is all there is to judge by. */
+const longestLoneFront = 6;
+
+/**
+ * How many of the uncertain first characters are ordinary text, where the phrase occurs once: up to the last pair
+ * that the document uses elsewhere too, or to a region's name, with which such phrases begin. -1 when nothing tells.
+ */
 function ordinaryFront(
   text: string,
   start: number,
-  length: number,
+  span: Span,
   lines: readonly Line[],
   core: string,
 ): number {
+  const region = span.tokens.find(
+    token => token.start < start + span.softFront && regions.has(text.slice(token.start, token.end)),
+  );
+  if (region) return region.start - start;
   let ordinary = 0;
-  for (let at = 0; at + 2 <= length; at++) {
+  for (let at = 0; at + 2 <= span.softFront; at++) {
     const pair = text.slice(start + at, start + at + 2);
     const elsewhere = lines.some(line => {
       for (let found = line.folded.indexOf(pair); found >= 0; found = line.folded.indexOf(pair, found + 1)) {
-        if (!line.folded.startsWith(core, found + length - at)) return true;
+        if (!line.folded.startsWith(core, found + span.softFront - at)) return true;
       }
       return false;
     });
     if (elsewhere) ordinary = at + 2;
   }
-  return ordinary;
+  return span.softFront - ordinary > longestLoneFront ? -1 : ordinary;
 }
 
 /**

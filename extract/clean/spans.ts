@@ -3,7 +3,8 @@ import type { Line } from './lines.ts';
 import { type Token, tokensOf } from './tokens.ts';
 import { wordKinds } from './words.ts';
 
-const { brand, shortBrand, gambling, porn, tip, advert, firm, modifier, official, organ, joiner } = wordKinds;
+const { brand, shortBrand, gambling, porn, tip, advert, firm, modifier, official, organ, joiner, label } =
+  wordKinds;
 
 /** A stretch of one line that may be an injected phrase, before anything is decided. */
 export interface Span {
@@ -33,7 +34,7 @@ export function spanAround(lines: readonly Line[], anchor: Anchor, tables: WordT
   if (!anchored || (anchored.kinds & official) !== 0) return null;
   const right = expandRight(tokens, at, line.folded);
   if (!right) return null;
-  const left = expandLeft(tokens, at);
+  const left = expandLeft(tokens, at, line.folded);
   if (!left) return null;
   const inside = tokens.slice(left.index, right.index + 1);
   const first = inside[0];
@@ -130,7 +131,7 @@ function expandRight(tokens: readonly Token[], at: number, text: string): Edge |
       if (strong || !tailed || segmentOpen || endsAfterModifier(tokens, index)) last = index;
       if (strong) tailed ||= (token.kinds & (advert | firm)) !== 0;
       soft = 0;
-      segmentOpen = false;
+      segmentOpen &&= !strong;
       index++;
     } else if (token.type === 'digit') {
       if (!digitBelongs(tokens, index)) break;
@@ -223,16 +224,17 @@ function crossSeparator(tokens: readonly Token[], at: number): { whole: boolean;
   const worded = segment.some(token => token.type === 'han' || isChain(token));
   if (!worded) return null;
   const joined = segment.some(isJoiner);
-  if (joined && !segment.some(isLexical)) return null;
+  if (joined && separator.type !== 'bar' && !segment.some(isLexical)) return null;
   if (separator.type === 'bar') {
     const stop = tokens[end];
     const ends =
       !stop || stop.type === 'bar' || stop.type === 'hard' || stop.type === 'space' || stop.type === 'close';
+    if (joined && !ends && !segment.some(isLexical)) return null;
     return { whole: ends && first.type !== 'open', end };
   }
   if (separator.type === 'dash') return strong ? { whole: false, end } : null;
   const stop = tokens[end];
-  const slotted = !stop || stop.type !== 'comma';
+  const slotted = stop?.type !== 'comma';
   return slotted && strong && !joined && continuesList(tokens, at, segment) ? { whole: false, end } : null;
 }
 
@@ -257,9 +259,8 @@ function hasLexicalNear(tokens: readonly Token[], at: number): boolean {
   return false;
 }
 
-function expandLeft(tokens: readonly Token[], at: number): Edge | null {
+function expandLeft(tokens: readonly Token[], at: number, text: string): Edge | null {
   let first = at;
-  let soft = 0;
   const origin = tokens[at];
   let open = origin?.type === 'bar';
   for (let index = open ? at : at - 1; index >= 0; ) {
@@ -269,7 +270,6 @@ function expandLeft(tokens: readonly Token[], at: number): Edge | null {
       if (!open && isVerbLike(tokens, index)) break;
       first = index;
       open = false;
-      soft = 0;
       index--;
     } else if (token.type === 'digit' && !open) {
       const before = tokens[index - 1];
@@ -291,33 +291,37 @@ function expandLeft(tokens: readonly Token[], at: number): Edge | null {
       if (!open && leftmost && (isBounded(leftmost) || leftmost.type === 'digit')) break;
       const run = segmentEnd(tokens, index, -1, false);
       const stop = tokens[run];
-      if (stop && stop.type === 'han') return null;
-      if (stop && stop.type === 'head') break;
-      const strong = lastStrong(tokens, run + 1, index);
+      if (stop?.type === 'han') return null;
+      if (stop?.type === 'head') break;
       first = run + 1;
       open = false;
-      soft = stop && !isEdge(stop) && strong !== run + 1 ? unknownFront(tokens, run + 1) : 0;
       index = run;
     } else break;
   }
   const leftmost = tokens[first];
   if (!leftmost || leftmost.type === 'bar' || leftmost.type === 'dash') return null;
-  return { index: first, soft };
+  return { index: first, soft: uncertainFront(tokens, first, at, text) };
 }
 
-/** Characters of the unknown run that begins at `from`. */
-function unknownFront(tokens: readonly Token[], from: number): number {
-  let count = 0;
-  while (tokens[from + count]?.type === 'han') count++;
-  return count;
-}
-
-function lastStrong(tokens: readonly Token[], from: number, to: number): number {
-  for (let index = from; index <= to; index++) {
+/**
+ * Length of the front that may be ordinary text: a segment with unknown characters that no line start, opening
+ * mark or label bounds. It ends where a name or a separator shows that the phrase has begun.
+ */
+function uncertainFront(tokens: readonly Token[], first: number, at: number, text: string): number {
+  const before = tokens[first - 1];
+  if (!before || before.type === 'open' || before.type === 'space') return 0;
+  if (before.type === 'hard' && /[“"‘「『《〈\n•>]/u.test(text.charAt(before.start))) return 0;
+  if (before.type === 'colon' && ((tokens[first - 2]?.kinds ?? 0) & label) !== 0) return 0;
+  let unknown = false;
+  let index = first;
+  for (; index < at; index++) {
     const token = tokens[index];
-    if (token && isChain(token)) return index;
+    if (!token || isBounded(token) || token.type === 'bar' || token.type === 'dash' || token.type === 'comma')
+      break;
+    unknown ||= token.type === 'han';
   }
-  return -1;
+  const start = tokens[first]?.start ?? 0;
+  return unknown ? (tokens[index]?.start ?? start) - start : 0;
 }
 
 /** A brand says itself where it begins; what ends in 官网 or 公司 does not. */
