@@ -1,0 +1,6 @@
+import { setUpOrExit } from '../setup.mjs';
+
+await setUpOrExit();
+const { register } = await import('tsx/esm/api');
+register();
+await import('./bench.ts');
