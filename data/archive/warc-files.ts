@@ -1,0 +1,165 @@
+/**
+ * The WARC files of an archive: their names, and appending to the last of them.
+ *
+ * Durability: `append` returns when the operating system has the bytes, so that killing the process loses
+ * nothing; they are forced to the disk every `syncEvery` records, at `sync`, on rotation and on closing,
+ * so that a power cut loses fewer records than that.
+ */
+
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, statSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { NianbaoError } from '../../schema/issues.ts';
+import { warcinfoRecord } from './warc-record.ts';
+
+const namePattern = /^nianbao-\d{14}-(\d{5,})\.warc\.gz$/;
+
+/** Compresses one record to one gzip member. */
+export const compressRecord: (record: Uint8Array) => Promise<Buffer> = promisify<Uint8Array, Buffer>(gzip);
+
+/** Names of the archive's WARC files in the order they were begun. */
+export function warcFileNames(directory: string): string[] {
+  return readdirSync(directory)
+    .filter(name => namePattern.test(name))
+    .sort();
+}
+
+export interface WarcFilesOptions {
+  /** A file at or beyond this length in bytes is followed by a new one. */
+  readonly rotateAt: number;
+  /** Records between two syncs. */
+  readonly syncEvery: number;
+}
+
+export class WarcFiles {
+  readonly #directory: string;
+  readonly #options: WarcFilesOptions;
+  #handle: FileHandle | null = null;
+  #name: string;
+  #length: number;
+  #syncedLength: number;
+  #unsynced = 0;
+
+  private constructor(directory: string, options: WarcFilesOptions, name: string, length: number) {
+    this.#directory = directory;
+    this.#options = options;
+    this.#name = name;
+    this.#length = length;
+    this.#syncedLength = length;
+  }
+
+  /** @param closed files that must not be appended to, being damaged at their end. */
+  static continue(directory: string, options: WarcFilesOptions, closed: ReadonlySet<string>): WarcFiles {
+    const last = warcFileNames(directory).at(-1);
+    return last === undefined || closed.has(last)
+      ? new WarcFiles(directory, options, '', Number.POSITIVE_INFINITY)
+      : new WarcFiles(directory, options, last, statSync(join(directory, last)).size);
+  }
+
+  /** Name of the file written last, how long it is, and how much of it has reached the disk. */
+  get state(): { readonly name: string; readonly indexed_length: number; readonly synced_length: number } {
+    return { name: this.#name, indexed_length: this.#length, synced_length: this.#syncedLength };
+  }
+
+  /**
+   * Appends whole members with one write.
+   *
+   * @returns the file, and the offset of the first member.
+   * @throws NianbaoError `archive.write.failed`; the file is then as it was before.
+   */
+  async append(members: readonly Buffer[]): Promise<{ file: string; offset: number }> {
+    try {
+      const handle = await this.#fileToAppendTo();
+      const offset = this.#length;
+      await this.#write(handle, Buffer.concat(members));
+      this.#unsynced += members.length;
+      if (this.#unsynced >= this.#options.syncEvery) {
+        await this.sync().catch(async error => {
+          await this.takeBack(offset);
+          throw error;
+        });
+      }
+      return { file: this.#name, offset };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new NianbaoError('archive.write.failed', `${this.#name} in ${this.#directory}: ${reason}`);
+    }
+  }
+
+  /** Takes back everything from `offset` on, after a record whose indexing failed. */
+  async takeBack(offset: number): Promise<void> {
+    await this.#handle?.truncate(offset);
+    this.#length = offset;
+    this.#syncedLength = Math.min(this.#syncedLength, offset);
+  }
+
+  /** Returns when all bytes appended are on the disk. */
+  async sync(): Promise<void> {
+    if (this.#unsynced > 0) {
+      await this.#handle?.datasync();
+      this.#syncedLength = this.#length;
+      this.#unsynced = 0;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.sync();
+    await this.#handle?.close();
+    this.#handle = null;
+  }
+
+  async #fileToAppendTo(): Promise<FileHandle> {
+    if (this.#length >= this.#options.rotateAt) {
+      await this.close();
+      this.#name = this.#nextName();
+      this.#length = 0;
+      this.#syncedLength = 0;
+    }
+    this.#handle ??= await open(join(this.#directory, this.#name), 'a');
+    if (this.#length === 0) {
+      const head = await compressRecord(warcinfoRecord(this.#name, new Date().toISOString()));
+      await this.#write(this.#handle, head);
+      await this.#handle.datasync();
+      syncDirectory(this.#directory);
+      this.#syncedLength = this.#length;
+    }
+    return this.#handle;
+  }
+
+  async #write(handle: FileHandle, bytes: Buffer): Promise<void> {
+    const before = this.#length;
+    try {
+      let written = 0;
+      while (written < bytes.length) {
+        written += (await handle.write(bytes, written)).bytesWritten;
+      }
+    } catch (error) {
+      await handle.truncate(before);
+      throw error;
+    }
+    this.#length += bytes.length;
+  }
+
+  #nextName(): string {
+    const serials = warcFileNames(this.#directory).map(name => Number(namePattern.exec(name)?.[1]));
+    const serial = Math.max(0, ...serials) + 1;
+    const time = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14);
+    const name = `nianbao-${time}-${String(serial).padStart(5, '0')}.warc.gz`;
+    if (existsSync(join(this.#directory, name))) {
+      throw new Error(`${name} exists already`);
+    }
+    return name;
+  }
+}
+
+/** A new or renamed file outlives a power cut only when its directory's entry has reached the disk too. */
+export function syncDirectory(directory: string): void {
+  const descriptor = openSync(directory, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
