@@ -5,6 +5,7 @@
  * are columns; it has exactly as many printed values. A row that fits none of these is unaligned.
  */
 
+import { forms } from '../../schema/forms/index.ts';
 import { readValue } from '../values.ts';
 import type { RowCell, SourceRow } from './rows.ts';
 
@@ -22,6 +23,8 @@ export interface Heading {
   readonly block: number;
   /** Heading cells that no form knows: values below them are leftovers, not a contradiction. */
   readonly unknown: readonly RowCell[];
+  /** Blank cells behind the last heading: the rows below are padded by as many. */
+  readonly padding: number;
 }
 
 /** A row of the form found in the document: its label cells, and the cells behind the innermost label. */
@@ -45,20 +48,103 @@ const overlaps = (cell: RowCell, heading: RowCell): boolean =>
   cell.gridColumn < heading.gridColumn + heading.colSpan &&
   heading.gridColumn < cell.gridColumn + cell.colSpan;
 
-/** Aligns all rows that stand under one heading; together they show whether positions can be trusted. */
-export function alignRows(heading: Heading, rows: readonly LabelledRow[]): AlignedRow[] {
+/**
+ * Aligns all rows that stand under one heading; together they show whether positions can be trusted.
+ *
+ * @param losesBlanks whether the document's lists of cells have dropped their blank ones (see `dropsBlanks`).
+ */
+export function alignRows(
+  heading: Heading,
+  rows: readonly LabelledRow[],
+  losesBlanks: boolean,
+): AlignedRow[] {
   const byHeading = headingPositionsHold(heading, rows) ? rows.map(row => underHeadings(heading, row)) : [];
   // Headings and rows that mostly miss each other have lost their spans: then only the length of a row counts.
   const trustHeading = byHeading.filter(aligned => aligned !== null).length * 2 > rows.length;
-  const short = rows.filter(row => row.tail.length > 0 && row.tail.length < heading.columns.length);
-  // One short row has lost a cell; several show that the rendering loses cells, and then a row of the right
-  // length may have lost one too and gained a blank elsewhere.
-  const trustLength = short.length < 2;
-  return rows.map((row, index) =>
-    trustHeading && sharesGrid(heading, row)
-      ? (byHeading[index] ?? byCount(heading, row, false))
-      : byCount(heading, row, trustLength),
+  const trustLength = shortRows(heading, rows) < severalRows;
+  return rows.map((row, index) => {
+    if (losesBlanks && mayHoldTwoRows(rows, index)) return all(heading.columns, { kind: 'unaligned' });
+    const aligned =
+      trustHeading && sharesGrid(heading, row)
+        ? (byHeading[index] ?? byCount(heading, row, false))
+        : byCount(heading, row, trustLength);
+    return mayBeShifted(heading, row, aligned) ? all(heading.columns, { kind: 'unaligned' }) : aligned;
+  });
+}
+
+/**
+ * One short row has lost a cell; several show that the rendering loses cells, and then a row of the right length
+ * may have lost one too and gained a blank elsewhere.
+ */
+const severalRows = 2;
+
+const shortRows = (heading: Heading, rows: readonly LabelledRow[]): number =>
+  rows.filter(row => row.tail.length > 0 && row.tail.length < heading.columns.length).length;
+
+/** Whether lists of cells, read under their headings, show that blank cells were dropped. */
+export function dropsBlanks(
+  groups: readonly { heading: Heading | null; rows: readonly LabelledRow[] }[],
+): boolean {
+  let short = 0;
+  for (const { heading, rows } of groups)
+    if (heading)
+      short += shortRows(
+        heading,
+        rows.filter(row => row.source.geometry === 'line'),
+      );
+  return short >= severalRows;
+}
+
+/**
+ * Where a row ends only at the next label and blanks are lost, a label that is lost too hands its numbers to the
+ * row above: then even a row of the right length proves nothing, unless the form's next row follows it.
+ */
+function mayHoldTwoRows(rows: readonly LabelledRow[], index: number): boolean {
+  const row = rows[index];
+  if (row?.source.geometry !== 'line' || row.tail.length === 0 || row.key === '') return false;
+  const next = rows[index + 1]?.key;
+  return !forms.some(form =>
+    form.tables.some(table => {
+      const at = table.rows.findIndex(candidate => candidate.key === row.key);
+      if (at === -1) return false;
+      const successor = table.rows[at + 1];
+      // In section 二 a block ends at the next one's heading, which is a label too.
+      const sameBlock = table.layout !== 'blocks' || successor?.under[0] === table.rows[at]?.under[0];
+      return (sameBlock ? successor?.key : undefined) === next;
+    }),
   );
+}
+
+/**
+ * Flattened text pads a row that has lost a cell with a blank, and where the last column would be blank nothing
+ * tells the two apart. Where blanks stand between numbers, only a row that adds up shows that none is misplaced.
+ */
+function mayBeShifted({ columns }: Heading, { source, tail }: LabelledRow, aligned: AlignedRow): boolean {
+  if (source.geometry === 'spans' || source.geometry === 'compact' || columns.length === 1) return false;
+  if (tail.every(cell => cell.blank)) return false;
+  const numberIn = (column: HeadingColumn): number | null => {
+    const alignment = aligned.get(column.key);
+    if (alignment?.kind !== 'cell' || alignment.cell.blank) return null;
+    return readValue(alignment.cell.text, 'count').value;
+  };
+  const cells = [...aligned.values()].flatMap(alignment => (alignment.kind === 'cell' ? [alignment] : []));
+  if (
+    cells.some(({ inferred }) => inferred) ||
+    cells.filter(({ cell }) => !cell.blank).length === columns.length
+  )
+    return false;
+  let parts: number[] = [];
+  for (const column of columns) {
+    const number = numberIn(column);
+    if (!/(?:^|\.)(?:all|total)$/.test(column.key)) {
+      if (number !== null) parts.push(number);
+      continue;
+    }
+    if (number === null ? parts.length > 0 : number !== parts.reduce((left, right) => left + right, 0))
+      return true;
+    parts = [];
+  }
+  return parts.length > 0;
 }
 
 /** Headings prove positions only if they stand apart and no row label reaches under a column's heading. */
@@ -83,16 +169,26 @@ function sharesGrid(heading: Heading, row: LabelledRow): boolean {
   );
 }
 
-function byCount({ columns, unknown }: Heading, row: LabelledRow, trustLength: boolean): AlignedRow {
+function byCount(heading: Heading, row: LabelledRow, trustLength: boolean): AlignedRow {
+  const { columns, unknown } = heading;
   const printed = row.tail.filter(cell => !cell.blank);
   if (printed.length === 0) return all(columns, { kind: 'blank' });
   // A column that the form does not know has cells too: then their number says nothing.
   if (unknown.length > 0) return all(columns, { kind: 'unaligned' });
+  const tail = withoutPadding(row.tail, columns.length, heading.padding);
   // In tab-separated rows blanks stand for merged labels too, so that their number says nothing.
-  if (row.tail.length === columns.length && trustLength && row.source.geometry !== 'expanded')
-    return inOrder(columns, row.tail);
-  if (printed.length === columns.length) return inOrder(columns, printed);
-  return totalAtRightEdge(columns, row) ?? all(columns, { kind: 'unaligned' });
+  if (tail.length === columns.length && trustLength && row.source.geometry !== 'expanded')
+    return inOrder(columns, tail);
+  // Blanks beyond the columns are padding where the row's end is known; in a list of cells they are another row's.
+  const mayBeTwoRows = row.source.geometry === 'line' && row.tail.length > columns.length + heading.padding;
+  if (printed.length === columns.length && !(mayBeTwoRows && printed.length < row.tail.length))
+    return inOrder(columns, printed);
+  return totalAtRightEdge(heading, row) ?? all(columns, { kind: 'unaligned' });
+}
+
+function withoutPadding(tail: readonly RowCell[], columns: number, padding: number): readonly RowCell[] {
+  const isPadded = tail.length === columns + padding && tail.slice(columns).every(cell => cell.blank);
+  return isPadded ? tail.slice(0, columns) : tail;
 }
 
 const isSpread = (cell: RowCell): boolean => cell.rowSpan > 1 && !cell.blank;
@@ -148,12 +244,14 @@ function under(below: readonly RowCell[], above: readonly RowCell[], known: read
 
 /**
  * Where positions are lost but blanks are kept, the last cell of a row can still be proven to be the total:
- * it stands at the right edge, where the form has 总计, and the row's other numbers add up to it.
+ * it stands at the table's right edge, where the form has 总计, and the row's other numbers add up to it.
  */
-function totalAtRightEdge(columns: readonly HeadingColumn[], row: LabelledRow): AlignedRow | null {
+function totalAtRightEdge({ columns, width, block }: Heading, row: LabelledRow): AlignedRow | null {
+  const { geometry, width: rowWidth, block: rowBlock } = row.source;
   const last = row.tail.at(-1);
-  if (columns.at(-1)?.key !== 'all' || !last || last.blank || row.source.geometry === 'line') return null;
-  if (row.source.geometry === 'lossy') return null;
+  if (columns.at(-1)?.key !== 'all' || !last || last.blank || row.tail.length < columns.length) return null;
+  if (geometry !== 'spans' && geometry !== 'expanded') return null;
+  if (last.gridColumn + last.colSpan !== width || (rowBlock !== block && rowWidth !== width)) return null;
   const numbers = row.tail.filter(cell => !cell.blank).map(cell => readValue(cell.text, 'count').value);
   const total = numbers.pop();
   if (total === null || total === undefined || numbers.length === 0 || numbers.includes(null)) return null;

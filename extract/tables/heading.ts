@@ -44,7 +44,20 @@ function heading(
   const row = draft.rows.findLast(candidate =>
     columns.some(column => candidate.row.cells.includes(column.cell)),
   )?.row;
-  return row ? { columns, width: row.width, block: row.block, unknown } : null;
+  if (!row) return null;
+  const lastLabel = Math.max(...columns.map(column => row.cells.indexOf(column.cell)));
+  const padding = row.cells.slice(lastLabel + 1).filter(cell => cell.blank).length;
+  return { columns: spread(columns, row), width: row.width, block: row.block, unknown, padding };
+}
+
+/** In tab-separated text a heading covers the blanks behind it, up to the next one in its row. */
+function spread(columns: readonly HeadingColumn[], row: SourceRow): readonly HeadingColumn[] {
+  if (row.geometry !== 'expanded' || !columns.every(column => row.cells.includes(column.cell)))
+    return columns;
+  return columns.map((column, index) => {
+    const next = columns[index + 1]?.cell.gridColumn ?? row.width;
+    return { ...column, cell: { ...column.cell, colSpan: Math.max(1, next - column.cell.gridColumn) } };
+  });
 }
 
 /** Section 二: the columns of one block; they must be those that the form gives to some row. */

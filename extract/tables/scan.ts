@@ -5,7 +5,14 @@
 
 import type { FormId, TableId } from '../../schema/forms/form.ts';
 import { tableIds } from '../../schema/forms/form.ts';
-import { type Alignment, alignRows, type Heading, type LabelledRow } from './align.ts';
+import {
+  type AlignedRow,
+  type Alignment,
+  alignRows,
+  dropsBlanks,
+  type Heading,
+  type LabelledRow,
+} from './align.ts';
 import { type HeadingDraft, headingOf, isCompleteHeading, newHeading } from './heading.ts';
 import { type LabelMatch, matchLabel, matchMisspelt } from './labels.ts';
 import { isValue, type RowCell, type SourceRow } from './rows.ts';
@@ -60,6 +67,7 @@ class Scanner {
   private heading: HeadingDraft | null = null;
   private pending: LabelledRow[] = [];
   private open: OpenRow | null = null;
+  private readonly groups: { table: TableId; heading: Heading | null; rows: readonly LabelledRow[] }[] = [];
 
   take(row: SourceRow): void {
     if (row.geometry === 'line') this.takeLine(row);
@@ -72,6 +80,7 @@ class Scanner {
   finish(): Scan {
     this.closeRow();
     this.closeHeading();
+    this.alignGroups();
     return { tables: this.tables, strays: this.strays };
   }
 
@@ -271,7 +280,7 @@ class Scanner {
     this.pending.push({ key, source, label, labels: key === '' ? [] : [label], tail });
   }
 
-  /** Aligns the rows gathered under the heading so far. */
+  /** Ends the rows gathered under the heading so far. */
   private closeHeading(): void {
     this.closeRow();
     const rows = this.pending;
@@ -280,57 +289,35 @@ class Scanner {
     this.heading = null;
     const table = this.current;
     if (table === null || (rows.length === 0 && !draft)) return;
-    const found = this.found(table);
-    if (draft?.table === 'remedies') {
-      this.closeRemedies(draft, rows, found);
-      return;
-    }
-    const heading = draft && headingOf(draft);
-    for (const [row, aligned] of zip(rows, alignUnder(heading, rows)))
-      found.rows.push({
-        table,
-        key: row.key,
-        label: row.label,
-        headings: new Map(heading?.columns.map(column => [column.key, column.cell])),
-        aligned,
-        tail: row.tail,
-      });
+    this.found(table);
+    this.groups.push({ table, heading: draft && headingOf(draft), rows });
   }
 
-  /** Section 四 has one row of numbers for three rows of the form. */
-  private closeRemedies(draft: HeadingDraft, rows: readonly LabelledRow[], found: FoundTable): void {
-    const heading = headingOf(draft);
-    if (!heading) {
-      for (const row of rows)
-        for (const cell of row.tail) if (!cell.blank) this.strays.push({ table: 'remedies', cell });
-      return;
-    }
-    for (const [row, aligned] of zip(rows, alignUnder(heading, rows))) {
-      const byRow = new Map<string, Map<string, Alignment>>();
-      for (const [key, alignment] of aligned) {
-        const [rowKey = '', column = ''] = key.split('.');
-        byRow.set(rowKey, (byRow.get(rowKey) ?? new Map<string, Alignment>()).set(column, alignment));
+  /** Ties the rows of every heading to the form, now that all of the document has been seen. */
+  private alignGroups(): void {
+    const losesBlanks = dropsBlanks(this.groups);
+    for (const { table, heading, rows } of this.groups) {
+      const found = this.found(table);
+      const headings = new Map(heading?.columns.map(column => [column.key, column.cell]));
+      const alignments = heading ? alignRows(heading, rows, losesBlanks) : [];
+      for (const [index, row] of rows.entries()) {
+        const aligned = alignments[index] ?? new Map<string, Alignment>();
+        const base = { table, label: row.label, headings, tail: row.tail };
+        if (table !== 'remedies') found.rows.push({ ...base, key: row.key, aligned });
+        else if (heading)
+          for (const [key, cells] of byRow(aligned)) found.rows.push({ ...base, key, aligned: cells });
+        else for (const cell of row.tail) if (!cell.blank) this.strays.push({ table, cell });
       }
-      for (const [key, cells] of byRow)
-        found.rows.push({
-          table: 'remedies',
-          key,
-          label: row.label,
-          headings: new Map(),
-          aligned: cells,
-          tail: row.tail,
-        });
     }
   }
 }
 
-function alignUnder(heading: Heading | null, rows: readonly LabelledRow[]): ReadonlyMap<string, Alignment>[] {
-  return heading ? alignRows(heading, rows) : rows.map(() => new Map<string, Alignment>());
-}
-
-function* zip<A, B>(left: readonly A[], right: readonly B[]): Generator<[A, B]> {
-  for (const [index, a] of left.entries()) {
-    const b = right[index];
-    if (b !== undefined) yield [a, b];
+/** Section 四 has one row of numbers for three rows of the form: its column keys are `row.column`. */
+function byRow(aligned: AlignedRow): ReadonlyMap<string, AlignedRow> {
+  const rows = new Map<string, Map<string, Alignment>>();
+  for (const [key, alignment] of aligned) {
+    const [row = '', column = ''] = key.split('.');
+    rows.set(row, (rows.get(row) ?? new Map<string, Alignment>()).set(column, alignment));
   }
+  return rows;
 }

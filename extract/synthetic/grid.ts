@@ -1,0 +1,126 @@
+/** The three tables of a form as people lay them out: cells with spans, before any rendering. */
+
+import { columnsOf, type FormTable, tableOf } from '../../schema/forms/form.ts';
+import { formById } from '../../schema/forms/index.ts';
+import type { Figures } from './figures.ts';
+
+export interface GridCell {
+  text: string;
+  colSpan: number;
+  rowSpan: number;
+  readonly isLabel: boolean;
+}
+
+export type Grid = GridCell[][];
+
+const label = (text: string, colSpan = 1, rowSpan = 1): GridCell => ({
+  text,
+  colSpan,
+  rowSpan,
+  isLabel: true,
+});
+const value = (text: string, colSpan = 1): GridCell => ({ text, colSpan, rowSpan: 1, isLabel: false });
+
+export interface LaidOutTable {
+  readonly id: FormTable['id'];
+  readonly heading: string;
+  readonly width: number;
+  readonly grid: Grid;
+}
+
+export function layOut(figures: Figures): LaidOutTable[] {
+  const form = formById(figures.form);
+  const print = (key: string): string => figures.cells.get(key)?.raw ?? '';
+  const heading = (table: FormTable): string => {
+    const section = form.sections.find(candidate => candidate.number === table.section);
+    return `${'一二三四五六'[table.section - 1]}、${section?.title ?? ''}`;
+  };
+  const [proactive, requests, remedies] = [
+    tableOf(form, 'proactive'),
+    tableOf(form, 'requests'),
+    tableOf(form, 'remedies'),
+  ];
+  return [
+    { id: 'proactive', heading: heading(proactive), width: 4, grid: blocks(proactive, print) },
+    { id: 'requests', heading: heading(requests), width: 10, grid: matrix(requests, print) },
+    { id: 'remedies', heading: heading(remedies), width: 15, grid: singleRow(remedies, print) },
+  ];
+}
+
+function blocks(table: FormTable, print: (key: string) => string): Grid {
+  const grid: Grid = [];
+  for (const group of table.rowGroups) {
+    const rows = table.rows.filter(row => row.under.includes(group.id));
+    const [first] = rows;
+    if (!first) continue;
+    const columns = columnsOf(table, first);
+    const lastSpan = 4 - columns.length;
+    const spanOf = (index: number): number => (index === columns.length - 1 ? lastSpan : 1);
+    grid.push([label(group.text, 4)]);
+    grid.push([label('信息内容'), ...columns.map((column, index) => label(column.text, spanOf(index)))]);
+    for (const row of rows)
+      grid.push([
+        label(row.text),
+        ...columns.map((column, index) =>
+          value(print(`${table.id}.${row.key}.${column.key}`), spanOf(index)),
+        ),
+      ]);
+  }
+  return grid;
+}
+
+function matrix(table: FormTable, print: (key: string) => string): Grid {
+  const organisations = table.columns.filter(column => column.under.includes('organisations'));
+  const grid: Grid = [
+    [label(table.anchors[0]?.text ?? '', 3, 3), label('申请人情况', 7)],
+    [label('自然人', 1, 2), label('法人或其他组织', 5), label('总计', 1, 2)],
+    organisations.map(column => label(column.text)),
+  ];
+  const started = new Set<string>();
+  const sizeOf = (group: string): number => table.rows.filter(row => row.under.includes(group)).length;
+  for (const row of table.rows) {
+    const cells: GridCell[] = [];
+    for (const id of row.under) {
+      if (started.has(id)) continue;
+      started.add(id);
+      const group = table.rowGroups.find(candidate => candidate.id === id);
+      cells.push(label(group?.text ?? '', 1, sizeOf(id)));
+    }
+    cells.push(label(row.text, 3 - row.under.length));
+    for (const column of columnsOf(table, row))
+      cells.push(value(print(`${table.id}.${row.key}.${column.key}`)));
+    grid.push(cells);
+  }
+  return grid;
+}
+
+function singleRow(table: FormTable, print: (key: string) => string): Grid {
+  const outcomes = table.columns.map(column => column.text);
+  const numbers = table.rows.flatMap(row =>
+    columnsOf(table, row).map(column => value(print(`${table.id}.${row.key}.${column.key}`))),
+  );
+  return [
+    [label('行政复议', 5), label('行政诉讼', 10)],
+    [...outcomes.map(text => label(text, 1, 2)), label('未经复议直接起诉', 5), label('复议后起诉', 5)],
+    [...outcomes, ...outcomes].map(text => label(text)),
+    numbers,
+  ];
+}
+
+/** Every grid position with the cell that begins there, or null where a span covers it. */
+export function expand(grid: Grid, width: number): (GridCell | null)[][] {
+  const covered: number[] = new Array<number>(width).fill(0);
+  return grid.map(row => {
+    const positions: (GridCell | null)[] = new Array<GridCell | null>(width).fill(null);
+    let column = 0;
+    const next = covered.map(rows => Math.max(0, rows - 1));
+    for (const cell of row) {
+      while ((covered[column] ?? 0) > 0) column++;
+      positions[column] = cell;
+      for (let offset = 0; offset < cell.colSpan; offset++) next[column + offset] = cell.rowSpan - 1;
+      column += cell.colSpan;
+    }
+    covered.splice(0, covered.length, ...next);
+    return positions;
+  });
+}
