@@ -169,6 +169,17 @@ export const issueDefinitions = {
     meaning: 'A page could not be fetched.',
     remedy: 'It is tried again at the next run.',
   },
+  'crawl.store.busy': {
+    severity: 'error',
+    meaning: 'Another crawl holds the store.',
+    remedy: 'Wait until it has ended, or give another store.',
+  },
+  'crawl.host.unverified_tls': {
+    severity: 'note',
+    meaning:
+      'The host speaks only outdated TLS, or its certificate cannot be verified; it was read all the same.',
+    remedy: "Tell the site's owner; what was read is as trustworthy as plain http.",
+  },
   'archive.record.torn': {
     severity: 'warning',
     meaning: 'A WARC file ended in an unfinished record, as after a crash; its bytes were set aside.',
@@ -223,6 +234,53 @@ export const issueDefinitions = {
     severity: 'warning',
     meaning: 'Two renditions of one report disagree.',
     remedy: 'Compare them; both are kept.',
+  },
+  'load.report.tables_lost': {
+    severity: 'warning',
+    meaning: 'The newest copy of a report has no numbers where an older one had; the older one is shown.',
+    remedy: 'Look at the page: redesigned, or the tables moved to an attachment.',
+  },
+  'load.report.moved': {
+    severity: 'note',
+    meaning:
+      'A report of the last release is gone, since its documents are now read as another unit or year.',
+    remedy: 'None, if the new reading is right; the message names both.',
+  },
+  'load.report.gone': {
+    severity: 'warning',
+    meaning: 'A report of the last release is gone, since its documents are no longer read as a report.',
+    remedy: 'Look at the document; its bytes are archived.',
+  },
+  'load.extraction.invalid': {
+    severity: 'error',
+    meaning:
+      'An extraction contradicts the form or itself; the document is in the database, its cells are not.',
+    remedy: 'Report it with the document: a defect of Nianbao.',
+  },
+  'load.extraction.orphan': {
+    severity: 'warning',
+    meaning: 'An extraction of a document that the archive does not hold was left out.',
+    remedy: 'Restore the archive from a copy, or extract anew.',
+  },
+  'load.division.unlisted': {
+    severity: 'note',
+    meaning: 'A division code in use is not in the national list; it is in the database without a name.',
+    remedy: 'Correct the code if it is wrong.',
+  },
+  'load.previous.unreadable': {
+    severity: 'warning',
+    meaning: 'The database in place could not be read, so the new one was not compared with it.',
+    remedy: 'None; it is replaced by the new one, and a copy is kept beside it.',
+  },
+  'load.database.missing': {
+    severity: 'error',
+    meaning: 'There is no database yet, or the file is none of ours.',
+    remedy: 'Run nianbao load first.',
+  },
+  'load.lock.held': {
+    severity: 'error',
+    meaning: 'Another process is building the same database.',
+    remedy: 'Wait until it has finished, or stop it.',
   },
   'load.assertion.failed': {
     severity: 'error',

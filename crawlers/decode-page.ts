@@ -1,0 +1,52 @@
+/** Bytes of a list page → text, for finding links only; documents are decoded by extraction. */
+
+import iconv from 'iconv-lite';
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+const looseUtf8 = new TextDecoder('utf-8');
+
+/**
+ * BOM, then strict UTF-8, then the declared label (header before meta; every gb* is read as GB18030, since pages
+ * declared gb2312 hold characters outside it), then GB18030.
+ */
+export function decodePage(bytes: Uint8Array, contentType: string | null): string {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return looseUtf8.decode(bytes.subarray(3));
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return iconv.decode(Buffer.from(bytes.subarray(2)), 'utf-16le');
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return iconv.decode(Buffer.from(bytes.subarray(2)), 'utf-16be');
+  const utf8 = decodeStrictUtf8(bytes);
+  if (utf8 !== null) return utf8;
+  for (const label of [headerCharset(contentType), metaCharset(bytes)]) {
+    const encoding = label === null ? null : encodingOf(label);
+    if (encoding !== null) return iconv.decode(Buffer.from(bytes), encoding);
+  }
+  return iconv.decode(Buffer.from(bytes), 'gb18030');
+}
+
+/** Null when the bytes are not UTF-8. A body cut off within its last character still counts. */
+function decodeStrictUtf8(bytes: Uint8Array): string | null {
+  for (let cut = 0; cut <= 3 && cut <= bytes.length; cut += 1) {
+    try {
+      return strictUtf8.decode(cut === 0 ? bytes : bytes.subarray(0, bytes.length - cut));
+    } catch {
+      if ((bytes[bytes.length - 1 - cut] ?? 0) < 0x80) return null;
+    }
+  }
+  return null;
+}
+
+function headerCharset(contentType: string | null): string | null {
+  return /charset\s*=\s*["']?([\w-]+)/i.exec(contentType ?? '')?.[1] ?? null;
+}
+
+function metaCharset(bytes: Uint8Array): string | null {
+  const head = Buffer.from(bytes.subarray(0, 4096)).toString('latin1');
+  return /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(head)?.[1] ?? null;
+}
+
+/** Null for UTF-8, which strict decoding has ruled out, for labels of no use, and for unknown ones. */
+function encodingOf(label: string): string | null {
+  const lower = label.toLowerCase();
+  if (lower.startsWith('gb') || lower === 'x-gbk' || lower === 'hz-gb-2312') return 'gb18030';
+  if (lower.startsWith('big5')) return 'big5';
+  return null;
+}

@@ -1,0 +1,88 @@
+/** What a platform (CMS) is to the crawl: it knows its own list pages, and reads items and further pages off them. */
+
+import { createHash } from 'node:crypto';
+import { addressKey } from '../addresses.ts';
+import type { PageLinks } from '../page-links.ts';
+
+/** Carried from one page of a list to the next; kept in the frontier as JSON. */
+export interface ListState {
+  readonly platform: string;
+  /** Number of the page that is asked for: 1 for the first. */
+  readonly page: number;
+  /** Marks of the items of the first page and of the page before, to tell when a list goes in circles. */
+  readonly seen: readonly string[];
+  /** What else the platform needs. */
+  readonly memo: Readonly<Record<string, string | number>>;
+}
+
+/** A list page as it was answered. */
+export interface ListPage {
+  /** Where it was read from, after redirects. */
+  readonly url: string;
+  readonly status: number;
+  /** Decoded text. */
+  readonly text: string;
+  readonly links: PageLinks;
+  /** Null for the first page. */
+  readonly state: ListState | null;
+}
+
+export interface ListItem {
+  readonly url: string;
+  readonly title: string;
+  readonly date: string | null;
+}
+
+/** A further page of a list. */
+export interface ListRequest {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly body: string | null;
+  readonly headers: readonly (readonly [string, string])[];
+  /** The column page, sent as Referer. */
+  readonly referrer: string;
+  readonly state: ListState;
+}
+
+export interface ListLinks {
+  readonly items: readonly ListItem[];
+  readonly next: readonly ListRequest[];
+  /** Set when the list was left because a page brought nothing that the pages before had not. */
+  readonly isEndless: boolean;
+}
+
+export interface Platform {
+  readonly id: string;
+  /** Whether a first list page is of this platform. */
+  detect(page: ListPage): boolean;
+  links(page: ListPage): ListLinks;
+  /** Another way to ask for a page that answered with an error; null when there is none left. */
+  afterFailure?(url: string, state: ListState): ListRequest | null;
+}
+
+export const noLinks: ListLinks = { items: [], next: [], isEndless: false };
+
+/** Short mark of an address. */
+export function markOf(url: string): string {
+  return createHash('sha1').update(addressKey(url)).digest('hex').slice(0, 8);
+}
+
+/** More marks than a page has items; keeps a list state small. */
+const mostMarks = 400;
+
+/** Marks for the next page to compare with: those of the first page, then those of this one. */
+export function marksAfter(
+  state: ListState | null,
+  items: readonly ListItem[],
+  firstCount: number,
+): string[] {
+  const here = items.map(({ url }) => markOf(url));
+  const first = state === null ? [] : state.seen.slice(0, firstCount);
+  return [...first, ...here].slice(0, mostMarks);
+}
+
+/** Items that neither the first page nor the page before had. */
+export function freshItems(state: ListState | null, items: readonly ListItem[]): ListItem[] {
+  const seen = new Set(state?.seen ?? []);
+  return items.filter(({ url }) => !seen.has(markOf(url)));
+}

@@ -1,0 +1,117 @@
+/** What one portal's crawl amounts to, counted as it goes. */
+
+import type { SkipReason } from '../schema/capture.ts';
+import { type Issue, issue } from '../schema/issues.ts';
+import type { Portal, PortalOutcome, PortalState } from '../schema/portal.ts';
+import type { DocumentCounts } from './frontier.ts';
+import type { VisitResult } from './revisit-policy.ts';
+
+export class PortalTally {
+  readonly portal: Portal;
+  requests = 0;
+  bytes = 0;
+  /** Pages other than robots.txt that answered as they should. */
+  answered = 0;
+  /** Answers that refuse or challenge. */
+  refusals = 0;
+  /** Fetches that brought no answer at all. */
+  unanswered = 0;
+  /** The host is left alone: why. */
+  blockedBy: string | null = null;
+  /** Documents visited in this run. */
+  visited = 0;
+  platform: string | null = null;
+  lastTrouble: string | null = null;
+  readonly documents: Record<VisitResult, number> = { new: 0, changed: 0, unchanged: 0, gone: 0, failed: 0 };
+  readonly skipped = new Map<SkipReason, number>();
+  readonly startedAt: number;
+
+  constructor(portal: Portal, startedAt: number) {
+    this.portal = portal;
+    this.startedAt = startedAt;
+  }
+
+  skip(reason: SkipReason, count = 1): void {
+    if (count > 0) this.skipped.set(reason, (this.skipped.get(reason) ?? 0) + count);
+  }
+
+  /** @param hasColumn whether an annual-report column of the portal is known, from this run or an earlier one */
+  outcome(end: {
+    readonly isInterrupted: boolean;
+    readonly finishedAt: number;
+    readonly documents: DocumentCounts;
+    readonly hasColumn: boolean;
+  }): { outcome: PortalOutcome; issues: Issue[] } {
+    const { portal } = this;
+    const found = end.documents.held;
+    this.skip('not-due', end.documents.notVisited);
+    const { state, issues } = this.#judge(found, end.hasColumn, end.isInterrupted);
+    const outcome: PortalOutcome = {
+      portal: portal.id,
+      name: portal.name,
+      division_code: portal.division_code,
+      home: portal.home,
+      platform: this.platform ?? portal.platform,
+      state,
+      found,
+      expected_min: portal.expects?.min ?? null,
+      expected_max: portal.expects?.max ?? null,
+      new: this.documents.new,
+      changed: this.documents.changed,
+      unchanged: this.documents.unchanged,
+      gone: this.documents.gone,
+      failed: this.documents.failed,
+      requests: this.requests,
+      bytes: this.bytes,
+      skipped: Object.fromEntries([...this.skipped].sort(([a], [b]) => a.localeCompare(b))),
+      started_at: new Date(this.startedAt).toISOString(),
+      finished_at: new Date(end.finishedAt).toISOString(),
+    };
+    return { outcome, issues };
+  }
+
+  #judge(found: number, hasColumn: boolean, isInterrupted: boolean): { state: PortalState; issues: Issue[] } {
+    const { id, name, home, expects } = this.portal;
+    if (isInterrupted) return { state: 'interrupted', issues: [] };
+    const forbidden = this.answered === 0 && (this.skipped.get('robots') ?? 0) > 0;
+    const resting = this.answered === 0 && (this.skipped.get('blocked-host') ?? 0) > 0;
+    if (this.blockedBy !== null || forbidden || resting || (this.answered === 0 && this.refusals > 0)) {
+      const why =
+        this.blockedBy ??
+        (forbidden
+          ? 'robots.txt forbids its pages'
+          : (this.lastTrouble ?? 'its host is left alone since a refusal'));
+      return { state: 'blocked', issues: [issue('crawl.portal.blocked', `${name} (${home}): ${why}`, id)] };
+    }
+    if (this.answered === 0 && this.unanswered > 0) {
+      const why = this.lastTrouble ?? 'no answer';
+      return {
+        state: 'unreachable',
+        issues: [issue('crawl.portal.unreachable', `${name} (${home}): ${why}`, id)],
+      };
+    }
+    const issues: Issue[] = [];
+    if (!hasColumn) {
+      issues.push(issue('crawl.column.none', `${name} (${home}): no annual-report column was found`, id));
+    }
+    const least = expects?.min ?? (hasColumn ? 0 : 1);
+    if (found < least) {
+      issues.push(
+        issue('crawl.portal.too_few', `${name}: ${found} reports found, at least ${least} expected`, id),
+      );
+      return { state: 'too_few', issues };
+    }
+    if (expects !== null && found > expects.max) {
+      issues.push(
+        issue(
+          'crawl.portal.too_many',
+          `${name}: ${found} reports found, at most ${expects.max} expected`,
+          id,
+        ),
+      );
+      return { state: 'too_many', issues };
+    }
+    const isChanged = this.documents.new + this.documents.changed + this.documents.gone > 0;
+    return { state: isChanged ? 'complete' : 'unchanged', issues };
+  }
+}

@@ -1,0 +1,246 @@
+/** What an answered page adds to the frontier. Pure: pages and counts out, nothing fetched or kept. */
+
+import type { SkipReason } from '../schema/capture.ts';
+import { decodePage } from './decode-page.ts';
+import {
+  attachmentsOf,
+  classifyLink,
+  hasReportText,
+  isAnnualReportColumn,
+  isReportPage,
+  type LinkKind,
+  reportYear,
+} from './discover.ts';
+import type { KnownPage, NewPage } from './frontier.ts';
+import { type Anchor, type PageLinks, readPageLinks } from './page-links.ts';
+import { platformOf } from './platforms/index.ts';
+import type { ListPage, ListRequest, ListState } from './platforms/platform.ts';
+
+export interface ReadingLimits {
+  /** Hosts (with port) that belong to the portal. */
+  readonly hosts: ReadonlySet<string>;
+  /** Reports of earlier years are left out; null takes all. */
+  readonly since: number | null;
+}
+
+export interface PageReading {
+  /** Pages to look at: items, columns, steps, attachments. */
+  readonly pages: readonly NewPage[];
+  /** Further pages of the same list: asked for again when this one brought something new. */
+  readonly further: readonly NewPage[];
+  readonly skipped: ReadonlyMap<SkipReason, number>;
+  /** Set when the page was read as a list. */
+  readonly platform: string | null;
+}
+
+/** Levels below a column (year, kind of body, body), and steps from the home page to a column. */
+const deepestColumn = 4;
+const deepestStep = 3;
+/** A list of bodies that hides behind a report-like link has at least this many. */
+const fewestItems = 3;
+/** Further pages of one list: beyond this many it is no column of annual reports. */
+const mostListPages = 200;
+
+/** @param url where the page was read from, after redirects */
+export function readPage(
+  page: KnownPage,
+  answer: {
+    readonly url: string;
+    readonly status: number;
+    readonly contentType: string | null;
+    readonly body: Uint8Array;
+  },
+  limits: ReadingLimits,
+): PageReading {
+  const isText = answer.contentType === null || /html|xml|text|json|javascript/i.test(answer.contentType);
+  if (!isText || isBinary(answer.body)) return nothing;
+  const text = decodePage(answer.body, answer.contentType);
+  const state = page.list_state === null ? null : (JSON.parse(page.list_state) as ListState);
+  const view: ListPage = {
+    url: answer.url,
+    status: answer.status,
+    text,
+    links: readPageLinks(text, answer.url),
+    state,
+  };
+  const reader = new Reader(page, view, limits);
+  if (view.links.onward !== null && page.depth < deepestColumn) reader.follow(view.links.onward);
+  if (page.role === 'home') reader.home();
+  if (page.role === 'listing') reader.listing();
+  if (page.role === 'document') reader.document();
+  return reader.reading();
+}
+
+/** The request that tries a list page another way, after it answered with an error. */
+export function otherWay(page: KnownPage): NewPage | null {
+  if (page.list_state === null) return null;
+  const state = JSON.parse(page.list_state) as ListState;
+  const view: ListPage = { url: page.url, status: 0, text: '', links: emptyLinks, state };
+  const request = platformOf(view).afterFailure?.(page.url, state) ?? null;
+  return request === null ? null : listPage(page, request);
+}
+
+const nothing: PageReading = { pages: [], further: [], skipped: new Map(), platform: null };
+const emptyLinks: PageLinks = {
+  anchors: [],
+  frames: [],
+  embeds: [],
+  images: [],
+  metas: new Map(),
+  title: '',
+  onward: null,
+  text: '',
+};
+
+class Reader {
+  readonly #page: KnownPage;
+  readonly #view: ListPage;
+  readonly #limits: ReadingLimits;
+  readonly #pages: NewPage[] = [];
+  readonly #further: NewPage[] = [];
+  readonly #skipped = new Map<SkipReason, number>();
+  #platform: string | null = null;
+
+  constructor(page: KnownPage, view: ListPage, limits: ReadingLimits) {
+    this.#page = page;
+    this.#view = view;
+    this.#limits = limits;
+  }
+
+  reading(): PageReading {
+    return { pages: this.#pages, further: this.#further, skipped: this.#skipped, platform: this.#platform };
+  }
+
+  /** A page that only sends its reader on. */
+  follow(url: string): void {
+    const { role, promise, link_text } = this.#page;
+    this.#take({ url, title: link_text ?? '', date: null }, role, { promise });
+  }
+
+  home(): void {
+    const { links, url } = this.#view;
+    if (isAnnualReportColumn(links)) {
+      this.listing();
+      return;
+    }
+    const columns: Anchor[] = [];
+    const steps: Anchor[] = [];
+    for (const anchor of links.anchors) {
+      const kind = classifyLink(anchor, { inColumn: false, page: url });
+      if (kind.kind === 'column') columns.push(anchor);
+      if (kind.kind === 'step') steps.push(anchor);
+      if (kind.kind === 'report') this.#item(anchor, kind);
+    }
+    for (const column of columns) this.#take(column, 'listing');
+    if (columns.length > 0) return;
+    for (const step of steps) {
+      if (this.#page.depth >= deepestStep) this.#skip('too-deep');
+      else this.#take(step, 'home');
+    }
+  }
+
+  listing(): void {
+    const view = this.#view;
+    const platform = platformOf(view);
+    this.#platform = platform.id;
+    const list = platform.links(view);
+    const isFirst = view.state === null;
+    const anchors = new Map(view.links.anchors.map(anchor => [anchor.url, anchor]));
+    for (const item of list.items) anchors.set(item.url, { ...item });
+    const records = new Set(list.items === view.links.anchors ? [] : list.items.map(({ url }) => url));
+    for (const anchor of anchors.values()) {
+      const kind = classifyLink(anchor, { inColumn: true, page: view.url });
+      if (kind.kind === 'report' || kind.kind === 'uncertain') this.#item(anchor, kind);
+      else if (kind.kind === 'column' && isFirst) this.#subColumn(anchor);
+      else if (kind.kind !== 'column' && (records.has(anchor.url) || isCandidate(anchor)))
+        this.#skip('not-a-report');
+    }
+    // 常州, 淮安: the column is a shell around a frame of the same host.
+    if (isFirst && !this.#pages.some(({ role }) => role === 'document')) {
+      for (const frame of view.links.frames)
+        this.#subColumn({ url: frame, title: view.links.title, date: null });
+    }
+    // 陕西: the column page is itself the report.
+    if (isFirst && hasReportText(view.links.text) && isReportPage(view.links, view.url)) {
+      this.#pages.push({ ...this.#base(view.url), role: 'document', link_text: null, promise: 'report' });
+    }
+    if (list.isEndless) this.#skip('endless-list');
+    for (const request of list.next) {
+      if (request.state.page > mostListPages) this.#skip('too-many');
+      else if (this.#belongs(request.url)) this.#further.push(listPage(this.#page, request));
+    }
+  }
+
+  document(): void {
+    const { links, url } = this.#view;
+    for (const attachment of attachmentsOf(links, url)) this.#take(attachment, 'attachment');
+    if (hasReportText(links.text)) return;
+    // A report-like link can lead to a list of bodies.
+    const reports = links.anchors.filter(anchor => {
+      const kind = classifyLink(anchor, { inColumn: false, page: url });
+      return kind.kind === 'report';
+    });
+    if (reports.length >= fewestItems && this.#page.depth < deepestColumn) this.listing();
+  }
+
+  #item(anchor: Anchor, kind: Extract<LinkKind, { kind: 'report' | 'uncertain' }>): void {
+    const { since } = this.#limits;
+    const year = kind.year ?? reportYear(anchor.title, anchor.url);
+    // Without a year in the title, the date of publication bounds it: a report is of the year before, or older.
+    const latest = year ?? (anchor.date === null ? null : Number(anchor.date.slice(0, 4)) - 1);
+    if (since !== null && latest !== null && latest < since) this.#skip('before-since');
+    else this.#take(anchor, 'document', { promise: kind.kind });
+  }
+
+  #subColumn(anchor: Anchor): void {
+    if (this.#page.depth >= deepestColumn) this.#skip('too-deep');
+    else this.#take(anchor, 'listing');
+  }
+
+  #take(anchor: Anchor, role: NewPage['role'], more: Partial<NewPage> = {}): void {
+    if (/\.(mp4|avi|wmv|flv|mp3|exe|apk|iso)$/i.test(new URL(anchor.url).pathname)) this.#skip('media-type');
+    else if (this.#belongs(anchor.url) && anchor.url !== this.#view.url) {
+      this.#pages.push({ ...this.#base(anchor.url), role, link_text: anchor.title, ...more });
+    }
+  }
+
+  #belongs(url: string): boolean {
+    if (this.#limits.hosts.has(new URL(url).host)) return true;
+    this.#skip('foreign-host');
+    return false;
+  }
+
+  #base(url: string): Omit<NewPage, 'role' | 'link_text'> {
+    return { portal: this.#page.portal, url, depth: this.#page.depth + 1, referrer: this.#view.url };
+  }
+
+  #skip(reason: SkipReason): void {
+    this.#skipped.set(reason, (this.#skipped.get(reason) ?? 0) + 1);
+  }
+}
+
+/** A link that someone looking for reports might have expected to be taken; menus and footers are not. */
+function isCandidate(anchor: Anchor): boolean {
+  return anchor.date !== null || /报告|年报|报表|解读/.test(anchor.title);
+}
+
+function listPage(page: KnownPage, request: ListRequest): NewPage {
+  return {
+    portal: page.portal,
+    role: 'listing',
+    url: request.url,
+    method: request.method,
+    body: request.body,
+    headers: request.headers,
+    depth: page.depth,
+    referrer: request.referrer,
+    link_text: page.link_text,
+    leading: false,
+    list_state: JSON.stringify(request.state),
+  };
+}
+
+function isBinary(body: Uint8Array): boolean {
+  const magic = Buffer.from(body.subarray(0, 4)).toString('latin1');
+  return magic === '%PDF' || magic === 'PK\u0003\u0004' || magic.startsWith('\u00d0\u00cf\u0011\u00e0');
+}

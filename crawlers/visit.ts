@@ -1,0 +1,266 @@
+/** One visit to one page: what came back decides about the page, about its host, and about pages behind it. */
+
+import { type Issue, issue } from '../schema/issues.ts';
+import type { Portal } from '../schema/portal.ts';
+import { type BreakerSettings, isRefusal, judgeAnswer, retryAfterMs } from './circuit-breaker.ts';
+import type { Answer, FetchResult, PageFetcher } from './fetch.ts';
+import type { Frontier, KnownPage, NewPage, Settlement } from './frontier.ts';
+import type { Politeness } from './politeness.ts';
+import type { PortalTally } from './portal-tally.ts';
+import { otherWay, readPage } from './read-page.ts';
+import type { VisitResult } from './revisit-policy.ts';
+import { headerOf } from './transport.ts';
+
+export interface VisitTools {
+  readonly fetcher: PageFetcher;
+  readonly frontier: Frontier;
+  readonly politeness: Politeness;
+  readonly tallies: ReadonlyMap<string, PortalTally>;
+  readonly issues: Issue[];
+  readonly hostsOf: (portal: Portal) => ReadonlySet<string>;
+  readonly now: () => number;
+  readonly since: number | null;
+  readonly limit: number | null;
+  readonly breaker: BreakerSettings;
+  /** First wait after a failure, milliseconds; doubles each time. */
+  readonly retryMs: number;
+}
+
+const mostAttempts = 3;
+/** Failures in a row after which a host is left alone for the rest of the run. */
+const mostFailuresInRow = 6;
+
+export class Visits {
+  readonly #tools: VisitTools;
+  /** Failures in a row of hosts in trouble; −1 marks a host that has answered since. */
+  readonly #failures = new Map<string, number>();
+
+  constructor(tools: VisitTools) {
+    this.#tools = tools;
+  }
+
+  /**
+   * Visits a leased page and settles it.
+   * @returns portals whose waiting pages may have come to an end
+   */
+  async visit(page: KnownPage): Promise<ReadonlySet<string>> {
+    const { fetcher, frontier, tallies, limit, hostsOf } = this.#tools;
+    const tally = tallies.get(page.portal);
+    if (tally === undefined)
+      throw new RangeError(`${page.url} is of portal ${page.portal}, which is not crawled`);
+    const touched = new Set([page.portal]);
+    if (page.role === 'document' && page.attempts === 1) {
+      if (limit !== null && tally.visited >= limit) {
+        tally.skip('too-many');
+        frontier.postpone(page, this.#readyAt(page));
+        return touched;
+      }
+      tally.visited += 1;
+    }
+    const result = await fetcher.fetch({
+      ...page,
+      hosts: hostsOf(tally.portal),
+      delaySeconds: tally.portal.delay_seconds,
+    });
+    if (result.kind === 'answer') this.#judge(page, result, tally, touched);
+    else if (result.kind === 'skip') {
+      tally.skip(result.reason);
+      this.#settle(page, 'failed', null);
+    } else this.#retryOrGiveUp(page, result, tally, touched);
+    return touched;
+  }
+
+  /** Puts a page back after something that is no fault of the portal. */
+  interrupt(page: KnownPage): void {
+    this.#tools.frontier.putBack(page, this.#readyAt(page), 'interrupted');
+  }
+
+  #judge(page: KnownPage, answer: Answer, tally: PortalTally, touched: Set<string>): void {
+    const { frontier, politeness, breaker, now } = this.#tools;
+    const before = frontier.hosts.breaker(page.host);
+    const wait = retryAfterMs(headerOf(answer.headers, 'retry-after'), Date.now());
+    const { state, verdict } = judgeAnswer(before, answer.status, wait, breaker);
+    if (state.refusals !== before.refusals || state.rests !== before.rests) {
+      frontier.hosts.keepBreaker(page.host, state);
+    }
+    if (isRefusal(answer.status)) {
+      tally.refusals += 1;
+      tally.lastTrouble = `${answer.url} answered ${answer.status}`;
+    }
+    if (verdict.kind === 'pass') {
+      this.#take(page, answer, tally, touched);
+    } else if (verdict.kind === 'wait') {
+      politeness.hold(page.host, Date.now() + verdict.waitMs);
+      frontier.putBack(page, this.#readyAt(page), 'retry');
+    } else if (verdict.kind === 'refused') {
+      this.#fail(page, tally, answer.status, `answered ${answer.status}`);
+    } else {
+      this.#leaveAlone(page, now() + verdict.restMs, `answered ${answer.status}`, touched);
+      tally.skip('blocked-host');
+      frontier.postpone(page, this.#readyAt(page));
+    }
+  }
+
+  #take(page: KnownPage, answer: Answer, tally: PortalTally, touched: Set<string>): void {
+    const { status } = answer;
+    if (status >= 500) {
+      const failure = { kind: 'failure', failure: 'protocol', detail: `answered ${status}` } as const;
+      this.#retryOrGiveUp(page, failure, tally, touched);
+      return;
+    }
+    this.#failures.set(page.host, -1);
+    if (status >= 200 && status < 300) this.#accept(page, answer, tally);
+    else if (status === 304) {
+      tally.answered += 1;
+      this.#count(page, 'unchanged', tally);
+      this.#settle(page, 'unchanged', answer);
+    } else {
+      const hasOther = this.#tryAnotherWay(page, tally);
+      if (status === 404 || status === 410 || hasOther) {
+        this.#count(page, 'gone', tally);
+        this.#settle(page, 'gone', answer);
+      } else this.#fail(page, tally, status, `answered ${status}`);
+      tally.unanswered += 1;
+      tally.lastTrouble = `${answer.url} answered ${status}`;
+    }
+  }
+
+  /** A list has other addresses to try; a column that is gone may have moved, and the home page knows where. */
+  #tryAnotherWay(page: KnownPage, tally: PortalTally): boolean {
+    if (page.role !== 'listing') return false;
+    const other = otherWay(page);
+    if (other !== null) this.#add([other], tally);
+    else if (page.depth === 0 && page.leading) {
+      const { id, home } = tally.portal;
+      this.#add([{ portal: id, role: 'home', url: home, depth: 0, referrer: null, link_text: null }], tally);
+    }
+    return other !== null;
+  }
+
+  #accept(page: KnownPage, answer: Answer, tally: PortalTally): void {
+    const { frontier, hostsOf, since } = this.#tools;
+    tally.answered += 1;
+    if (page.role === 'document' && isSoftGone(page, answer)) {
+      this.#count(page, 'gone', tally);
+      this.#settle(page, 'gone', answer);
+      return;
+    }
+    const isSame = answer.digest !== null && answer.digest === page.digest;
+    if (isSame || answer.body === null || page.role === 'attachment') {
+      const result = isSame ? 'unchanged' : page.digest === null ? 'new' : 'changed';
+      this.#count(page, result, tally);
+      this.#settle(page, result, answer);
+      return;
+    }
+    const contentType = headerOf(answer.headers, 'content-type');
+    const reading = readPage(
+      page,
+      { url: answer.url, status: answer.status, contentType, body: answer.body },
+      { hosts: hostsOf(tally.portal), since },
+    );
+    for (const [reason, count] of reading.skipped) tally.skip(reason, count);
+    if (reading.platform !== null && tally.platform === null) {
+      tally.platform = reading.platform;
+      frontier.remember(`platform ${page.portal}`, reading.platform);
+    }
+    const brought = this.#add(reading.pages, tally);
+    const isFirstVisit = page.digest === null;
+    const known = new Set(reading.further);
+    for (const added of this.#add(reading.further, tally)) known.delete(added);
+    // Where a list has something new, everything behind it has shifted.
+    if (brought.length > 0 && !isFirstVisit) for (const further of known) frontier.queueAgain(further);
+    const hasChanged = page.role === 'document' || brought.length > 0;
+    const result = isFirstVisit ? 'new' : hasChanged ? 'changed' : 'unchanged';
+    this.#count(page, result, tally);
+    this.#settle(page, result, answer);
+  }
+
+  #add(pages: readonly NewPage[], tally: PortalTally): NewPage[] {
+    const { added, waiting } = this.#tools.frontier.add(pages);
+    tally.skip('blocked-host', waiting);
+    return added;
+  }
+
+  #retryOrGiveUp(
+    page: KnownPage,
+    failure: Extract<FetchResult, { kind: 'failure' }>,
+    tally: PortalTally,
+    touched: Set<string>,
+  ): void {
+    const { frontier, politeness, retryMs, now } = this.#tools;
+    if (failure.failure === 'aborted') {
+      this.interrupt(page);
+      return;
+    }
+    tally.unanswered += 1;
+    tally.lastTrouble = `${page.url}: ${failure.detail}`;
+    const before = this.#failures.get(page.host) ?? 0;
+    const inRow = Math.max(before, 0) + 1;
+    this.#failures.set(page.host, inRow);
+    if (page.attempts < mostAttempts && inRow < mostFailuresInRow) {
+      politeness.hold(page.host, Date.now() + retryMs * 2 ** (page.attempts - 1));
+      frontier.putBack(page, this.#readyAt(page), 'retry');
+      return;
+    }
+    this.#fail(page, tally, null, failure.detail);
+    const isSilent = inRow >= mostFailuresInRow || inRow >= page.attempts;
+    if (isSilent) this.#leaveAlone(page, now(), failure.detail, touched, false);
+  }
+
+  #fail(page: KnownPage, tally: PortalTally, status: number | null, reason: string): void {
+    this.#tools.issues.push(issue('crawl.fetch.failed', `${page.url}: ${reason}`, page.portal));
+    this.#count(page, 'failed', tally);
+    const { etag, last_modified, digest } = page;
+    this.#tools.frontier.settle(
+      page,
+      { result: 'failed', status, etag, last_modified, digest },
+      this.#tools.now(),
+      this.#readyAt(page),
+    );
+  }
+
+  #leaveAlone(page: KnownPage, until: number, why: string, touched: Set<string>, isBlock = true): void {
+    const { frontier, tallies } = this.#tools;
+    const waiting = frontier.leaveAlone(page.host, until);
+    for (const portal of new Set([page.portal, ...waiting.keys()])) {
+      touched.add(portal);
+      const tally = tallies.get(portal);
+      if (tally === undefined) continue;
+      tally.skip('blocked-host', waiting.get(portal) ?? 0);
+      tally.lastTrouble = `${page.url}: ${why}`;
+      if (isBlock) tally.blockedBy = `${page.host} ${why}`;
+    }
+  }
+
+  #settle(page: KnownPage, result: VisitResult, answer: Answer | null): void {
+    const isKept = answer === null || result === 'gone' || answer.status === 304;
+    const settlement: Settlement = {
+      result,
+      status: answer?.status ?? null,
+      // Validators belong to the address that was asked, not to where it redirected.
+      etag: isKept ? page.etag : validatorOf(answer, 'etag'),
+      last_modified: isKept ? page.last_modified : validatorOf(answer, 'last-modified'),
+      digest: isKept ? page.digest : answer.digest,
+    };
+    this.#tools.frontier.settle(page, settlement, this.#tools.now(), this.#readyAt(page));
+  }
+
+  #count(page: KnownPage, result: VisitResult, tally: PortalTally): void {
+    if (page.role === 'document') tally.documents[result] += 1;
+  }
+
+  #readyAt(page: KnownPage): number {
+    return this.#tools.politeness.readyAt(page.host, this.#tools.frontier.hosts.address(page.host));
+  }
+}
+
+function validatorOf(answer: Answer, name: 'etag' | 'last-modified'): string | null {
+  return answer.isRedirected ? null : headerOf(answer.headers, name);
+}
+
+/** Pages taken down are often redirected to the home page. */
+function isSoftGone(page: KnownPage, answer: Answer): boolean {
+  const isRoot = (url: string) =>
+    /^\/(index\.\w+)?$/.test(new URL(url).pathname) && new URL(url).search === '';
+  return answer.isRedirected && isRoot(answer.url) && !isRoot(page.url);
+}
