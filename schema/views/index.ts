@@ -1,0 +1,11 @@
+/** The views that people query, in the order in which they are made. */
+
+import { qualityViews } from './quality.ts';
+import { readingViews } from './reading.ts';
+import { reportView } from './report.ts';
+import type { View } from './view.ts';
+import { wideViews } from './wide.ts';
+
+export { createViewSql, type View, type ViewColumn } from './view.ts';
+
+export const views: readonly View[] = [reportView, ...wideViews, ...readingViews, ...qualityViews];

@@ -1,0 +1,117 @@
+/** Views of single cells: with their labels, and with the way to the archived bytes. */
+
+import { documentEntries } from '../dictionary/documents.ts';
+import { entry } from '../dictionary/entry.ts';
+import { referenceEntries } from '../dictionary/reference.ts';
+import { reportEntries } from '../dictionary/reports.ts';
+import { identityColumns } from './report.ts';
+import { column, type View, type ViewColumn, viewEntry } from './view.ts';
+
+const { reading, reading_detail: detail, report_version: version } = reportEntries;
+const { variable, form_cell, layout_place, status } = referenceEntries;
+const { capture } = documentEntries;
+
+/** Gives back what `reading` leaves out: the plain digits of a reported whole number. */
+const rawSql = `CASE WHEN reading.status = 0 THEN ifnull(reading.raw, CAST(CAST(reading.value AS INTEGER) AS TEXT))
+    ELSE reading.raw END`;
+
+export const keyColumns: readonly ViewColumn[] = [
+  column('table_key', 'variable.table_key', variable.columns.table_key),
+  column('row_key', 'variable.row_key', variable.columns.row_key),
+  column('column_key', 'variable.column_key', variable.columns.column_key),
+];
+
+const rawColumn = column(
+  'raw',
+  rawSql,
+  entry('原文', 'Raw text', 'As printed, white space included; NULL where no cell is printed.', 'document'),
+);
+const statusColumn = column(
+  'status',
+  '(SELECT name FROM status WHERE code = reading.status)',
+  entry('取值状态', status.relation.en, status.relation.meaning, 'document'),
+);
+
+const placeColumns: readonly ViewColumn[] = [
+  column(
+    'place_block',
+    'version_table.place_block + place.block_offset',
+    entry('块号', 'Block', 'Block of the document that holds the cell, from 0.', 'document'),
+  ),
+  column('place_row', 'place.place_row', layout_place.columns.place_row),
+  column('place_column', 'place.place_column', layout_place.columns.place_column),
+];
+
+const detailColumns: readonly ViewColumn[] = [
+  column('unit', 'detail.unit', detail.columns.unit),
+  column('value_yuan', 'detail.value_yuan', detail.columns.value_yuan),
+  column('inferred', 'detail.inferred', detail.columns.inferred),
+];
+
+const detailJoin = `LEFT JOIN reading_detail AS detail
+  ON detail.version_id = reading.version_id AND detail.variable_id = reading.variable_id`;
+const tableJoin = `JOIN version_table
+  ON version_table.version_id = reading.version_id AND version_table.table_key = variable.table_key`;
+
+export const readingViews: readonly View[] = [
+  {
+    name: 'v_reading',
+    entry: viewEntry(
+      '读数一览',
+      'Readings',
+      'Every cell of the current version of every report, with names, keys and labels.',
+    ),
+    columns: [
+      ...identityColumns.map(({ name, entry: known }) => column(name, `report.${name}`, known)),
+      column('form', 'version_table.form_id', reportEntries.version_table.columns.form_id),
+      ...keyColumns,
+      column('row_label', 'form_cell.row_label', form_cell.columns.row_label),
+      column('column_label', 'form_cell.column_label', form_cell.columns.column_label),
+      column('type', 'form_cell.type', form_cell.columns.type),
+      column('value', 'reading.value', reading.columns.value),
+      statusColumn,
+      rawColumn,
+      ...detailColumns,
+      column('version_id', 'report.version_id', version.columns.id),
+    ],
+    source: `FROM v_report AS report
+JOIN reading ON reading.version_id = report.version_id
+JOIN variable ON variable.id = reading.variable_id
+${tableJoin}
+JOIN form_cell ON form_cell.form_id = version_table.form_id AND form_cell.variable_id = reading.variable_id
+${detailJoin}`,
+  },
+  {
+    name: 'v_provenance',
+    entry: viewEntry(
+      '数据出处',
+      'Provenance',
+      'Every cell of every version: its place in the document, the address, and where the archived bytes are.',
+    ),
+    columns: [
+      column('report_id', 'version.report_id', version.columns.report_id),
+      column('version_number', 'version.number', version.columns.number),
+      ...keyColumns,
+      column('value', 'reading.value', reading.columns.value),
+      statusColumn,
+      rawColumn,
+      ...placeColumns,
+      column('url', 'capture.url', capture.columns.url),
+      column('captured_at', 'capture.captured_at', capture.columns.captured_at),
+      column('record_id', 'capture.record_id', capture.columns.record_id),
+      column('payload_digest', 'capture.payload_digest', capture.columns.payload_digest),
+      column('warc_file', 'capture.warc_file', capture.columns.warc_file),
+      column('warc_offset', 'capture.warc_offset', capture.columns.warc_offset),
+      column('warc_length', 'capture.warc_length', capture.columns.warc_length),
+      column('version_id', 'reading.version_id', version.columns.id),
+      column('variable_id', 'reading.variable_id', reading.columns.variable_id),
+    ],
+    source: `FROM reading
+JOIN report_version AS version ON version.id = reading.version_id
+JOIN capture ON capture.id = version.capture_id
+JOIN variable ON variable.id = reading.variable_id
+${tableJoin}
+LEFT JOIN layout_place AS place
+  ON place.layout_id = version_table.layout_id AND place.variable_id = reading.variable_id`,
+  },
+];

@@ -1,0 +1,97 @@
+/** `v_report`: one row for every report, with names, forms and address. The other views of reports stand on it. */
+
+import { documentEntries } from '../dictionary/documents.ts';
+import { entry } from '../dictionary/entry.ts';
+import { reportEntries } from '../dictionary/reports.ts';
+import { tableIds } from '../forms/form.ts';
+import { divisionLevels } from '../tables/index.ts';
+import { column, type View, type ViewColumn, viewEntry } from './view.ts';
+
+const { unit, report, report_version: version } = reportEntries;
+
+/** A unit's division is at most four deep, so its ancestors are three joins away. */
+const divisionSteps = ['division_0', 'division_1', 'division_2', 'division_3'] as const;
+
+const divisionNames = {
+  province: '省',
+  prefecture: '市（地、州）',
+  county: '县（市、区）',
+  township: '乡镇街道',
+};
+
+const divisionColumns: readonly ViewColumn[] = divisionLevels
+  .filter(level => level !== 'country')
+  .map(level =>
+    column(
+      level,
+      `CASE '${level}' ${divisionSteps.map(step => `WHEN ${step}.level THEN ${step}.name`).join(' ')} END`,
+      entry(
+        divisionNames[level],
+        level,
+        `Name of the ${level} that the unit is in, by its code.`,
+        'reference',
+      ),
+    ),
+  );
+
+const divisionJoins = divisionSteps.map((step, index) =>
+  index === 0
+    ? `LEFT JOIN division AS ${step} ON ${step}.code = unit.division_code`
+    : `LEFT JOIN division AS ${step} ON ${step}.code = division_${index - 1}.parent_code`,
+);
+
+const formColumns: readonly ViewColumn[] = tableIds.map(table =>
+  column(
+    `${table}_form`,
+    `${table}.form_id`,
+    entry(
+      '版本',
+      `Edition of table ${table}`,
+      `Edition that table ${table} is in; for an absent table, the one that the report suggests.`,
+      'document',
+    ),
+  ),
+);
+
+export const identityColumns: readonly ViewColumn[] = [
+  column('report_id', 'report.id', report.columns.id),
+  column('unit_id', 'report.unit_id', report.columns.unit_id),
+  column('unit_name', 'unit.name', unit.columns.name),
+  column('unit_kind', 'unit.kind', unit.columns.kind),
+  column('division_code', 'unit.division_code', unit.columns.division_code),
+  ...divisionColumns,
+  column('report_year', 'report.report_year', report.columns.report_year),
+  column('scope', 'report.scope', report.columns.scope),
+  column('published_date', 'report.published_date', report.columns.published_date),
+];
+
+export const reportView: View = {
+  name: 'v_report',
+  entry: viewEntry('年度报告一览', 'Reports', 'One row for every report, as its current version has it.'),
+  columns: [
+    ...identityColumns,
+    ...formColumns,
+    column('version_id', 'version.id', version.columns.id),
+    column('version_number', 'version.number', version.columns.number),
+    column(
+      'version_count',
+      '(SELECT max(number) FROM report_version WHERE report_id = report.id)',
+      entry('版本数', 'Versions', 'How many versions of the report are known.', 'load', '个'),
+    ),
+    column('reported_cells', 'version.reported_cells', version.columns.reported_cells),
+    column('failed_checks', 'version.failed_checks', version.columns.failed_checks),
+    column('url', 'capture.url', documentEntries.capture.columns.url),
+    column('captured_at', 'capture.captured_at', documentEntries.capture.columns.captured_at),
+  ],
+  source: `FROM report
+JOIN report_version AS version ON version.id = report.current_version_id
+JOIN capture ON capture.id = version.capture_id
+LEFT JOIN unit ON unit.id = report.unit_id
+${divisionJoins.join('\n')}
+${tableIds
+  .map(
+    table =>
+      `LEFT JOIN version_table AS ${table} ON ${table}.version_id = version.id AND ${table}.table_key = '${table}'`,
+  )
+  .join('\n')}`,
+};
