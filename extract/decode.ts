@@ -1,6 +1,6 @@
 /**
  * Bytes to text. What a page declares is often wrong (GBK bytes under `charset=utf-8`), so the bytes decide
- * first: byte-order mark, then strict UTF-8, then the declared label, then GB18030.
+ * first: byte-order mark, then UTF-8, then the declared label, then GB18030.
  */
 
 import iconv from 'iconv-lite';
@@ -32,15 +32,20 @@ export function decode(bytes: Uint8Array, contentType: string | null): Decoded {
   if (marked) return finish(iconv.decode(Buffer.from(bytes), marked), marked, declared);
   const utf8 = decodeStrictUtf8(bytes);
   if (utf8 !== null) return { text: utf8, charset: 'utf-8', declared, replacements: 0 };
+  const damaged = finish(new TextDecoder('utf-8').decode(bytes), 'utf-8', declared);
+  if (isDamagedUtf8(damaged)) return damaged;
   const charset = declared === null ? 'gb18030' : canonicalCharset(declared);
-  // A page that calls itself UTF-8 and is not valid UTF-8 is GBK far more often than damaged UTF-8:
-  // whichever leaves fewer characters undecoded is right.
-  if (charset === 'utf-8') {
-    const asGb = finish(iconv.decode(Buffer.from(bytes), 'gb18030'), 'gb18030', declared);
-    const asUtf8 = finish(new TextDecoder('utf-8').decode(bytes), 'utf-8', declared);
-    return asUtf8.replacements <= asGb.replacements ? asUtf8 : asGb;
-  }
   return finish(iconv.decode(Buffer.from(bytes), charset), charset, declared);
+}
+
+/**
+ * GBK text read as UTF-8 loses nearly every character; UTF-8 with a broken byte here and there loses those alone.
+ * The reverse does not show: UTF-8 read as GBK is mostly valid nonsense.
+ */
+function isDamagedUtf8({ text, replacements }: Decoded): boolean {
+  let han = 0;
+  for (const _ of text.matchAll(/[\u3400-\u9fff]/g)) han++;
+  return replacements * 10 < han;
 }
 
 function decodeStrictUtf8(bytes: Uint8Array): string | null {
@@ -80,9 +85,8 @@ function byteOrderMark(bytes: Uint8Array): string | null {
 /** Every member of the GB family is read as GB18030, the superset: pages declared gb2312 hold GBK characters. */
 function canonicalCharset(label: string): string {
   if (/^(x-)?gb/.test(label)) return 'gb18030';
-  if (/^utf-?8$/.test(label)) return 'utf-8';
   if (/^big5/.test(label)) return 'big5';
-  return iconv.encodingExists(label) && !/^(iso-8859|windows-125|us-ascii|latin)/.test(label)
+  return iconv.encodingExists(label) && !/^(iso-8859|windows-125|us-ascii|latin|utf)/.test(label)
     ? label
     : 'gb18030';
 }

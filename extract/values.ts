@@ -32,12 +32,13 @@ export function compact(text: string): string {
  * @param headingUnit money unit printed in the column heading (单位：万元), or null; the cell's own unit wins.
  */
 export function readValue(raw: string, type: CellType, headingUnit: string | null = null): ReadValue {
-  const printed = raw.normalize('NFKC').trim();
-  const text = compact(raw);
+  // Most cells of most reports are one ASCII digit, as often as not between blanks.
+  const text = /^\d{1,9}$/.test(raw) ? raw : compact(raw);
   if (text === '') return { value: null, status: 'blank', unit: null, value_yuan: null };
   if (naMark.test(text)) return { value: null, status: 'na_mark', unit: null, value_yuan: null };
   // Two numbers in one cell (12 34) are not one number: white space inside digits joins nothing.
-  if (/\d[\s\u00a0\u3000]+[\d.]/.test(printed) && !spacedThousands.test(printed)) return asText;
+  if (/\d\s+[\d.]/.test(raw.normalize('NFKC')) && !spacedThousands.test(raw.normalize('NFKC').trim()))
+    return asText;
   return type === 'amount' ? readAmount(text, headingUnit) : readCount(text, type);
 }
 

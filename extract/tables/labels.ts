@@ -33,9 +33,18 @@ export function squeeze(text: string): string {
   return simplify(withoutAnnotations(text.normalize('NFKC').replace(invisible, '')));
 }
 
+const keys = new Map<string, string>();
+/** Reports repeat the same few hundred texts; the rest of a nation's text must not fill the memory. */
+const rememberedTexts = 20_000;
+
 /** A label as compared: no white space, no numbering, no punctuation. */
 export function labelKey(text: string): string {
-  return squeeze(text).replace(numbering, '').replace(punctuation, '');
+  const known = keys.get(text);
+  if (known !== undefined) return known;
+  const key = squeeze(text).replace(numbering, '').replace(punctuation, '');
+  if (keys.size >= rememberedTexts) keys.clear();
+  if (text.length <= longestLabel) keys.set(text, key);
+  return key;
 }
 
 interface Entry extends LabelMatch {
@@ -102,10 +111,11 @@ export function matchWhole(text: string): readonly LabelMatch[] {
 /** All labels that a text is, exactly but for spacing, punctuation, numbering and an appended definition. */
 export function matchLabel(text: string): readonly LabelMatch[] {
   if (text.length > longestLabel) return [];
-  const squeezed = squeeze(text);
-  if (squeezed === '') return [];
-  const whole = entries.get(labelKey(squeezed));
+  const key = labelKey(text);
+  const whole = entries.get(key);
   if (whole) return whole;
+  if (key === '' || !/[([（【〔［]/.test(text)) return [];
+  const squeezed = squeeze(text);
   // 规章（设区的市、自治州人民政府应提供相关数据）: the definition stands in brackets behind the label.
   const bracket = squeezed.search(/[([【〔]/);
   if (bracket > 1) {

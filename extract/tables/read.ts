@@ -10,8 +10,9 @@ import {
   type FormTable,
   type TableId,
   tableIds,
+  tableOf,
 } from '../../schema/forms/form.ts';
-import { formById, formForYear } from '../../schema/forms/index.ts';
+import { formById, formForYear, forms } from '../../schema/forms/index.ts';
 import { type Issue, issue } from '../../schema/issues.ts';
 import type { Block } from '../document.ts';
 import { moneyUnitIn, readValue } from '../values.ts';
@@ -73,7 +74,20 @@ const isPresent = (table: FoundTable | undefined): boolean =>
 function formByLabels(table: FoundTable | undefined): FormId | null {
   const ranked = [...(table?.votes ?? [])].sort(([, left], [, right]) => right - left);
   const [first, second] = ranked;
-  return first && first[1] > (second?.[1] ?? 0) ? first[0] : null;
+  if (first) return first[1] > (second?.[1] ?? 0) ? first[0] : null;
+  // A label that is a row in one edition only, and a mere group in the other, speaks by having cells of its own.
+  const own = new Set(
+    (table?.rows ?? [])
+      .filter(row => row.tail.length > 0)
+      .flatMap(row => {
+        const having = forms.filter(form =>
+          tableOf(form, row.table).rows.some(candidate => candidate.key === row.key),
+        );
+        return having.length === 1 ? having.map(form => form.id) : [];
+      }),
+  );
+  const [only, other] = own;
+  return only !== undefined && other === undefined ? only : null;
 }
 
 function formOf(

@@ -96,9 +96,12 @@ function labelWithValues(line: string): string[] | null {
   return matchLabel(label).some(match => match.kind === 'row') ? [label, ...parts.slice(start)] : null;
 }
 
+/** A word that begins neither a mark (无 …) nor a number of any kind: what most labels and lines begin with. */
+const startsWithWord = /^\s*[\p{Script=Han}A-Za-z（(](?<![无没不未暂nN￥])/u;
+
 /** Whether a text can only be a cell's value: a number or a mark, not a word. */
 export function isValue(text: string): boolean {
-  if (text.length > 40) return false;
+  if (text.length > 40 || startsWithWord.test(text)) return false;
   const { status } = readValue(text, 'signed_count');
   return status === 'reported' || status === 'na_mark' || readValue(text, 'amount').status === 'reported';
 }

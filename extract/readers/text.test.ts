@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { readText } from './text.ts';
+
+const rows = (text: string): (readonly string[])[] =>
+  readText(text).blocks.flatMap(block =>
+    block.kind === 'table' ? block.rows.map(row => row.cells.map(cell => cell.text)) : [[block.text]],
+  );
+const geometries = (text: string): string[] =>
+  readText(text).blocks.map(block => (block.kind === 'table' ? block.geometry : 'text'));
+
+test('a tab starts a cell, an empty line ends the row, other lines go on in the cell', () => {
+  const text = '二、标题\n\t规章\n\t　　\n\t0 \n\n\t本年新\n制作数量\n\t1\n\n\n三、标题\n';
+  expect(rows(text)).toEqual([['二、标题'], ['规章', '　　', '0 '], ['本年新\n制作数量', '1'], ['三、标题']]);
+  expect(geometries(text)).toEqual(['text', 'compact', 'text']);
+});
+
+test('tab-separated rows keep blanks where merged cells were', () => {
+  expect(rows('规章\t\t1\n\t规范性文件\t2')).toEqual([
+    ['规章', '', '1'],
+    ['', '规范性文件', '2'],
+  ]);
+  expect(geometries('规章\t\t1')).toEqual(['expanded']);
+});
+
+test('adjacent bars pad a row, bars with a blank between them hold a blank cell', () => {
+  expect(rows('信息内容 | 本年制发件数 | ||\n规章 | | 0 |\n规范性文件 | 1 | ||')).toEqual([
+    ['信息内容 ', ' 本年制发件数 '],
+    ['规章 ', ' ', ' 0 '],
+    ['规范性文件 ', ' 1 '],
+  ]);
+});
+
+test('markdown rules are no rows', () => {
+  expect(rows('| 规章 | 0 |\n|---|---|\n| 规范性文件 | 1 |')).toEqual([
+    [' 规章 ', ' 0 '],
+    [' 规范性文件 ', ' 1 '],
+  ]);
+});
+
+test('bars on lines of their own: a cell per line, blank ones kept', () => {
+  expect(rows('规章 |\n/ |\n|\n0 |\n行政许可 |\n0 |\n||')).toEqual([
+    ['规章 '],
+    ['/ '],
+    [''],
+    ['0 '],
+    ['行政许可 '],
+    ['0 '],
+  ]);
+});
+
+test('plain lines stay text', () => {
+  expect(geometries('一、总体情况\n\n正文。\n')).toEqual(['text', 'text']);
+});
