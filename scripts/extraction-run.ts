@@ -1,0 +1,144 @@
+/** Reads what the archive holds and the extractions do not: all cores, flat memory, one failure is one issue. */
+
+import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Piscina } from 'piscina';
+import type { Archive } from '../data/archive/index.ts';
+import type { Extractions } from '../data/extractions.ts';
+import type { Capture } from '../schema/capture.ts';
+import type { Extraction, SourceContext } from '../schema/extraction.ts';
+import { type Issue, issue, NianbaoError } from '../schema/issues.ts';
+import type { Portal } from '../schema/portal.ts';
+import type { ExtractionTask } from './extraction-thread.ts';
+
+export type KnownPortals = ReadonlyMap<string, Pick<Portal, 'id' | 'name' | 'division_code'>>;
+
+export interface ExtractionRunOptions {
+  readonly archive: Archive;
+  readonly extractions: Extractions;
+  readonly extractor: string;
+  readonly portals: KnownPortals;
+  /** Reads everything again, whatever is kept. */
+  readonly all: boolean;
+  /** Threads; as many as there are cores unless given. */
+  readonly workers?: number | undefined;
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number, url: string) => void;
+}
+
+export interface ExtractionRunResult {
+  /** Documents read in this run. */
+  readonly read: number;
+  /** Documents whose reading by this extractor was there already. */
+  readonly kept: number;
+  readonly issues: readonly Issue[];
+}
+
+/** Below this many documents a second thread costs more than it brings. */
+const worthThreads = 8;
+/** Milliseconds for one document; the slowest real one needs a few seconds. */
+const patience = 120_000;
+
+export async function extractNew(options: ExtractionRunOptions): Promise<ExtractionRunResult> {
+  const { archive, extractions, extractor, signal } = options;
+  const { total, kept } = surveyed(options);
+  const issues: Issue[] = [];
+  if (total === 0) return { read: 0, kept, issues };
+  const workers = total < worthThreads ? 1 : (options.workers ?? availableParallelism());
+  const pool = new Piscina({
+    filename: fileURLToPath(new URL('extraction-worker.mjs', import.meta.url)),
+    minThreads: workers,
+    maxThreads: workers,
+  });
+  let read = 0;
+  const readOne = async (capture: Capture): Promise<void> => {
+    try {
+      const task: ExtractionTask = {
+        bytes: await archive.body(capture),
+        context: contextOf(capture, options.portals),
+      };
+      const extraction: Extraction = await pool.run(task, {
+        name: 'read',
+        signal: AbortSignal.timeout(patience),
+      });
+      extractions.put({ capture, extractor, extraction });
+    } catch (error) {
+      issues.push(issueOf(error, capture));
+    }
+    read += 1;
+    options.onProgress(read, Math.max(total, read), capture.url);
+  };
+  try {
+    const queue = unread(options);
+    // Two documents a thread: one being read, one waiting with its bytes in memory.
+    const lanes = Array.from({ length: workers * 2 }, async () => {
+      for (const capture of queue) {
+        if (signal.aborted) return;
+        await readOne(capture);
+      }
+    });
+    await Promise.all(lanes);
+  } finally {
+    extractions.flush();
+    await pool.destroy();
+  }
+  return { read, kept, issues };
+}
+
+function issueOf(error: unknown, { url }: Capture): Issue {
+  if (error instanceof NianbaoError) return issue(error.code, error.message, url);
+  if (error instanceof Error && error.name === 'AbortError')
+    return issue('extract.document.limit', `not read within ${patience / 1000} s`, url);
+  return issue('extract.unexpected', error instanceof Error ? error.message : String(error), url);
+}
+
+/** How much there is to do, counted beforehand so that progress can be told. */
+function surveyed({ archive, extractions, extractor, all }: ExtractionRunOptions): {
+  total: number;
+  kept: number;
+} {
+  let total = 0;
+  let kept = 0;
+  for (const capture of documentsOf(archive)) {
+    if (!all && extractions.has({ ...keyOf(capture), extractor }))
+      kept += capture.record_type === 'revisit' ? 0 : 1;
+    else if (!all || capture.record_type !== 'revisit') total += 1;
+  }
+  return { total, kept };
+}
+
+/** Captures to read, one for every address and payload. */
+function* unread({ archive, extractions, extractor, all }: ExtractionRunOptions): Generator<Capture> {
+  // A short digest a document: all that a run remembers of what it has handed out.
+  const handedOut = new Set<string>();
+  for (const capture of documentsOf(archive)) {
+    const key = createHash('md5').update(`${capture.payload_digest} ${capture.url}`).digest('base64');
+    if (handedOut.has(key)) continue;
+    if (!all && extractions.has({ ...keyOf(capture), extractor })) continue;
+    handedOut.add(key);
+    yield capture;
+  }
+}
+
+/** Captures that hold a document. A 304 or a revisit repeats a payload, be it of another address. */
+function* documentsOf(archive: Archive): Generator<Capture> {
+  for (const capture of archive.captures({ role: ['document', 'attachment'] }))
+    if (capture.status === 200 || capture.status === 304) yield capture;
+}
+
+const keyOf = ({ payload_digest, url }: Capture): Pick<Capture, 'payload_digest' | 'url'> => ({
+  payload_digest,
+  url,
+});
+
+/** What extraction may know of a capture beside its bytes. */
+export function contextOf(capture: Capture, portals: KnownPortals): SourceContext {
+  const portal = capture.portal === null ? undefined : portals.get(capture.portal);
+  return {
+    url: capture.url,
+    contentType: capture.content_type,
+    fileName: URL.canParse(capture.url) ? (new URL(capture.url).pathname.split('/').at(-1) ?? null) : null,
+    portal: portal ? { id: portal.id, name: portal.name, division_code: portal.division_code } : null,
+  };
+}

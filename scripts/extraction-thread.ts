@@ -1,0 +1,15 @@
+/** What one thread of the extraction pool does. */
+
+import { loadDivisions } from '../data/divisions/divisions.ts';
+import { createExtractor } from '../extract/index.ts';
+import type { Extraction, SourceContext } from '../schema/extraction.ts';
+
+export interface ExtractionTask {
+  readonly bytes: Uint8Array;
+  readonly context: SourceContext;
+}
+
+export function extractorForThread(): (task: ExtractionTask) => Promise<Extraction> {
+  const extractor = createExtractor({ divisions: loadDivisions() });
+  return ({ bytes, context }) => extractor.extract(bytes, context);
+}

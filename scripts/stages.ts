@@ -1,0 +1,209 @@
+/** The three stages as the commands call them: what each is given, and where its outcome is noted. */
+
+import type { CrawlOptions, CrawlResult } from '../crawlers/crawl.ts';
+import type { Archive } from '../data/archive/index.ts';
+import { loadDivisions } from '../data/divisions/divisions.ts';
+import type { JournalIssue } from '../data/journal.ts';
+import type { LoadResult } from '../load/load.ts';
+import { type Issue, issue, NianbaoError } from '../schema/issues.ts';
+import type { Portal } from '../schema/portal.ts';
+import type { ExtractionRunResult } from './extraction-run.ts';
+import { portalsKnown, rememberedPortals, rememberPortals } from './known-portals.ts';
+import type { Session } from './session.ts';
+import type { StoreRun } from './store-run.ts';
+import { byteSize, counted } from './terminal/table.ts';
+import { extractorVersion, packageVersion } from './versions.ts';
+
+// The crawler, the reader and the loader are imported when called: together they take a second to start.
+
+/** A stage that cannot be awaited without leaving its archive open. */
+async function withArchive<Result>(
+  run: StoreRun,
+  options: { readonly readonly: boolean },
+  work: (archive: Archive) => Promise<Result>,
+): Promise<Result> {
+  const { Archive } = await import('../data/archive/index.ts');
+  const archive = await Archive.open(run.paths.archive, options);
+  try {
+    run.noteIssues('archive', archive.recovered);
+    return await work(archive);
+  } finally {
+    await archive.close();
+  }
+}
+
+export interface Registry {
+  readonly portals: readonly Portal[];
+  readonly issues: readonly Issue[];
+}
+
+/** @throws NianbaoError when the path is missing, holds no valid entry, or has none of the ids asked for */
+export async function openRegistry(
+  path: string,
+  { allowPrivateHosts, ids }: { readonly allowPrivateHosts: boolean; readonly ids: readonly string[] },
+): Promise<Registry> {
+  const { loadRegistry } = await import('../crawlers/registry.ts');
+  const divisionCodes = new Set(loadDivisions().map(({ code }) => code));
+  const registry = loadRegistry(path, { allowPrivateHosts, divisionCodes });
+  if (registry.portals.length === 0) {
+    const [first] = registry.issues;
+    throw new NianbaoError(
+      'config.registry.invalid',
+      `${path} holds no valid entry${first ? `: ${first.message}` : ''}`,
+    );
+  }
+  const known = new Set(registry.portals.map(({ id }) => id));
+  const unknown = ids.filter(id => !known.has(id));
+  if (unknown.length > 0)
+    throw new NianbaoError('config.registry.invalid', `${path} has no portal ${unknown.join(', ')}`);
+  return registry;
+}
+
+/** What a crawl added to the archive. */
+export interface RecordTally {
+  readonly responses: number;
+  /** Records that say that a payload is as before. */
+  readonly revisits: number;
+  /** Revisits for which the server sent no body. */
+  readonly notModified: number;
+  /** Payloads of the responses. */
+  readonly bytes: number;
+}
+
+function tallyRecords(archive: Archive, since: string): RecordTally {
+  let [responses, revisits, notModified, bytes] = [0, 0, 0, 0];
+  for (const { record_type, status, payload_length } of archive.captures({ since })) {
+    if (record_type === 'revisit') {
+      revisits += 1;
+      if (status === 304) notModified += 1;
+    } else {
+      responses += 1;
+      bytes += payload_length;
+    }
+  }
+  return { responses, revisits, notModified, bytes };
+}
+
+export async function crawlPortals(
+  session: Session,
+  run: StoreRun,
+  registry: Registry,
+  options: CrawlOptions,
+): Promise<CrawlResult & { readonly records: RecordTally }> {
+  const { crawl } = await import('../crawlers/crawl.ts');
+  const progress = session.progress('crawl');
+  const startedAt = new Date().toISOString();
+  try {
+    const result = await withArchive(run, { readonly: false }, async archive => {
+      const crawled = await crawl({
+        portals: registry.portals,
+        archive,
+        stateFile: run.paths.crawlState,
+        options: { ...options, version: packageVersion() },
+        signal: session.signal,
+        onProgress: ({ portals, portalsDone, requests, bytes, pending, portal }) => {
+          const counts = `${counted(requests, 'request')}, ${byteSize(bytes)}, ${pending} waiting`;
+          progress.update(portalsDone, portals, `${counts}  ${portal}`);
+        },
+      });
+      return { ...crawled, records: tallyRecords(archive, startedAt) };
+    });
+    if (!options.dryRun) {
+      rememberPortals(run.paths.root, registry.portals);
+      run.noteOutcomes(result.outcomes);
+      run.noteIssues('crawl', [...registry.issues, ...result.issues]);
+    }
+    return result;
+  } finally {
+    progress.stop();
+  }
+}
+
+export async function readArchive(
+  session: Session,
+  run: StoreRun,
+  { all = false, workers }: { readonly all?: boolean; readonly workers?: number | undefined },
+): Promise<ExtractionRunResult> {
+  const { extractNew } = await import('./extraction-run.ts');
+  const { Extractions } = await import('../data/extractions.ts');
+  const progress = session.progress('extract');
+  const extractions = Extractions.open(run.paths.extractions);
+  try {
+    run.noteIssues('extract', extractions.recovered);
+    const result = await withArchive(run, { readonly: true }, archive =>
+      extractNew({
+        archive,
+        extractions,
+        extractor: extractorVersion(),
+        portals: portalsKnown(run.paths.root),
+        all,
+        workers,
+        signal: session.signal,
+        onProgress: (done, total, url) => progress.update(done, total, url),
+      }),
+    );
+    run.noteIssues('extract', result.issues);
+    return result;
+  } finally {
+    extractions.close();
+    progress.stop();
+  }
+}
+
+/**
+ * @param extracted what the reading just before found: with it a night without change is recognised
+ *   without going through every extraction
+ */
+export async function publishDatabase(
+  session: Session,
+  run: StoreRun,
+  extracted?: ExtractionRunResult,
+): Promise<LoadResult> {
+  const { load } = await import('../load/load.ts');
+  const { Extractions } = await import('../data/extractions.ts');
+  const progress = session.progress('load');
+  const extractor = extractorVersion();
+  const extractions = Extractions.open(run.paths.extractions);
+  try {
+    return await withArchive(run, { readonly: true }, async archive => {
+      const result = load({
+        extractions: extractions.all(extractor),
+        captures: archive.captures(),
+        portals: rememberedPortals(run.paths.root),
+        outcomes: run.journal.latestOutcomes(),
+        runs: run.journal.runs(),
+        divisions: loadDivisions(),
+        issues: currentIssues(run),
+        out: run.paths.database,
+        codeVersion: run.codeVersion,
+        builtAt: new Date().toISOString(),
+        ...(extracted === undefined
+          ? {}
+          : { inputKey: `${extractor} ${extracted.kept + extracted.read - extracted.issues.length}` }),
+        onProgress: ({ phase, done }) => progress.update(done, done, phase),
+      });
+      run.noteIssues('load', result.issues);
+      return result;
+    });
+  } catch (error) {
+    if (error instanceof NianbaoError) run.noteIssues('load', [issue(error.code, error.message)]);
+    throw error;
+  } finally {
+    extractions.close();
+    progress.stop();
+  }
+}
+
+/** Issues that still hold: of crawling and reading those of the last run that did it, of imports all, each once. */
+function currentIssues({ journal }: StoreRun): JournalIssue[] {
+  const lastRun = (commands: readonly string[]): number =>
+    journal.runs().findLast(({ command }) => commands.includes(command))?.id ?? -1;
+  const lastOf = new Map([
+    ['crawl', lastRun(['crawl', 'nightly'])],
+    ['extract', lastRun(['extract', 'nightly'])],
+  ]);
+  const current = journal
+    .issues()
+    .filter(({ stage, run_id }) => stage !== 'load' && run_id === (lastOf.get(stage) ?? run_id));
+  return [...new Map(current.map(each => [`${each.code} ${each.message} ${each.subject}`, each])).values()];
+}
