@@ -79,13 +79,13 @@ export class CrawlReport {
     const { frontier, tallies, issues, now } = this.#tools;
     const tally = tallies.get(portal);
     if (tally === undefined || this.outcomes.has(portal)) return;
-    const documents = frontier.documents(portal);
-    tally.platform ??= frontier.recall(`platform ${portal}`);
+    const documents = frontier.portals.documents(portal, frontier.run);
+    tally.platform ??= frontier.portals.platform(portal);
     const ended = tally.outcome({
       isInterrupted: frontier.pendingOf(portal) > 0,
       finishedAt: now(),
       documents,
-      hasColumn: documents.held > 0 || frontier.hasListing(portal),
+      hasColumn: documents.held > 0 || frontier.portals.hasListing(portal),
     });
     this.outcomes.set(portal, ended.outcome);
     issues.push(...ended.issues);

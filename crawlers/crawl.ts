@@ -9,7 +9,8 @@ import { type BreakerSettings, defaultBreaker } from './circuit-breaker.ts';
 import { CookieJar } from './cookies.ts';
 import { type CrawlProgress, CrawlReport } from './crawl-report.ts';
 import { type FetchObserver, PageFetcher } from './fetch.ts';
-import { Frontier, type KnownPage, type PageRole } from './frontier.ts';
+import { Frontier } from './frontier.ts';
+import type { KnownPage, PageRole } from './frontier-page.ts';
 import { driveFrontier } from './frontier-requests.ts';
 import { Politeness } from './politeness.ts';
 import { PortalTally } from './portal-tally.ts';
@@ -245,15 +246,9 @@ function planOf(
   now: number,
   options: CrawlOptions,
 ): PlannedPortal[] {
-  const due = frontier.due(
-    portals.map(({ id }) => id),
-    now,
-    options.revisitAll ?? false,
-  );
   return portals.map(({ id, columns }) => {
     const first: Partial<Record<PageRole, number>> =
       columns.length > 0 ? { listing: columns.length } : { home: 1 };
-    const known = due.get(id);
-    return { portal: id, due: known === undefined ? first : Object.fromEntries(known) };
+    return { portal: id, due: frontier.portals.due(id, now, options.revisitAll ?? false) ?? first };
   });
 }

@@ -2,7 +2,8 @@
 
 import { BasicCrawler, type BasicCrawlerOptions } from '@crawlee/basic';
 import { Configuration, type Dictionary, type IRequestManager, Log, LogLevel, Request } from '@crawlee/core';
-import type { Frontier, KnownPage } from './frontier.ts';
+import type { Frontier } from './frontier.ts';
+import type { KnownPage } from './frontier-page.ts';
 
 /**
  * Hands leased pages to Crawlee. What becomes of a page is settled by its visit, which alone knows; when Crawlee

@@ -3,80 +3,26 @@
 import type Database from 'better-sqlite3';
 import { openSqliteFile } from '../data/sqlite-file.ts';
 import { NianbaoError } from '../schema/issues.ts';
-import { addressKey } from './addresses.ts';
+import {
+  type KnownPage,
+  type NewPage,
+  type PageRow,
+  pageKey,
+  rankOf,
+  retryRank,
+  type Settlement,
+} from './frontier-page.ts';
 import { frontierFormat } from './frontier-schema.ts';
 import { HostLedger } from './host-ledger.ts';
 import { HostTurns } from './host-turns.ts';
-import { nextVisit, type VisitResult } from './revisit-policy.ts';
+import { PortalLedger } from './portal-ledger.ts';
+import { nextVisit } from './revisit-policy.ts';
 
-export type PageRole = 'home' | 'listing' | 'document' | 'attachment';
-export type LinkPromise = 'report' | 'uncertain';
-
-/** A page to be added: where it is, how it is asked for, and which link led to it. */
-export interface NewPage {
-  readonly portal: string;
-  readonly role: PageRole;
-  readonly url: string;
-  readonly method?: 'GET' | 'POST';
-  readonly body?: string | null;
-  readonly headers?: readonly (readonly [string, string])[];
-  /** Links followed from the column (or home page) to here. */
-  readonly depth: number;
-  readonly referrer: string | null;
-  readonly link_text: string | null;
-  /** False for page 2 and further of a list. */
-  readonly leading?: boolean;
-  readonly list_state?: string | null;
-  readonly promise?: LinkPromise | null;
-}
-
-export interface KnownPage {
-  readonly id: number;
-  readonly portal: string;
-  readonly role: PageRole;
-  readonly leading: boolean;
-  readonly url: string;
-  readonly method: 'GET' | 'POST';
-  readonly body: string | null;
-  readonly headers: readonly (readonly [string, string])[];
-  readonly host: string;
-  readonly depth: number;
-  readonly referrer: string | null;
-  readonly link_text: string | null;
-  readonly list_state: string | null;
-  readonly promise: LinkPromise | null;
-  readonly etag: string | null;
-  readonly last_modified: string | null;
-  /** SHA-256 of the body with its content encoding undone. */
-  readonly digest: string | null;
-  /** Visits begun in this run, this one included. */
-  readonly attempts: number;
-  readonly last_outcome: VisitResult | null;
-  readonly streak: number;
-}
-
-export interface Settlement {
-  readonly result: VisitResult;
-  readonly status: number | null;
-  readonly etag: string | null;
-  readonly last_modified: string | null;
-  readonly digest: string | null;
-}
-
-export interface DocumentCounts {
-  /** Documents of which a capture is held and that were not gone when last looked at. */
-  readonly held: number;
-  /** Documents known of that were not visited in this run. */
-  readonly notVisited: number;
-}
-
-const rankOf: Readonly<Record<PageRole, number>> = { home: 0, listing: 1, document: 2, attachment: 3 };
-/** A page that failed waits behind all others of its host. */
-const retryRank = 10;
 const leaseMs = 60 * 60_000;
 
 export class Frontier {
   readonly hosts: HostLedger;
+  readonly portals: PortalLedger;
   readonly turns = new HostTurns();
   readonly #db: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
@@ -92,6 +38,7 @@ export class Frontier {
   private constructor(db: Database.Database) {
     this.#db = db;
     this.hosts = new HostLedger(db);
+    this.portals = new PortalLedger(db);
   }
 
   /** @throws NianbaoError when the file is unreadable, or when another process holds it */
@@ -125,6 +72,11 @@ export class Frontier {
     return this.#leased;
   }
 
+  /** Number of the run that was begun last. */
+  get run(): number {
+    return this.#run;
+  }
+
   get handled(): number {
     return this.#handled;
   }
@@ -148,9 +100,9 @@ export class Frontier {
         INSERT INTO meta VALUES ('run', '1') ON CONFLICT (key) DO UPDATE SET value = value + 1;
         INSERT OR IGNORE INTO meta SELECT 'open_run', value FROM meta WHERE key = 'run';
       `);
-      this.#run = Number(this.recall('run'));
+      this.#run = this.#runOf('run');
       // A run that was cut short goes on: what it has visited is not visited again.
-      const since = Number(this.recall('open_run'));
+      const since = this.#runOf('open_run');
       this.#now = options.now;
       this.#selected.clear();
       for (const portal of options.portals) {
@@ -320,53 +272,13 @@ export class Frontier {
     });
   }
 
-  /** Pages that a run would begin with, by portal and role: known and due. Portals never crawled are absent. */
-  due(portals: readonly string[], now: number, revisitAll: boolean): Map<string, Map<PageRole, number>> {
-    const plan = new Map<string, Map<PageRole, number>>();
-    for (const portal of portals) {
-      const rows = this.#prepare(
-        `SELECT role, count(*) AS count FROM page WHERE portal = @portal AND (next_due <= @now OR @all)
-           GROUP BY role`,
-      ).all({ portal, now, all: revisitAll ? 1 : 0 }) as { role: PageRole; count: number }[];
-      if (this.knows(portal)) plan.set(portal, new Map(rows.map(({ role, count }) => [role, count])));
-    }
-    return plan;
-  }
-
   /** Marks the run as carried through: the next one with `revisitAll` begins afresh. */
   endRun(): void {
     this.#prepare(`DELETE FROM meta WHERE key = 'open_run'`).run();
   }
 
-  remember(key: string, value: string): void {
-    this.#prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)').run(key, value);
-  }
-
-  recall(key: string): string | null {
-    return (
-      (this.#prepare('SELECT value FROM meta WHERE key = ?').pluck().get(key) as string | undefined) ?? null
-    );
-  }
-
-  hasListing(portal: string): boolean {
-    return (
-      this.#prepare(
-        `SELECT 1 FROM page WHERE portal = ? AND role = 'listing' AND digest IS NOT NULL LIMIT 1`,
-      ).get(portal) !== undefined
-    );
-  }
-
-  knows(portal: string): boolean {
-    return this.#prepare('SELECT 1 FROM page WHERE portal = ? LIMIT 1').get(portal) !== undefined;
-  }
-
-  documents(portal: string): DocumentCounts {
-    const row = this.#prepare(
-      `SELECT count(*) FILTER (WHERE digest IS NOT NULL AND last_outcome <> 'gone') AS held,
-              count(*) FILTER (WHERE visited_run < @run) AS notVisited
-         FROM page WHERE portal = @portal AND role = 'document'`,
-    ).get({ portal, run: this.#run });
-    return row as DocumentCounts;
+  #runOf(key: 'run' | 'open_run'): number {
+    return Number(this.#prepare('SELECT value FROM meta WHERE key = ?').pluck().get(key));
   }
 
   #enqueue(portal: string, host: string): void {
@@ -400,15 +312,4 @@ export class Frontier {
   #transaction<T>(task: () => T): T {
     return this.#db.transaction(task)();
   }
-}
-
-interface PageRow extends Omit<KnownPage, 'leading' | 'headers'> {
-  readonly leading: number;
-  readonly headers: string;
-}
-
-/** A column that is itself a report is two pages to the crawl: one read for links, one kept as a document. */
-function pageKey(page: NewPage): string {
-  const key = addressKey(page.url, page.method ?? 'GET', page.body ?? '');
-  return page.role === 'document' && page.link_text === null ? `${key} itself` : key;
 }

@@ -3,7 +3,7 @@
 import type { SkipReason } from '../schema/capture.ts';
 import { type Issue, issue } from '../schema/issues.ts';
 import type { Portal, PortalOutcome, PortalState } from '../schema/portal.ts';
-import type { DocumentCounts } from './frontier.ts';
+import type { DocumentCounts } from './portal-ledger.ts';
 import type { VisitResult } from './revisit-policy.ts';
 
 export class PortalTally {

@@ -11,7 +11,7 @@ import {
   type LinkKind,
   reportYear,
 } from './discover.ts';
-import type { KnownPage, NewPage } from './frontier.ts';
+import type { KnownPage, NewPage } from './frontier-page.ts';
 import { type Anchor, type PageLinks, readPageLinks } from './page-links.ts';
 import { platformOf } from './platforms/index.ts';
 import type { ListPage, ListRequest, ListState } from './platforms/platform.ts';

@@ -4,7 +4,8 @@ import { type Issue, issue } from '../schema/issues.ts';
 import type { Portal } from '../schema/portal.ts';
 import { type BreakerSettings, isRefusal, judgeAnswer, retryAfterMs } from './circuit-breaker.ts';
 import type { Answer, FetchResult, PageFetcher } from './fetch.ts';
-import type { Frontier, KnownPage, NewPage, Settlement } from './frontier.ts';
+import type { Frontier } from './frontier.ts';
+import type { KnownPage, NewPage, Settlement } from './frontier-page.ts';
 import type { Politeness } from './politeness.ts';
 import type { PortalTally } from './portal-tally.ts';
 import { otherWay, readPage } from './read-page.ts';
@@ -161,7 +162,7 @@ export class Visits {
     for (const [reason, count] of reading.skipped) tally.skip(reason, count);
     if (reading.platform !== null && tally.platform === null) {
       tally.platform = reading.platform;
-      frontier.remember(`platform ${page.portal}`, reading.platform);
+      frontier.portals.keepPlatform(page.portal, reading.platform);
     }
     const brought = this.#add(reading.pages, tally);
     const isFirstVisit = page.digest === null;
