@@ -18,7 +18,8 @@ import { decodeContent } from './content-encoding.ts';
 import { type ImportOptions, importWarc } from './import-warc.ts';
 import { readPayload } from './read-payload.ts';
 import { readRecord } from './read-record.ts';
-import { bringUpToDate, isIndexUpToDate } from './recovery.ts';
+import { indexForReading } from './reader-index.ts';
+import { bringUpToDate } from './recovery.ts';
 import { verifyArchive } from './verify.ts';
 import { compressRecord, WarcFiles, type WarcFilesOptions } from './warc-files.ts';
 import { digestOf } from './warc-record.ts';
@@ -92,31 +93,12 @@ export class Archive {
     }
   }
 
-  static async #openReader(directory: string): Promise<Archive> {
+  static #openReader(directory: string): Archive {
     if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
       throw new NianbaoError('config.path.missing', `${directory}: there is no archive`);
     }
-    const index = openIndex(directory);
-    if (index !== null && isIndexUpToDate(directory, index)) {
-      return new Archive(directory, index, null, []);
-    }
-    try {
-      // The last writer was killed, or files were added: the index is brought up to date by a moment's writing.
-      const writer = Archive.#openWriter(directory, defaults);
-      await writer.close();
-      index?.close();
-      const current = CaptureIndex.openReadonly(join(directory, 'index.db'));
-      return new Archive(directory, current, null, writer.recovered);
-    } catch (error) {
-      const isBeingWritten = error instanceof NianbaoError && error.code === 'archive.lock.held';
-      if (isBeingWritten && index !== null) {
-        return new Archive(directory, index, null, []);
-      }
-      // A medium that cannot be written, or an index in the making.
-      index?.close();
-      const inMemory = CaptureIndex.inMemory();
-      return new Archive(directory, inMemory, null, bringUpToDate(directory, inMemory, false).issues);
-    }
+    const { index, recovered } = indexForReading(directory);
+    return new Archive(directory, index, null, recovered);
   }
 
   /**
@@ -311,14 +293,5 @@ function requireFits(url: string, payload: Uint8Array): void {
       'archive.body.too_large',
       `${url}: ${payload.length} bytes; the archive takes ${payloadLimit} at most`,
     );
-  }
-}
-
-/** The index as a reader finds it, or null when there is none of use. */
-function openIndex(directory: string): CaptureIndex | null {
-  try {
-    return CaptureIndex.openReadonly(join(directory, 'index.db'));
-  } catch {
-    return null;
   }
 }

@@ -22,7 +22,7 @@ export interface ForeignRecord {
 export type OnSkipped = (reason: string) => void;
 
 /**
- * @throws NianbaoError `config.path.missing`, `input.file.empty`, `input.media.unknown`.
+ * @throws NianbaoError `config.path.missing`, `input.file.directory`, `input.file.empty`, `input.media.unknown`.
  */
 export async function* foreignRecords(
   path: string,
@@ -31,7 +31,11 @@ export async function* foreignRecords(
 ): AsyncGenerator<ForeignRecord> {
   const descriptor = openWarc(path);
   try {
-    const { size } = fstatSync(descriptor);
+    const status = fstatSync(descriptor);
+    if (status.isDirectory()) {
+      throw new NianbaoError('input.file.directory', `${path} is a directory`);
+    }
+    const { size } = status;
     const start = Buffer.alloc(Math.min(size, 5));
     readSync(descriptor, start, 0, start.length, 0);
     if (size === 0) {

@@ -46,38 +46,39 @@ function dropIndex(directory: string): void {
   }
 }
 
-test('a file cut at any byte of its last record loses that record only', async () => {
-  const source = temporaryDirectory();
-  const captures = await written(source, 4);
+test('a file cut at any byte of its last record loses that record only', { timeout: 240_000 }, async () => {
+  const directory = temporaryDirectory();
+  const captures = await written(directory, 4);
   const kept = captures.slice(0, 3);
   const name = captures[0]?.warc_file ?? '';
-  const file = readFileSync(join(source, name));
+  const path = join(directory, name);
+  const file = readFileSync(path);
   const start = endOf(kept.at(-1));
   expect(file.length).toBe(endOf(captures[3]));
-  const root = temporaryDirectory();
+  writeFileSync(path, file.subarray(0, start));
+  await (await Archive.open(directory)).close();
   for (let cut = start; cut < file.length; cut += 1) {
-    const directory = join(root, String(cut));
-    mkdirSync(directory);
-    writeFileSync(join(directory, name), file.subarray(0, cut));
+    writeFileSync(path, file.subarray(0, cut));
+    if (cut % 50 === 0) {
+      dropIndex(directory);
+    }
     const archive = await Archive.open(directory);
     expect([...archive.captures()], `cut at ${cut}`).toEqual(kept);
-    if (cut === start) {
-      expect(archive.recovered).toEqual([]);
-    } else {
-      expect(archive.recovered.map(({ code, subject }) => ({ code, subject }))).toEqual([
-        { code: 'archive.record.torn', subject: name },
-      ]);
-      const torn = readFileSync(join(directory, 'torn', `${name}.${start}`));
-      expect(torn.equals(file.subarray(start, cut))).toBe(true);
-    }
-    if (cut % 20 === 0) {
-      const again = await archive.record(exchange('https://a.gov.cn/again', 'x'));
-      expect([again.warc_file, again.warc_offset]).toEqual([name, start]);
-      expect(Buffer.from(await archive.payload(again)).toString()).toBe('x');
+    const codes = archive.recovered.map(({ code, subject }) => [code, subject]);
+    expect(codes).toEqual(cut === start ? [] : [['archive.record.torn', name]]);
+    if (cut > start) {
+      const torn = join(directory, 'torn', `${name}.${start}`);
+      expect(readFileSync(torn).equals(file.subarray(start, cut))).toBe(true);
+      rmSync(torn);
     }
     await archive.close();
-    rmSync(directory, { recursive: true });
+    expect(readFileSync(path).length).toBe(start);
   }
+  const archive = await Archive.open(directory);
+  const again = await archive.record(exchange('https://a.gov.cn/again', 'x'));
+  expect([again.warc_file, again.warc_offset]).toEqual([name, start]);
+  expect(Buffer.from(await archive.payload(again)).toString()).toBe('x');
+  await archive.close();
 });
 
 test('a cut within the head of a new file is mended too', async () => {
@@ -173,9 +174,11 @@ test('a record rewritten with another payload is found by its digest', async () 
   const member = gunzipSync(file.subarray(second.warc_offset, endOf(second)));
   member.writeUInt8(member.readUInt8(member.length - 10) ^ 1, member.length - 10);
   writeFileSync(path, Buffer.concat([file.subarray(0, second.warc_offset), gzipSync(member)]));
+  dropIndex(directory);
   const archive = await Archive.open(directory);
-  await expect(archive.payload(second)).rejects.toMatchObject({ code: 'archive.record.corrupt' });
-  await expect(archive.payload(second)).rejects.toThrow(second.payload_digest);
+  const found = archive.capture(second.id) ?? second;
+  await expect(archive.payload(found)).rejects.toMatchObject({ code: 'archive.record.corrupt' });
+  await expect(archive.payload(found)).rejects.toThrow(second.payload_digest);
   expect((await collect(archive.verify())).map(one => one.code)).toEqual(['archive.record.corrupt']);
   await archive.close();
 });
