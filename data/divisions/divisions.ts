@@ -20,18 +20,27 @@ export function loadDivisions(
 ): Division[] {
   const text = readFileSync(file, 'utf8');
   const divisions: Division[] = [];
-  let start = text.indexOf('\n') + 1;
-  while (start > 0 && start < text.length) {
+  for (let start = text.indexOf('\n') + 1; start > 0 && start < text.length; ) {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
-    const fields = text.slice(start, text[end - 1] === '\r' ? end - 1 : end).split(',');
-    const [code, name, levelName = '', parent] = fields;
-    const level = levels[levelName];
-    if (!code || !name || !level || parent === undefined || fields.length !== 4) {
-      throw new Error(`Not a division: "${text.slice(start, end)}" in ${file}`);
-    }
-    divisions.push({ code, name, level, parent_code: parent === '' ? null : parent });
+    divisions.push(divisionOf(text.slice(start, end), file));
     start = end + 1;
   }
   return divisions;
+}
+
+function divisionOf(line: string, file: string | URL): Division {
+  const first = line.indexOf(',');
+  const second = line.indexOf(',', first + 1);
+  const third = line.indexOf(',', second + 1);
+  const level = levels[line.slice(second + 1, third)];
+  if (first < 1 || second === first + 1 || level === undefined || line.includes(',', third + 1)) {
+    throw new Error(`Not a division: "${line}" in ${file}`);
+  }
+  return {
+    code: line.slice(0, first),
+    name: line.slice(first + 1, second),
+    level,
+    parent_code: third + 1 === line.length ? null : line.slice(third + 1),
+  };
 }

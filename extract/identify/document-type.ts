@@ -14,6 +14,7 @@ export interface TypeSources {
 
 /** Titles that decide by themselves, in this order. */
 const titles: readonly (readonly [DocumentType, RegExp])[] = [
+  ['other', /范文|模板|模版|样本|样稿/],
   ['interpretation', /解读|图解|一图读懂|一图看懂|一图了解|图说|读懂|看懂|动漫|问答/],
   ['website_report', /^(?!.*(?:信息公开|政务公开)).*网站.{0,12}(?:工作|监管|年度|建设).{0,8}(?:报表|报告)/],
   ['rule_of_law_report', /(?:法治政府|依法行政|法治建设|法治政府建设).{0,16}(?:报告|情况|总结)/],
@@ -40,13 +41,19 @@ const titles: readonly (readonly [DocumentType, RegExp])[] = [
 ];
 
 export function readDocumentType(sources: TypeSources): DocumentType {
+  const { lines } = sources;
   const title = sources.title ? squeeze(sources.title).folded : '';
   for (const [type, pattern] of titles) if (title !== '' && pattern.test(title)) return type;
+  if (lines.slice(0, 5).some(line => line.text.length <= 40 && /范文|模板/.test(line.folded))) return 'other';
   const titled = title.search(reportPhrase) !== -1;
   if (isList(sources)) return 'other';
   if (titled) return 'annual_report';
   return weight(sources) >= 3 ? 'annual_report' : interimOrOther(sources);
 }
+
+/** The parts that the form of 2019 asks for within section 一. */
+const partHeading =
+  /^\([一二三四五]\)(主动公开|依申请公开|政府信息管理|(?:政府信息公开)?平台建设|监督保障)(?![^。:]{8,})/;
 
 /** How much of an annual report the text holds, where no title says what it is. */
 function weight({ lines, statements, paragraphs }: TypeSources): number {
@@ -56,9 +63,11 @@ function weight({ lines, statements, paragraphs }: TypeSources): number {
   }));
   const has = (pattern: RegExp): boolean => text.some(({ folded }) => pattern.test(folded));
   const headings = new Set(
-    lines.map(line => squeeze(line).folded).filter(line => line.length <= 40 && sectionHeading.test(line)),
+    lines.map(line => line.dense.folded).filter(line => line.length <= 40 && sectionHeading.test(line)),
   );
   let total = Math.min(headings.size * 2, 6);
+  const parts = new Set(lines.map(line => partHeading.exec(line.dense.folded)?.[1] ?? ''));
+  if (parts.size > 2) total += 2;
   if (statements.some(({ introduced }) => introduced)) total += 3;
   else if (statements.length > 0) total += 1;
   if (has(/统计(?:期限|时限|时间|区间|时段|期间|数据)[^。]{0,20}20\d\d年/)) total += 2;
@@ -68,7 +77,7 @@ function weight({ lines, statements, paragraphs }: TypeSources): number {
     )
   )
     total += 2;
-  if (lines.some(line => formLabel.test(squeeze(line).folded))) total += 3;
+  if (lines.some(line => formLabel.test(line.dense.folded))) total += 3;
   if (has(/本(?:年度)?(?:报告|年报)/)) total += 1;
   if (text.some(({ law }) => law)) total += 1;
   if (has(/(?:信息|政务)公开/)) total += 0.5;
@@ -81,7 +90,7 @@ function weight({ lines, statements, paragraphs }: TypeSources): number {
 function isList({ lines }: TypeSources): boolean {
   const named: string[] = [];
   for (const line of lines) {
-    const text = squeeze(line).folded;
+    const text = line.dense.folded;
     if (text.length > 120 || sectionHeading.test(text) || formLabel.test(text)) return false;
     if (text.length > 90 || !/20\d\d/.test(text) || text.search(reportPhrase) === -1) continue;
     if (!named.some(other => other.includes(text) || text.includes(other))) named.push(text);
@@ -91,7 +100,7 @@ function isList({ lines }: TypeSources): boolean {
 }
 
 function interimOrOther({ lines }: TypeSources): DocumentType {
-  const head = lines.slice(0, 12).map(line => squeeze(line).folded);
+  const head = lines.slice(0, 12).map(line => line.dense.folded);
   const interim =
     /(?:上半年|半年度?|第?[一二三四]季度|\d{1,2}月份?)[^。]{0,20}(?:信息公开|政务公开|依申请)[^。]{0,12}(?:统计|情况|数据)|信息公开情况统计(?:报)?表/;
   if (head.some(text => text.length <= 60 && interim.test(text))) return 'interim_statistics';

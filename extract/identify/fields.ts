@@ -14,7 +14,7 @@ const allLabels = [...sourceLabels, ...nameLabels, ...dateLabels, ...entryDateLa
 );
 /** Labels are often spaced out (索 引 号); a Han character in front makes another word of them (统计时间). */
 const labelPattern = new RegExp(
-  `(?<![\\u3400-\\u9fff“《])(?:${allLabels.map(label => [...label].join(' ?')).join('|')})(?= ?[:| ]|$)`,
+  `(?<=^|[^\\u3400-\\u9fff“《]|\\d日)(?:${allLabels.map(label => [...label].join(' ?')).join('|')})(?= ?[:|】 ]|$)`,
   'g',
 );
 const longestFieldLine = 400;
@@ -29,7 +29,7 @@ export function readFields(lines: readonly Line[]): readonly Field[] {
       const label = found[0].replaceAll(' ', '');
       const start = found.index + found[0].length;
       // A generic label needs its colon or bar: 时间 alone is a word.
-      if (label.length === 2 && !/^ ?[:|]/.test(line.folded.slice(start))) return;
+      if (label.length === 2 && !/^ ?[:|】]/.test(line.folded.slice(start))) return;
       const next = labels[position + 1]?.index ?? line.text.length;
       let value = trimValue(cut(line, start, next));
       const below = lines[index + 1];
@@ -46,9 +46,9 @@ export function readFields(lines: readonly Line[]): readonly Field[] {
 const labelAtStart = (line: Line): boolean => line.folded.search(labelPattern) === 0;
 
 function trimValue(value: Span): Span {
-  const lead = /^[\s:|【[(]*/.exec(value.folded)?.[0].length ?? 0;
+  const lead = /^[\s:|】]*/.exec(value.folded)?.[0].length ?? 0;
   const rest = cut(value, lead);
-  const bar = rest.folded.search(/[|【[]/);
+  const bar = rest.folded.search(/[|[]|(?<=.)【/);
   const kept = bar === -1 ? rest : cut(rest, 0, bar);
   return cut(kept, 0, kept.folded.trimEnd().length);
 }

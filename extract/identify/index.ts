@@ -45,7 +45,7 @@ export function identify(document: Document, context: SourceContext, gazetteer: 
   const published = readPublishedDate(page, fields);
   const isReport = type === 'annual_report';
   const year =
-    type === 'notice'
+    type === 'notice' || (type === 'other' && title !== null)
       ? { report_year: null, year_evidence: null, issues: [] }
       : readYear({ title: title?.span ?? null, statements, paragraphs, published, byDate: isReport });
   const lastLines = [...page.lines, ...page.tail].slice(-signatureLines);

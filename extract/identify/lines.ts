@@ -13,6 +13,8 @@ export interface Span {
 }
 
 export interface Line extends Span {
+  /** The line without any blank. */
+  readonly dense: Span;
   /** 1–6 for a heading element, else null. */
   readonly level: number | null;
   readonly fromTable: boolean;
@@ -31,6 +33,8 @@ export interface Page {
 /** Identification looks at the beginning and the end; a report's tables and prose lie between. */
 const headCharacters = 60_000;
 const tailCharacters = 6_000;
+const lineLimit = 1_500;
+const blockLimit = 30_000;
 const lineCharacters = 3_000;
 
 /** Characters that only traditional text has and that no report in traditional script is without. */
@@ -55,9 +59,9 @@ export function readPage(document: Document): Page {
 function linesFrom(document: Document, budget: number, backwards: boolean) {
   const lines: Line[] = [];
   let left = budget;
-  const count = document.blocks.length;
+  const count = Math.min(document.blocks.length, blockLimit);
   for (let step = 0; step < count; step += 1) {
-    const block = document.blocks[backwards ? count - 1 - step : step];
+    const block = document.blocks[backwards ? document.blocks.length - 1 - step : step];
     if (!block) continue;
     const rows =
       block.kind === 'text'
@@ -70,7 +74,8 @@ function linesFrom(document: Document, budget: number, backwards: boolean) {
       left -= span.text.length + 1;
       if (span.text === '') continue;
       const level = block.kind === 'text' ? block.level : null;
-      lines.push({ ...span, level, fromTable: block.kind === 'table' });
+      lines.push({ ...span, dense: squeeze(span), level, fromTable: block.kind === 'table' });
+      if (lines.length >= lineLimit) return { lines, complete: false };
     }
   }
   return { lines, complete: left > 0 };

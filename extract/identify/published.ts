@@ -1,7 +1,7 @@
 /** The date on which the page says that it was published. Never a date of signing, of effect, or of an address. */
 
 import type { Field } from './fields.ts';
-import { type Line, type Page, squeeze } from './lines.ts';
+import type { Line, Page } from './lines.ts';
 import { dateLabels, entryDateLabels, sourceLabels } from './vocabulary.ts';
 
 const datePattern =
@@ -33,7 +33,7 @@ function besideSource(lines: readonly Line[], fields: readonly Field[]): string 
     if (!sourceLabels.includes(field.label)) continue;
     const line = lines[field.line];
     if (!line || line.fromTable || line.text.length > 80) continue;
-    const date = dateAtStart(squeeze(line).folded);
+    const date = dateAtStart(line.dense.folded);
     if (date) return date;
   }
   return null;

@@ -1,6 +1,6 @@
 /** What the text says of itself: sentences that name the report, its unit and its year. */
 
-import { cut, type Line, type Span, squeeze } from './lines.ts';
+import { cut, type Line, type Span } from './lines.ts';
 import { foreignDocument, introductions, reportPhrase, sectionHeading } from './vocabulary.ts';
 
 /** One place in running text that names the report. */
@@ -22,7 +22,7 @@ export function paragraphsOf(lines: readonly Line[]): readonly Span[] {
   const paragraphs: Span[] = [];
   let wrapped = false;
   for (const line of lines) {
-    const span = squeeze(line);
+    const span = line.dense;
     const previous = paragraphs.at(-1);
     if (
       previous &&

@@ -32,7 +32,7 @@ const otherTitle =
 export function bodyStart(lines: readonly Line[]): number {
   const index = lines.findIndex(line => {
     if (line.fromTable || breadcrumb.test(line.folded)) return false;
-    const text = squeeze(line).folded;
+    const text = line.dense.folded;
     return sectionHeading.test(text) || (text.length >= 28 && /[,。:]/.test(text) && isProse(text));
   });
   return index === -1 ? lines.length : index;
@@ -87,7 +87,7 @@ function plainTitle(
   for (let index = 0; index < Math.min(start, 60); index += 1) {
     const line = page.lines[index];
     if (!line || line.fromTable || breadcrumb.test(line.folded) || line.text.length > longestTitle) continue;
-    const text = squeeze(line).folded;
+    const text = line.dense.folded;
     const repeated = head !== null && squeeze(head).folded === text;
     const ends =
       otherTitle.test(text) && text.length >= 8 && !/[:|]|信息公开(?:年报|指南|制度|目录)$/.test(text);
@@ -125,7 +125,7 @@ function titleLines(lines: readonly Line[], start: number, gazetteer: Gazetteer)
   for (let index = 0; index < end; index += 1) {
     const line = lines[index];
     if (!line || line.text.length > longestTitle || breadcrumb.test(line.folded)) continue;
-    const single = squeeze(line);
+    const single = line.dense;
     if (isTitleLike(single.folded)) {
       titles.push({ span: line, from: index, to: index + 1, evidence: 'title' });
       continue;
@@ -144,7 +144,7 @@ function titleLines(lines: readonly Line[], start: number, gazetteer: Gazetteer)
   for (const title of titles.filter(title => title.to - title.from === 1)) {
     const above = lines[title.from - 1];
     if (!above || bare.includes(title) || unitOf(title.span, gazetteer) !== null) continue;
-    const joined = brokenTitle([above, title.span as Line], gazetteer);
+    const joined = brokenTitle(lines.slice(title.from - 1, title.to), gazetteer);
     if (joined) titles.push({ ...title, span: joined, from: title.from - 1 });
   }
   return titles;
@@ -155,7 +155,7 @@ function brokenTitle(lines: readonly Line[], gazetteer: Gazetteer): Span | null 
   if (lines.length < 2 || lines.some(line => line.text.length > 60 || /[。;:|]/.test(line.folded)))
     return null;
   if (lines.some(line => breadcrumb.test(line.folded))) return null;
-  const pieces = lines.map(squeeze);
+  const pieces = lines.map(line => line.dense);
   const joined = join(pieces);
   if (!isTitleLike(joined.folded)) return null;
   const first = pieces[0];

@@ -10,15 +10,15 @@ const bodyEnd =
 const placeEnd = /(?:区|市|县|省|州|盟|旗|镇|乡|苏木|街道)$/;
 /** Words with the ending of a body that name none in particular. */
 const commonNoun =
-  /^(?:.{0,6}(?:党委|党组|党工委|县委|市委|区委|省委|州委|旗委|纪委|党中央|国务院|人民群众)|(?:(?:各|全|本|该|省|市|区|县|州|旗|镇|乡|街道|乡镇|人民|上级|地方)?(?:人民)?政府)|.{0,4}(?:辖区|园区|社区|片区|地区|市区|城区|景区|专区|灾区|小区|库区|新区|乡镇|城镇|村镇|城乡|行政机关|国家机关|各机关|机关|社会|工作会|常务会|部门|内部|单位|小组|班子|工作室|接待室|阅览室|机构|渠道|频道|大会|会议)|办公室|办公厅|综合办公室|综合办|党政办|党政办公室|政务公开办公室|信息公开办公室|政府信息公开办公室|信息中心|管委会|管理委员会|委员会|办事处|街道办事处|街道|中心|本级|公安部门|图书馆|档案馆|政务大厅|服务中心|政务服务中心|便民服务中心|(?:开发区|园区|高新区|经开区|度假区|管理区|示范区)(?:管委会|管理委员会)?)$/;
+  /^(?:.{0,6}(?:党委|党组|党工委|县委|市委|区委|省委|州委|旗委|纪委|党中央|国务院|人民群众)|(?:(?:各|全|本|该|省|市|区|县|州|旗|镇|乡|街道|乡镇|人民|上级|地方)?(?:人民)?政府)|.{0,4}(?:辖区|园区|社区|片区|地区|市区|城区|景区|专区|灾区|小区|库区|新区|乡镇|城镇|村镇|城乡|行政机关|国家机关|各机关|机关|社会|工作会|常务会|部门|内部|单位|小组|班子|工作室|接待室|阅览室|机构|渠道|频道|大会|会议)|办公室|办公厅|综合办公室|综合办|党政办|党政办公室|政务公开办公室|信息公开办公室|政府信息公开办公室|信息中心|管委会|管理委员会|委员会|办事处|街道办事处|街道|中心|.{0,12}网站|.{0,4}公安机关|本级|公安部门|图书馆|档案馆|政务大厅|服务中心|政务服务中心|便民服务中心|(?:开发区|园区|高新区|经开区|度假区|管理区|示范区)(?:管委会|管理委员会)?)$/;
 /** Words that no body's name holds; text around a name came with it. */
 const notInName =
-  /的|收到|受理|发生|针对|结合|根据|按照|依据|进行|开展|负责|通过|关于|以及|提高|情况|存在|公布|报告|要求|年度|本年|现将|领导下|如下|有关政府|各级/;
+  /的|收到|受理|发生|针对|结合|根据|按照|依据|进行|开展|负责|通过|关于|以及|提高|情况|存在|公布|报告|要求|年度|本年|现将|领导下|如下|有关政府|各(?!族)|系统|请与|请联系|联系/;
 const selfReference =
   /^(?:我(?:局|委|办|厅|镇|乡|街道|县|市|区|省|州|旗|院|中心|单位|部|处|关|机关|公司|所|站|会|校|社|大队|支队|场|团|分局|室|盟|府|园区|管委会)|本(?:局|委|办|厅|镇|乡|街道|县|市|区|省|单位|机关|部门|级|年|报告|行政|院|中心|部|处)|(?:全|各|该|其|贵|有关|相关|上级|下级|我们|所有|每个)(?!椒|南县|州县))/;
 const junkAhead = /^.*(?:官方网站|官网|网址|官方|赌场|博彩|平台|app|[a-zA-Z_@#|<>=/\\*?!~·…→»›\-:;])/;
 const leadingWords =
-  /^(?:关于|有关|以下简称|下称|现将|现就|特将|即|对|的|是|与|和|及|《|"|“|”|'|‘|’|〈|<|\(|\)|:|,|、|。|\.|-|—|·|\*|附件\d?|政府信息公开|政务公开|[一二三四五六七八九十]、)+/;
+  /^(?:请?与|请|关于|有关|以下简称|下称|现将|现就|特将|即|对|的|是|和|及|《|"|“|”|'|‘|’|〈|<|\(|\)|:|,|、|。|\.|-|—|·|\*|附件\d?|政府信息公开|政务公开|[一二三四五六七八九十]、)+/;
 const trailingWords =
   /(?:关于|本级|本年度|年度|的|\((?:以下|下称|简称|本级|机关|本机关|单位)[^()]*\)?|[《〈<"“(:,、。.\-—·*\s]|20\d\d(?:年度?)?|结合|全年|部门信息|本单位|开展)+$/;
 const internalOffice =
@@ -62,7 +62,10 @@ export function withoutInternalOffice(span: Span, gazetteer: Gazetteer): Span | 
   const office = internalOffice.exec(text);
   if (!office || office.index === 0) return name;
   const owner = bodyNameOf(cut(whole, 0, office.index), gazetteer);
-  return owner === null ? name : (withoutInternalOffice(owner, gazetteer) ?? owner);
+  if (owner === null) return name;
+  // A government's office reports itself; the office for disclosure within it does not.
+  if (/公开/.test(office[0]) && /政府(?:办公室|办公厅|办)$/.test(owner.folded)) return owner;
+  return withoutInternalOffice(owner, gazetteer) ?? owner;
 }
 
 function startsWithPlace(span: Span, gazetteer: Gazetteer): boolean {
@@ -74,8 +77,9 @@ export function isBodyName(name: string, gazetteer: Gazetteer): boolean {
   if (core.length < 2 || core.length > 36 || !/^[\u3400-\u9fff〇·、()]+$/.test(core)) return false;
   if (commonNoun.test(core) || notInName.test(core) || !bodyEnd.test(core)) return false;
   const { names, rest } = gazetteer.leadingPlaces(core);
+  if (core.replace(/\([^()]*\)/g, '').includes('、')) return false;
   if (names.length > 0) return rest === '' || bodyEnd.test(rest);
-  if (selfReference.test(core) || core.includes('、')) return false;
+  if (selfReference.test(core)) return false;
   return placeEnd.test(core) ? core.length <= 14 : core.length >= 3;
 }
 
@@ -119,9 +123,10 @@ export interface NameParts {
 export function nameParts(name: string, gazetteer: Gazetteer): NameParts {
   const { names, rest } = gazetteer.leadingPlaces(name);
   if (names.length > 0) return { places: names, bareLevel: null, body: rest };
-  const bare = /^(?:省|市(?!场|容|民)|县|区(?!块)|州|旗|盟|自治区)(?=..)/.exec(name)?.[0] ?? null;
+  const bare =
+    /^(?:省|市(?!场|容|民(?![政族宗办]))|县|区(?!块)|州|旗|盟|自治区)(?=..)/.exec(name)?.[0] ?? null;
   if (bare) return { places: [], bareLevel: bare.slice(-1), body: name.slice(bare.length) };
-  const unknown = /^.{2,6}?(?:省|市(?!场)|县|区|州|旗|盟|镇|乡|街道)(?=$|..)/.exec(name)?.[0] ?? null;
+  const unknown = /^.{2,6}?(?:省|(?<!城)市(?!场)|县|区|州|旗|盟|镇|乡|街道)(?=$|..)/.exec(name)?.[0] ?? null;
   return { places: unknown ? [unknown] : [], bareLevel: null, body: name.slice(unknown?.length ?? 0) };
 }
 

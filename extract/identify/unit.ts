@@ -4,18 +4,12 @@ import type { SourceContext, UnitReading } from '../../schema/extraction.ts';
 import type { Field } from './fields.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { cut, type Line, type Page, type Span, squeeze } from './lines.ts';
-import { type Statement, startOfClause, withoutForeignDocuments } from './statements.ts';
+import type { Statement } from './statements.ts';
 import type { Title } from './title.ts';
-import {
-  bodyNameOf,
-  fitsSelfReference,
-  isSameBody,
-  nameParts,
-  partsBetweenYears,
-  withoutInternalOffice,
-} from './unit-name.ts';
+import { bodiesInClauses } from './unit-clauses.ts';
+import { bodyNameOf, fitsSelfReference, isSameBody, nameParts, partsBetweenYears } from './unit-name.ts';
 import { placeUnit } from './unit-place.ts';
-import { afterSubject, noSource, reportPhrase, sourceLabels } from './vocabulary.ts';
+import { noSource, reportPhrase, sourceLabels } from './vocabulary.ts';
 
 /** Kinds of evidence, the strongest first. */
 const ranks = [
@@ -59,7 +53,7 @@ export function readUnit(
   );
   const base = best(candidates);
   if (!base) return null;
-  const chosen = fullest(base, candidates, gazetteer);
+  const chosen = fullest(outsideOf(base, candidates), candidates, gazetteer);
   return placeUnit(chosen.name, chosen.evidence, sources.paragraphs, context, gazetteer);
 }
 
@@ -74,6 +68,16 @@ function best(candidates: readonly Candidate[]): Candidate | null {
   return null;
 }
 
+/** A report written by an office within the body that the text speaks of is that body's. */
+function outsideOf(base: Candidate, candidates: readonly Candidate[]): Candidate {
+  if (base.evidence !== 'compiler') return base;
+  const whole = candidates.find(
+    ({ name, evidence }) =>
+      evidence === 'body' && name.text !== base.name.text && base.name.text.startsWith(name.text),
+  );
+  return whole ?? base;
+}
+
 function* allCandidates(sources: UnitSources, gazetteer: Gazetteer): Generator<Candidate | null> {
   const named = (evidence: Evidence, name: Span | null): Candidate | null =>
     name === null ? null : { name, evidence };
@@ -84,15 +88,7 @@ function* allCandidates(sources: UnitSources, gazetteer: Gazetteer): Generator<C
   yield named('heading', headingAbove(sources, gazetteer));
   yield named('signature', signatureIn(sources.lastLines, gazetteer));
   yield named('signature', coverIn(sources, gazetteer));
-  for (const paragraph of sources.paragraphs.slice(0, 60)) {
-    const text = withoutForeignDocuments(paragraph);
-    for (const [evidence, pattern] of clausePatterns) {
-      for (const found of text.folded.matchAll(pattern)) {
-        yield named(evidence, nameAround(text, found, evidence, gazetteer));
-      }
-    }
-    yield named('body', subjectOf(text, gazetteer));
-  }
+  for (const paragraph of sources.paragraphs.slice(0, 60)) yield* bodiesInClauses(paragraph, gazetteer);
   for (const field of sources.fields) {
     if (!sourceLabels.includes(field.label) || noSource.test(squeeze(field.value).folded)) continue;
     yield named('source_line', bodyNameOf(field.value, gazetteer));
@@ -107,13 +103,15 @@ const candidatesIn = (sources: UnitSources, gazetteer: Gazetteer): readonly Cand
 /** The body in front of the report's name in a title; 人民 left over from 人民政府信息公开 gets its 政府 back. */
 function nameBeforeReport(title: Span, gazetteer: Gazetteer): Span | null {
   const span = squeeze(title);
-  const phrases = [...span.folded.matchAll(reportPhrase)];
-  const phrase = phrases.at(-1);
+  const phrase = [...span.folded.matchAll(reportPhrase)].at(-1) ?? otherReport.exec(span.folded);
   if (!phrase) return null;
   const isSplit = span.folded.slice(0, phrase.index).endsWith('人民') && phrase[0].startsWith('政府');
   const before = cut(span, 0, phrase.index + (isSplit ? 2 : 0));
   return longestName(partsBetweenYears(before), gazetteer);
 }
+
+/** What the titles of other documents name behind their unit. */
+const otherReport = /(?:政府)?信息公开|政务公开|政府网站|法治政府|依法行政/;
 
 function longestName(parts: readonly Span[], gazetteer: Gazetteer): Span | null {
   let longest: Span | null = null;
@@ -154,7 +152,7 @@ function headingAbove({ page, bodyStart, title }: UnitSources, gazetteer: Gazett
   const found = names.filter(name => name !== null);
   const only = found.length === 1 ? found[0] : undefined;
   const line = only ? above[names.indexOf(only)] : undefined;
-  return only && line && squeeze(line).text === only.text ? only : null;
+  return only && line && line.dense.text === only.text ? only : null;
 }
 
 const dateLine =
@@ -166,9 +164,9 @@ function signatureIn(lines: readonly Line[], gazetteer: Gazetteer): Span | null 
     const line = lines[index];
     const above = lines[index - 1];
     if (!line || line.fromTable) continue;
-    const span = squeeze(line);
+    const span = line.dense;
     if (dateLine.test(span.folded) && above && above.text.length <= 44) {
-      const name = wholeName(squeeze(above), gazetteer);
+      const name = wholeName(above.dense, gazetteer);
       if (name) return name;
     }
     const dated = /^(.{3,36}?)(20\d\d年\d{1,2}月\d{1,2}日)$/.exec(span.folded);
@@ -187,85 +185,6 @@ function wholeName(span: Span, gazetteer: Gazetteer): Span | null {
 function coverIn({ page, bodyStart }: UnitSources, gazetteer: Gazetteer): Span | null {
   return signatureIn(page.lines.slice(0, Math.min(bodyStart, 40)), gazetteer);
 }
-
-const clausePatterns: readonly (readonly [Evidence, RegExp])[] = [
-  [
-    'compiler',
-    /由([^,。;:由]{2,50}?)(?:根据[^,。;]{0,30}|结合[^,。;]{0,30}|汇总[^,。;]{0,30}|综合[^,。;]{0,30})?(?:编制|编写|撰写|组织编制|负责编制|编辑)/g,
-  ],
-  [
-    'compiler',
-    /[,。;:]([^,。;:□]{2,30}?)(?:根据|结合|按照)[^,。;]{0,40}编制(?:了?本|20\d\d)[^,。;]{0,12}报告/g,
-  ],
-  [
-    'compiler',
-    /(?:汇总|综合)(?:20\d\d年度?)?([^,。;:]{2,30}?)的?(?:政府信息|政务|信息)公开[^,。;]{0,12}(?:编制|编写|撰写)/g,
-  ],
-  ['body', /(?:20\d\d年度?|结合)([^,。;:年□]{3,30}?)的?(?:政府信息公开|政务公开|信息公开)/g],
-  [
-    'contact',
-    /(?:请与|可与|请和|可以与|请同|可向|请向|直接与|欢迎与)([^,。;:(□]{2,50}?)(?:联系|咨询|反映|提出|沟通|取得联系|反馈)/g,
-  ],
-  [
-    'contact',
-    /(?:请联系|可联系|联系单位:?|联系机构:?|受理机构:?|请致电|请咨询|可咨询)([^,。;:(□\d]{2,40}?)(?=[,。;:(\d]|联系|电话|地址|$)/g,
-  ],
-  [
-    'mention',
-    /(?:通过|登录|登陆|访问|在|依托|从)“?([^,。;:“”(□]{2,30}?)(?:政府)?(?:信息公开专栏|信息公开专网|官方网站|门户网站|官网|网站)/g,
-  ],
-  [
-    'consolidation',
-    /(?:综合|汇总)(?:了)?(?:20\d\d年度?)?(?:全?)([^,。;:□]{2,16}?)(?:各|所辖|所属)(?:县|区|市|乡|镇|部门|级)/g,
-  ],
-];
-
-function nameAround(
-  text: Span,
-  found: RegExpExecArray,
-  evidence: Evidence,
-  gazetteer: Gazetteer,
-): Span | null {
-  const inner = found[1] ?? '';
-  const start = found.index + found[0].indexOf(inner);
-  // 某某县人民政府信息公开 shares its 政府 between the body and its work.
-  const shared = inner.endsWith('人民') && text.folded.startsWith('政府', start + inner.length) ? 2 : 0;
-  const span = cut(text, start, start + inner.length + shared);
-  if (span.folded.includes('□')) return null;
-  const name = evidence === 'contact' ? withoutInternalOffice(span, gazetteer) : bodyNameOf(span, gazetteer);
-  if (!name) return null;
-  if (evidence === 'mention' || evidence === 'compiler') {
-    const { body } = nameParts(name.folded, gazetteer);
-    // A report is often read on the government's site, and written by the office for disclosure.
-    if (evidence === 'mention' && /^(?:人民政府|政府)?$/.test(body) && !/[镇乡道]/.test(name.folded))
-      return null;
-    if (/信息公开|政务公开/.test(body)) return withoutInternalOffice(span, gazetteer);
-  }
-  return name;
-}
-
-/** Body that a clause of the paragraph begins with and that then did something: 2025年，霍城县水利局坚持… */
-function subjectOf(text: Span, gazetteer: Gazetteer): Span | null {
-  const limit = Math.min(text.folded.length, 600);
-  for (let index = 2; index < limit; index += 1) {
-    if (!subjectEnd.has(text.folded[index - 1] ?? '')) continue;
-    const ahead = text.folded.slice(index, index + 8);
-    if (!afterSubject.test(ahead) || (text.folded[index - 1] === '府' && ahead.startsWith('信息'))) continue;
-    const start = startOfClause(text.folded, index);
-    if (index - start < 3) continue;
-    const clause = cut(text, start, index);
-    const body = cut(clause, leadIn.exec(clause.folded)?.[0].length ?? 0);
-    if (body.text.length < 3 || body.text.length > 34 || body.folded.includes('□')) continue;
-    const name = bodyNameOf(body, gazetteer);
-    if (name && name.text.length === body.text.length) return name;
-  }
-  return null;
-}
-
-const subjectEnd = new Set([...'局厅委办室部署处院中心队站所社馆街道镇乡区市县省州盟旗府会关司园公']);
-/** What may stand between the start of a clause and its subject. */
-const leadIn =
-  /^(?:(?:20\d\d年?(?:度|以来|来)?|今年|一年来|年内|全年|本年度|过去一年)的?|\([一二三四五六七八九十]\)|[一二三四五六七八九十]{1,2}、|\d{1,2}[、.]|[^,。]{1,14}(?:情况|方面|工作)[。:.]|(?:一|二|三|四)是|其中|截[至止]20\d\d年(?:底|末|12月31日))+/;
 
 function fullest(base: Candidate, candidates: readonly Candidate[], gazetteer: Gazetteer): Candidate {
   const own = nameParts(base.name.folded, gazetteer);
