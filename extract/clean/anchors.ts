@@ -117,11 +117,12 @@ function isCue(text: string, start: number, end: number, kinds: number, tables: 
   if ((kinds & (advert | firm | shortBrand)) === 0) return false;
   const next = text.charCodeAt(end);
   if (next === 0x3a || next === 0xff1a || next === 0x5f || next === 0xff3f) return true;
+  if (Number.isNaN(next) || next === 0x0a) return true;
   const before = text.charCodeAt(start - 1);
   if (before === 0x29 || before === 0xff09) return true;
   if ((kinds & shortBrand) !== 0)
     return isSlot(text, end, tables) || (tables.all.at(text, end)?.kinds ?? 0) !== 0;
-  return isSlot(text, end, tables) || (isHan(next) && isPlace(text, end));
+  return isSlot(text, end, tables) || (isHan(next) && isPlace(text, end, tables));
 }
 
 /** Whether an organ or the letter behind a place's name stands at `index`, as the head of a name that lost its front. */
@@ -131,8 +132,9 @@ export function isSlot(text: string, index: number, tables: WordTables): boolean
   return placeSuffixes.includes(text.charAt(index)) && text.length > index;
 }
 
-/** Whether the name of a place, whole, begins at `index`: up to four characters and 镇, 县 … */
-export function isPlace(text: string, index: number): boolean {
+/** Whether the name of a place, whole, begins at `index`: up to four characters and 镇, 县 …; not 平台县. */
+export function isPlace(text: string, index: number, tables: WordTables): boolean {
+  if (((tables.all.at(text, index)?.kinds ?? 0) & (advert | firm)) !== 0) return false;
   for (let end = index + 1; end <= index + 4; end++) {
     const letter = text.charAt(end);
     if (letter === '' || !isHan(text.charCodeAt(end))) return false;

@@ -83,7 +83,7 @@ function needsGap(
   if (slot === 'quoted' || slot === 'value') return true;
   const atStart = /^[\s\u3000•>]*$/u.test(lineHead(text, start));
   if (slot === 'colon') return !atStart;
-  if (isPlace(folded, end)) return false;
+  if (isPlace(folded, end, tables)) return false;
   if (isSlot(folded, end, tables)) return replacesWords || !leftEnds || folded.startsWith('人民政府', end);
   if (leftEnds) return false;
   if (!rightEnds) return true;

@@ -5,11 +5,33 @@ import type { Span } from './spans.ts';
 import { placeSuffixes } from './vocabulary.ts';
 import { wordKinds } from './words.ts';
 
-const { brand, shortBrand, gambling, porn, tip, advert, firm, official, organ, enforcement, label } =
-  wordKinds;
+const {
+  brand,
+  shortBrand,
+  gambling,
+  porn,
+  tip,
+  advert,
+  firm,
+  official,
+  organ,
+  enforcement,
+  label,
+  department,
+} = wordKinds;
 
 /** How a stretch of text sits in its line: what would be odd there for an ordinary word. */
-export type Slot = 'about' | 'head' | 'organ' | 'place' | 'colon' | 'value' | 'quoted' | 'glued' | 'free';
+export type Slot =
+  | 'about'
+  | 'head'
+  | 'department'
+  | 'organ'
+  | 'place'
+  | 'colon'
+  | 'value'
+  | 'quoted'
+  | 'glued'
+  | 'free';
 
 export interface Occurrence {
   readonly line: number;
@@ -45,8 +67,11 @@ export function slotOf(text: string, start: number, end: number, tables: WordTab
   const before = text.charAt(start - 1);
   const after = text.charAt(end);
   if (after === ':' && text.charAt(end + 1) !== '' && !/[\s/]/u.test(text.charAt(end + 1))) return 'colon';
-  if (isSlot(text, end, tables)) return placeSuffixes.includes(after) ? 'head' : 'organ';
-  if (isPlace(text, end)) return 'place';
+  if (isSlot(text, end, tables)) {
+    if (placeSuffixes.includes(after)) return 'head';
+    return ((tables.all.at(text, end)?.kinds ?? 0) & department) !== 0 ? 'department' : 'organ';
+  }
+  if (isPlace(text, end, tables)) return 'place';
   if (openMarks.test(before) && closeMarks.test(after)) return 'quoted';
   if (aboutVerb.test(text.slice(end, end + 3)) && aboutOwner.test(text.slice(Math.max(0, start - 3), start)))
     return 'about';
@@ -123,7 +148,7 @@ export function verdictOn(
   if (has.official > 0) return null;
   const evidence: string[] = [];
   const slots = new Set(occurrences.map(occurrence => occurrence.slot));
-  const impossible = slots.has('head') || slots.has('organ') || slots.has('about');
+  const impossible = ['head', 'organ', 'department', 'about'].some(slot => slots.has(slot as Slot));
   const placed = impossible || slots.has('place') || slots.has('colon');
   const repeated = occurrences.length > 1;
   const varied = repeated && rightContexts(candidate, lines) > 1;
@@ -136,17 +161,27 @@ export function verdictOn(
   if (has.porn > 0) evidence.push('porn');
   if (has.tips > 0) evidence.push('lottery_tip');
   if (tails > 0) evidence.push('advertising');
-  if (slots.has('head') || slots.has('organ')) evidence.push('organ_slot');
+  if (slots.has('head') || slots.has('organ') || slots.has('department')) evidence.push('organ_slot');
   if (slots.has('about')) evidence.push('about_slot');
   if (slots.has('place')) evidence.push('before_place');
   if (slots.has('colon')) evidence.push('colon');
   if (slots.has('value')) evidence.push('label_value');
   if (varied) evidence.push('varied_repetition');
   const condemned =
-    isCompound(has, lexical, tails, placed || varied) ||
-    isList(has, lexical, tails, placed, varied || (placed && surroundings.foreignHost)) ||
+    isCompound(has, lexical, tails, placed || varied || slots.has('value') || isFragment(candidate, lines)) ||
+    (has.bars > 0 && tails > 1 && has.unknown > 1 && slots.has('glued')) ||
+    isList(
+      has,
+      lexical,
+      tails,
+      placed,
+      varied || (placed && surroundings.foreignHost),
+      slots.has('about') || slots.has('head') || slots.has('department'),
+    ) ||
     isNamed(candidate, has, lexical, { impossible, placed, varied, slots }, lines, surroundings) ||
     isForeignLine(candidate, has, lines, surroundings) ||
+    isPrefix(candidate, has, tails, lines) ||
+    (isDistinct(has) && has.unknown + has.latin > 0 && isFragment(candidate, lines)) ||
     isForeignHead(candidate, has, tails, { placed, varied, slots }, lines, surroundings);
   return condemned ? evidence : null;
 }
@@ -159,10 +194,17 @@ function isCompound(has: Features, lexical: number, tails: number, odd: boolean)
 }
 
 /** A,B or A-B before an organ, or again and again. */
-function isList(has: Features, lexical: number, tails: number, placed: boolean, varied: boolean): boolean {
+function isList(
+  has: Features,
+  lexical: number,
+  tails: number,
+  placed: boolean,
+  varied: boolean,
+  strict: boolean,
+): boolean {
   if (has.commas + has.dashes === 0) return false;
   if (lexical > 1 || (lexical > 0 && tails > 0)) return placed || varied;
-  return tails > 1 && placed && varied;
+  return tails > 1 && placed && (varied || strict);
 }
 
 interface Position {
@@ -238,8 +280,43 @@ function isForeignHead(
   if (has.brackets > 0 && /\(中国\)(?:有限公司)?官(?:方网站|网|方平台)/u.test(candidate.text)) {
     return position.placed || position.varied || position.slots.has('value');
   }
+  if (position.slots.has('about'))
+    return isDistinct(has) || tails > 1 || position.varied || isIssued(candidate, lines);
+  if (position.slots.has('department') && (candidate.occurrences.length > 1 || surroundings.foreignHost))
+    return true;
+  if (isDistinct(has) && position.varied && position.slots.has('value') && position.placed) return true;
   if (isDistinct(has) && position.slots.has('place') && position.varied) return true;
   return position.varied && position.placed && isDistinct(has) && surroundings.foreignHost;
+}
+
+/** A name left standing behind a full stop at the end of a line: no sentence, no signature. */
+function isFragment(candidate: Candidate, lines: readonly Line[]): boolean {
+  return candidate.occurrences.some(({ line, start }) => {
+    const text = lines[line]?.folded ?? '';
+    const rest = text.slice(start + candidate.text.length, start + candidate.text.length + 2).trim();
+    return /[。！？；]\s?$/u.test(text.slice(Math.max(0, start - 2), start)) && rest === '';
+  });
+}
+
+/**
+ * Title against body: the phrase begins a title or opening line, and what follows it is a place's name that the
+ * page uses elsewhere without it.
+ */
+function isPrefix(candidate: Candidate, has: Features, tails: number, lines: readonly Line[]): boolean {
+  if (has.unknown + has.latin === 0 || tails === 0) return false;
+  return candidate.occurrences.some(({ line, start, slot }) => {
+    if (slot !== 'place' || start > 3 || line > 5) return false;
+    const text = lines[line]?.folded ?? '';
+    const from = start + candidate.text.length;
+    if (!isDistinct(has) && tails < 2 && !/年度报告|年报/u.test(text.slice(from))) return false;
+    const name = text.slice(from, from + 4);
+    return lines.some(other => {
+      for (let at = other.folded.indexOf(name); at >= 0; at = other.folded.indexOf(name, at + 1)) {
+        if (!other.folded.startsWith(candidate.text, at - candidate.text.length)) return true;
+      }
+      return false;
+    });
+  });
 }
 
 /** A line of keywords above the page or in its title that shares no two characters with the text below it. */
@@ -280,6 +357,15 @@ function endsForeign(candidate: Candidate, lines: readonly Line[]): boolean {
     /^[市县区](?:人民政府|委|政府|政务|[\u4e00-\u9fff]{1,10}局)/u.test(
       (lines[line]?.folded ?? '').slice(start + candidate.text.length),
     ),
+  );
+}
+
+/** 《某某办公室…印发: nothing but 关于 stands there. */
+function isIssued(candidate: Candidate, lines: readonly Line[]): boolean {
+  return candidate.occurrences.some(
+    ({ line, start, slot }) =>
+      slot === 'about' &&
+      /^(?:印发|转发|批转)/u.test((lines[line]?.folded ?? '').slice(start + candidate.text.length)),
   );
 }
 

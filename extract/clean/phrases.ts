@@ -1,8 +1,9 @@
 import type { RemovedKind, RemovedPlace } from '../../schema/extraction.ts';
-import type { Anchor, WordTables } from './anchors.ts';
+import { type Anchor, isPlace, isSlot, type WordTables } from './anchors.ts';
 import { type Cut, cutAt } from './excise.ts';
 import { type Candidate, type Occurrence, type Slot, type Surroundings, slotOf, verdictOn } from './judge.ts';
 import type { Line } from './lines.ts';
+import { isHan } from './script.ts';
 import { type Span, spanAround } from './spans.ts';
 import { tokensOf } from './tokens.ts';
 import { regions } from './vocabulary.ts';
@@ -97,6 +98,7 @@ function readingsOf(span: Span, lines: readonly Line[], tables: WordTables): Rea
       start += ordinary;
     } else start += span.softFront - shared;
   }
+  end = tailShared(folded, start, end, span, lines, tables);
   start -= listedFront(folded, start, end, lines, tables);
   if (end - start < 3) return [];
   const tokens =
@@ -121,6 +123,37 @@ function commonFront(core: string, limit: number, lines: readonly Line[]): numbe
   while (shared < first.length && others.every(front => front.at(-1 - shared) === first.at(-1 - shared)))
     shared++;
   return Math.min(shared, limit);
+}
+
+/**
+ * The end without a last 网站 or 平台 that belongs to the page: where the phrase is whole without it, and it stands
+ * elsewhere without it or stands nowhere else.
+ */
+function tailShared(
+  text: string,
+  start: number,
+  end: number,
+  span: Span,
+  lines: readonly Line[],
+  tables: WordTables,
+): number {
+  const inside = span.tokens.filter(token => token.end <= end);
+  const last = inside.at(-1);
+  const before = inside.at(-2);
+  if (!last || !before || (last.kinds & before.kinds & wordKinds.advert) === 0) return end;
+  const word = text.slice(last.start, last.end);
+  if (word !== '网站' && word !== '平台') return end;
+  const shorter = text.slice(start, last.start);
+  let all = 0;
+  let followed = 0;
+  for (const line of lines) {
+    for (let at = line.folded.indexOf(shorter); at >= 0; at = line.folded.indexOf(shorter, at + 1)) {
+      all++;
+      if (line.folded.startsWith(word, at + shorter.length)) followed++;
+    }
+  }
+  const named = isSlot(text, end, tables) || isPlace(text, end, tables);
+  return followed < all || (all === 1 && !named && isHan(text.charCodeAt(end))) ? last.start : end;
 }
 
 /**

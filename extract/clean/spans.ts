@@ -3,8 +3,7 @@ import type { Line } from './lines.ts';
 import { type Token, tokensOf } from './tokens.ts';
 import { wordKinds } from './words.ts';
 
-const { brand, shortBrand, gambling, porn, tip, advert, firm, modifier, official, organ, joiner, label } =
-  wordKinds;
+const { brand, shortBrand, advert, firm, modifier, official, organ, joiner, label } = wordKinds;
 
 /** A stretch of one line that may be an injected phrase, before anything is decided. */
 export interface Span {
@@ -32,7 +31,7 @@ export function spanAround(lines: readonly Line[], anchor: Anchor, tables: WordT
   const at = tokens.findIndex(token => token.end > anchor.start);
   const anchored = tokens[at];
   if (!anchored || (anchored.kinds & official) !== 0) return null;
-  const right = expandRight(tokens, at, line.folded);
+  const right = expandRight(tokens, at, line.folded, tables);
   if (!right) return null;
   const left = expandLeft(tokens, at, line.folded);
   if (!left) return null;
@@ -68,6 +67,10 @@ function isChain(token: Token): boolean {
 /** Chain words that may end a phrase; a mere modifier (中国, 中心) may begin what follows it. */
 function isStrong(token: Token): boolean {
   return token.type === 'latin' || (isChain(token) && (token.kinds & (lexical | advert | firm)) !== 0);
+}
+
+function isTail(token: Token): boolean {
+  return token.type === 'word' && (token.kinds & (advert | firm)) !== 0;
 }
 
 function isLexical(token: Token): boolean {
@@ -116,7 +119,7 @@ function bracketEnd(tokens: readonly Token[], from: number, step: 1 | -1): numbe
   return -1;
 }
 
-function expandRight(tokens: readonly Token[], at: number, text: string): Edge | null {
+function expandRight(tokens: readonly Token[], at: number, text: string, tables: WordTables): Edge | null {
   let last = at;
   let soft = 0;
   const origin = tokens[at];
@@ -142,6 +145,9 @@ function expandRight(tokens: readonly Token[], at: number, text: string): Edge |
       last = close;
       segmentOpen = false;
       index = close + 1;
+      const next = tokens[index];
+      const named = token.start > 0 && text.slice(token.start, tokens[close]?.end) === '(中国)';
+      if (!named && next && next.type === 'word') break;
     } else if (token.type === 'bar' || token.type === 'dash' || token.type === 'comma') {
       const next = crossSeparator(tokens, index);
       if (!next) break;
@@ -173,7 +179,7 @@ function expandRight(tokens: readonly Token[], at: number, text: string): Edge |
   }
   if (last < 0 || (segmentOpen && last === at - 1 && soft === 0)) return null;
   if (last < at && tokens[at]?.type === 'bar') return null;
-  while (last > at && isPlaceBegun(tokens, last, text)) last--;
+  while (last > at && isPlaceBegun(tokens, last, text, tables)) last--;
   return { index: last, soft };
 }
 
@@ -184,11 +190,11 @@ function endsAfterModifier(tokens: readonly Token[], index: number): boolean {
 }
 
 /** A trailing 中国 or 新 before a place's name belongs to the name. */
-function isPlaceBegun(tokens: readonly Token[], index: number, text: string): boolean {
+function isPlaceBegun(tokens: readonly Token[], index: number, text: string, tables: WordTables): boolean {
   const token = tokens[index];
   if (!token || isStrong(token) || (token.kinds & modifier) === 0) return false;
   const next = tokens[index + 1];
-  return next !== undefined && next.type === 'han' && isPlace(text, next.start);
+  return next !== undefined && next.type === 'han' && isPlace(text, next.start, tables);
 }
 
 function digitBelongs(tokens: readonly Token[], index: number): boolean {
@@ -243,11 +249,8 @@ function continuesList(tokens: readonly Token[], at: number, segment: readonly T
   const before = tokens[at - 1];
   if (!before || !(isStrong(before) || before.type === 'close')) return false;
   const first = segment[0];
-  return (
-    first !== undefined &&
-    (isChain(first) || segment.length <= 8) &&
-    segment.some(isLexical) === hasLexicalNear(tokens, at)
-  );
+  if (first === undefined || !(isChain(first) || segment.length <= 8)) return false;
+  return (isTail(before) && segment.some(isTail)) || segment.some(isLexical) === hasLexicalNear(tokens, at);
 }
 
 function hasLexicalNear(tokens: readonly Token[], at: number): boolean {
@@ -267,7 +270,7 @@ function expandLeft(tokens: readonly Token[], at: number, text: string): Edge | 
     const token = tokens[index];
     if (!token) break;
     if (isChain(token) && !isOfficial(token)) {
-      if (!open && isVerbLike(tokens, index)) break;
+      if (!open && isVerbLike(tokens, index, text)) break;
       first = index;
       open = false;
       index--;
@@ -292,7 +295,6 @@ function expandLeft(tokens: readonly Token[], at: number, text: string): Edge | 
       const run = segmentEnd(tokens, index, -1, false);
       const stop = tokens[run];
       if (stop?.type === 'han') return null;
-      if (stop?.type === 'head') break;
       first = run + 1;
       open = false;
       index = run;
@@ -312,31 +314,32 @@ function uncertainFront(tokens: readonly Token[], first: number, at: number, tex
   if (!before || before.type === 'open' || before.type === 'space') return 0;
   if (before.type === 'hard' && /[“"‘「『《〈\n•>]/u.test(text.charAt(before.start))) return 0;
   if (before.type === 'colon' && ((tokens[first - 2]?.kinds ?? 0) & label) !== 0) return 0;
-  let unknown = false;
-  let index = first;
-  for (; index < at; index++) {
+  const start = tokens[first]?.start ?? 0;
+  let end = start;
+  for (let index = first; index < at; index++) {
     const token = tokens[index];
     if (!token || isBounded(token) || token.type === 'bar' || token.type === 'dash' || token.type === 'comma')
       break;
-    unknown ||= token.type === 'han';
+    if (token.type === 'han') end = token.end;
   }
-  const start = tokens[first]?.start ?? 0;
-  return unknown ? (tokens[index]?.start ?? start) - start : 0;
+  return end - start;
 }
 
 /** A brand says itself where it begins; what ends in 官网 or 公司 does not. */
 function isBounded(token: Token): boolean {
-  return (token.kinds & (brand | shortBrand | gambling | porn | tip)) !== 0;
+  return (token.kinds & (brand | shortBrand)) !== 0;
 }
 
-/** 登录, 下载, 推荐 before a name may be the sentence's verb: they count only behind another piece of the phrase. */
-function isVerbLike(tokens: readonly Token[], index: number): boolean {
+const verbs: ReadonlySet<string> = new Set(
+  '登录 登陆 登入 注册 下载 充值 推荐 体验 直播 链接 代理'.split(' '),
+);
+
+/** 登录 or 下载 at the front may be the sentence's verb: it counts only behind another piece of the phrase. */
+function isVerbLike(tokens: readonly Token[], index: number, text: string): boolean {
   const token = tokens[index];
-  if (!token || (token.kinds & advert) === 0 || (token.kinds & lexical) !== 0) return false;
+  if (!token || !verbs.has(text.slice(token.start, token.end))) return false;
   const before = tokens[index - 1];
-  return (
-    !before || !(isChain(before) || before.type === 'bar' || before.type === 'dash' || before.type === 'open')
-  );
+  return !before || isEdge(before) || isJoiner(before) || isOfficial(before);
 }
 
 function crossLeft(tokens: readonly Token[], at: number): boolean {
@@ -351,6 +354,7 @@ function crossLeft(tokens: readonly Token[], at: number): boolean {
   if (separator.type === 'bar') return true;
   const beyond = tokens[end];
   if (separator.type === 'dash') return strong || beyond?.type === 'bar';
+  if (isTail(before) && tokens.slice(at + 1, at + 12).some(isTail)) return true;
   return (
     strong && isStrong(before) && tokens.slice(at + 1, at + 9).some(isLexical) === segment.some(isLexical)
   );

@@ -26,6 +26,8 @@ export const wordKinds = {
   enforcement: 2048,
   /** Labels whose value is a name: 主办, 来源 … */
   label: 4096,
+  /** Organs that are one department: 财政局, 卫健委 … */
+  department: 8192,
 } as const;
 
 export interface FoundWord {

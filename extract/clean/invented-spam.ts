@@ -1,0 +1,81 @@
+/** Seeded made-up brands in the shapes and slots in which real ones are injected: for tests of what no list knows. */
+
+/** Numbers in [0, 1) from a seed: the same on every machine. */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+type Random = () => number;
+
+export function pick<T>(random: Random, from: readonly T[]): T {
+  const chosen = from[Math.floor(random() * from.length)];
+  if (chosen === undefined) throw new RangeError('nothing to pick from');
+  return chosen;
+}
+
+const syllables = [
+  ...'凯旺鑫隆鼎豪发彩宝虎辰鸿泰盛荣达澜奥斯特维纳罗赢莱森曼玛尼索菲蒂卡洛雅顿伯格威廉迪拉斐',
+];
+const consonants = [...'bdfghjkmnprstvwyz'];
+const vowels = [...'aeiou'];
+const regions = ['', '', '澳门', '英国', '欧洲', '亚洲', '世界'];
+const firms = ['公司', '集团', '娱乐', '国际', '体育', '俱乐部'];
+const adverts = [
+  '官网',
+  '平台',
+  '网址',
+  '入口',
+  '官方网站',
+  '登录入口',
+  'app下载',
+  '在线官网',
+  '注册平台',
+  '手机版',
+  '投注官网',
+];
+
+function hanName(random: Random): string {
+  let name = '';
+  for (let left = 2 + Math.floor(random() * 3); left > 0; left--) name += pick(random, syllables);
+  return name;
+}
+
+function latinName(random: Random): string {
+  let name = '';
+  for (let left = 2 + Math.floor(random() * 2); left > 0; left--)
+    name += pick(random, consonants) + pick(random, vowels);
+  return name + (random() < 0.5 ? String(Math.floor(random() * 900) + 10) : '');
+}
+
+export const shapes = ['bar_dash', 'bar', 'bar_bracket', 'list', 'latin', 'country', 'firm'] as const;
+export type Shape = (typeof shapes)[number];
+
+/** A phrase of the shape, never seen before and never twice the same. */
+export function inventedPhrase(random: Random, shape: Shape): string {
+  const region = pick(random, regions);
+  const name = hanName(random);
+  const firm = pick(random, firms);
+  const advert = pick(random, adverts);
+  switch (shape) {
+    case 'bar_dash':
+      return `${region}${name}${firm}_${hanName(random)}${pick(random, firms)}-${hanName(random)}${advert}`;
+    case 'bar':
+      return `${region}${name}${firm}_${hanName(random)}${advert}`;
+    case 'bar_bracket':
+      return `${region}${name}${firm}_${hanName(random)}网-【${pick(random, firms)}${advert}】`;
+    case 'list':
+      return `${region}${name}${firm},${region}${hanName(random)}${advert}`;
+    case 'latin':
+      return `${latinName(random)}${pick(random, ['体育', '娱乐', '', '国际'])}${advert}`;
+    case 'country':
+      return `${name}${pick(random, ['', '体育'])}(中国)官方网站`;
+    case 'firm':
+      return `${region || '英国'}${name}${pick(random, ['公司', '集团', '娱乐', '国际'])}`;
+  }
+}
