@@ -41,7 +41,7 @@ export function sectionsOf(blocks: readonly Block[]): Section[] {
 
 /** The form's section that a line is the heading of, or null. */
 function headingNumber(line: string): number | null {
-  if (line.length > longestHeading || /[。；;！？]/.test(line.slice(0, -1))) return null;
+  if (line.length > longestHeading || /[。；;！？]/.test(line)) return null;
   const exact = matchLabel(line);
   const section = exact.find(match => match.kind === 'section');
   if (section) return Number(section.key);
