@@ -207,10 +207,13 @@ function contains(root: Element, condition: (node: Element) => boolean): boolean
 
 const holdsTable = (node: Element): boolean => contains(node, child => child.name === 'table');
 
+/** What every style that hides has in it: Word gives each cell a long style, and few of them hide. */
+const mayHide = /none|hidden|font-size\s*:\s*0|-\d{3}/i;
+
 function hiddenReason(node: Element): string | null {
   if (node.attribs['hidden'] !== undefined) return 'hidden attribute';
   const style = node.attribs['style'];
-  if (style === undefined || style.length > 2000) return null;
+  if (style === undefined || style.length > 2000 || !mayHide.test(style)) return null;
   const rules = style.toLowerCase().replace(/\s+/g, '');
   if (rules.includes('display:none')) return 'display:none';
   if (rules.includes('visibility:hidden')) return 'visibility:hidden';
