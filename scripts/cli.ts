@@ -3,22 +3,96 @@
 import { Command, CommanderError } from 'commander';
 import { exitCodes } from '../schema/exit-codes.ts';
 import { issueDefinitions, NianbaoError } from '../schema/issues.ts';
-import { type CommandDefinition, commandFrom, type Runner } from './command.ts';
-import { accuracy } from './commands/accuracy.ts';
-import { clean } from './commands/clean.ts';
-import { crawl } from './commands/crawl.ts';
-import { extract } from './commands/extract.ts';
-import { importFiles } from './commands/import.ts';
-import { inspect } from './commands/inspect.ts';
-import { load } from './commands/load.ts';
-import { nightly } from './commands/nightly.ts';
-import { reports } from './commands/reports.ts';
-import { status } from './commands/status.ts';
+import {
+  type CommandDefinition,
+  type CommandEntry,
+  commandFrom,
+  listedCommand,
+  type Runner,
+} from './command.ts';
 import { type CommonOptions, Session } from './session.ts';
 import { packageVersion } from './versions.ts';
 
-/** Every command in the order of --help. */
-function programWith(runner: Runner): Command {
+/** Every command in the order of --help; its file is loaded when it is called. */
+const commandTable: readonly (CommandEntry & { readonly load: (runner: Runner) => Promise<Command> })[] = [
+  {
+    name: 'nightly',
+    summary: 'crawl, extract, load, and report: what a timer calls every night',
+    async load(runner) {
+      return commandFrom(this, (await import('./commands/nightly.ts')).nightly, runner);
+    },
+  },
+  {
+    name: 'crawl',
+    summary: 'fetch new and changed reports into the archive; resumable',
+    async load(runner) {
+      return commandFrom(this, (await import('./commands/crawl.ts')).crawl, runner);
+    },
+  },
+  {
+    name: 'import',
+    summary: 'archive local files, directories of files, or WARC files',
+    argument: ['<PATH...>', 'files, directories (with all below them) or WARC files'],
+    async load(runner) {
+      return commandFrom(this, (await import('./commands/import.ts')).importFiles, runner);
+    },
+  },
+  {
+    name: 'extract',
+    summary: 'read the documents of the archive that were not read yet; no network',
+    async load(runner) {
+      return commandFrom(this, (await import('./commands/extract.ts')).extract, runner);
+    },
+  },
+  {
+    name: 'load',
+    summary: 'build the database beside the old one, check it, and put it in its place',
+    async load(runner) {
+      return commandFrom(this, (await import('./commands/load.ts')).load, runner);
+    },
+  },
+  {
+    name: 'status',
+    summary: 'what the database holds, how the portals did, how the last runs ended',
+    async load(runner) {
+      return commandFrom(this, (await import('./commands/status.ts')).status, runner);
+    },
+  },
+  {
+    name: 'reports',
+    summary: 'every current report of the database, one line each',
+    async load(runner) {
+      return commandFrom(this, (await import('./commands/reports.ts')).reports, runner);
+    },
+  },
+  {
+    name: 'inspect',
+    summary: 'read documents and show all that they say',
+    argument: ['<FILE_OR_CAPTURE...>', 'files, - for standard input, or ids of archived captures'],
+    async load(runner) {
+      return commandFrom(this, (await import('./commands/inspect.ts')).inspect, runner);
+    },
+  },
+  {
+    name: 'clean',
+    summary: 'take injected text out of documents and tell what was taken',
+    argument: ['<FILE...>', 'files, - for standard input, or ids of archived captures'],
+    async load(runner) {
+      return commandFrom(this, (await import('./commands/clean.ts')).clean, runner);
+    },
+  },
+  {
+    name: 'accuracy',
+    summary: 'measure extraction on labelled documents: right, wrong, invented, missing',
+    argument: ['<DIR>', 'a directory of folders that hold source.* and truth.json'],
+    async load(runner) {
+      return commandFrom(this, (await import('./commands/accuracy.ts')).accuracy, runner);
+    },
+  },
+];
+
+/** @param called which commands to load; the others are only listed */
+async function programWith(runner: Runner, called: (name: string) => boolean): Promise<Command> {
   const program = new Command('nianbao')
     .description('Annual information-disclosure reports of Chinese government bodies, as one database.')
     .version(packageVersion(), '--version', 'print the version')
@@ -27,31 +101,30 @@ function programWith(runner: Runner): Command {
     .usage('<command> [options]')
     .configureHelp({
       subcommandTerm: command =>
-        [command.name(), ...command.registeredArguments.map(({ description: _, ...given }) => given.name())].join(' '),
+        [command.name(), ...command.registeredArguments.map(given => given.name())].join(' '),
     })
     .addHelpText('after', '\n`npx nianbao <command> --help` shows the options of a command and examples.');
-  program.addCommand(commandFrom(nightly, runner));
-  program.addCommand(commandFrom(crawl, runner));
-  program.addCommand(commandFrom(importFiles, runner));
-  program.addCommand(commandFrom(extract, runner));
-  program.addCommand(commandFrom(load, runner));
-  program.addCommand(commandFrom(status, runner));
-  program.addCommand(commandFrom(reports, runner));
-  program.addCommand(commandFrom(inspect, runner));
-  program.addCommand(commandFrom(clean, runner));
-  program.addCommand(commandFrom(accuracy, runner));
+  for (const entry of commandTable)
+    program.addCommand(called(entry.name) ? await entry.load(runner) : listedCommand(entry));
   return program;
 }
 
 /** The program with all commands, for tests that compare it with its documentation. */
-export const documentedProgram = (): Command => programWith(async () => {});
+export const documentedProgram = (): Promise<Command> =>
+  programWith(
+    async () => {},
+    () => true,
+  );
 
 /** @returns the exit code; see schema/exit-codes.ts */
 export async function main(argv: readonly string[]): Promise<number> {
   let exitCode: number = exitCodes.done;
-  const program = programWith(async (definition, given, options) => {
-    exitCode = await runWithSignals(definition, given, options);
-  });
+  const program = await programWith(
+    async (definition, given, options) => {
+      exitCode = await runWithSignals(definition, given, options);
+    },
+    name => name === argv[0],
+  );
   const refusal = `Try 'npx nianbao --help', or 'npx nianbao <command> --help'.`;
   for (const command of [program, ...program.commands])
     command

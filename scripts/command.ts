@@ -3,11 +3,15 @@
 import { Command, InvalidArgumentError, type Option } from 'commander';
 import type { CommonOptions, Session } from './session.ts';
 
-export interface CommandDefinition<Options> {
+/** What the list of commands shows. */
+export interface CommandEntry {
   readonly name: string;
   readonly summary: string;
-  /** As in `[PATH...]`, with what it is. */
+  /** As in `<PATH...>`, with what it is. */
   readonly argument?: readonly [syntax: string, meaning: string];
+}
+
+export interface CommandDefinition<Options> {
   readonly options?: readonly Option[];
   /** Command lines and what they do, for --help. */
   readonly examples: readonly (readonly [string, string])[];
@@ -21,15 +25,27 @@ export type Runner = <Options>(
   options: Options & CommonOptions,
 ) => Promise<void>;
 
-export function commandFrom<Options>(definition: CommandDefinition<Options>, runner: Runner): Command {
-  const command = new Command(definition.name).summary(definition.summary).description(definition.summary);
-  if (definition.argument) command.argument(...definition.argument);
+/** A command as the list of commands shows it. */
+export function listedCommand({ name, summary, argument }: CommandEntry): Command {
+  const command = new Command(name)
+    .summary(summary)
+    .description(`${summary[0]?.toUpperCase()}${summary.slice(1)}.`);
+  return argument ? command.argument(...argument) : command;
+}
+
+/** A command that can be run. */
+export function commandFrom<Options>(
+  entry: CommandEntry,
+  definition: CommandDefinition<Options>,
+  runner: Runner,
+): Command {
+  const command = listedCommand(entry);
   for (const option of definition.options ?? []) command.addOption(option);
   command
     .option('--store <DIR>', 'where everything is kept', 'data/store')
     .option('--json', 'JSON lines on stdout, for programs', false)
     .option('--quiet', 'no progress, no log, no summary; errors only', false)
-    .allowExcessArguments(definition.argument !== undefined)
+    .allowExcessArguments(entry.argument !== undefined)
     .addHelpText('after', () => {
       const width = Math.max(...definition.examples.map(([line]) => line.length));
       const examples = definition.examples.map(

@@ -14,6 +14,11 @@ export type Input =
   | { readonly name: string; readonly bytes: Uint8Array; readonly context: SourceContext }
   | { readonly name: string; readonly trouble: Issue };
 
+/** One line on stderr for an input that could not be read. */
+export function failureLine(name: string, { code, message }: Issue): string {
+  return `nianbao: ${message.startsWith(name) ? '' : `${name}: `}${message} [${code}]`;
+}
+
 const captureId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** One input for every name given, in order; what cannot be opened comes with the reason. */

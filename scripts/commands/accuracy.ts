@@ -26,9 +26,6 @@ interface LabelledDocument {
 }
 
 export const accuracy: CommandDefinition<{ readonly verbose?: boolean }> = {
-  name: 'accuracy',
-  summary: 'measure extraction on labelled documents: right, wrong, invented, missing',
-  argument: ['<DIR>', 'a directory of folders with source.* and truth.json'],
   options: [new Option('--verbose', 'list every difference')],
   examples: [
     ['accuracy data/samples/reports', 'the bundled samples; exit 1 if a number is wrong or invented'],

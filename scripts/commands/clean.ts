@@ -9,7 +9,7 @@ import { exitCodes } from '../../schema/exit-codes.ts';
 import type { CleanVerdict, RemovedText } from '../../schema/extraction.ts';
 import { type Issue, issue, NianbaoError } from '../../schema/issues.ts';
 import type { CommandDefinition } from '../command.ts';
-import { type Input, inputsNamed } from '../inputs.ts';
+import { failureLine, type Input, inputsNamed } from '../inputs.ts';
 import { portalsKnown } from '../known-portals.ts';
 import { fitted } from '../terminal/width.ts';
 
@@ -21,9 +21,6 @@ interface Cleaning {
 }
 
 export const clean: CommandDefinition<object> = {
-  name: 'clean',
-  summary: 'take injected text out of documents and tell what was taken',
-  argument: ['<FILE...>', 'files, - for standard input, or ids of captures'],
   examples: [
     ['clean page.html', 'the text that stays; what was removed goes to stderr'],
     ['clean *.html --json', 'one line per file'],
@@ -43,7 +40,7 @@ export const clean: CommandDefinition<object> = {
           reasons: [],
           issues: [result],
         });
-        session.complain(`nianbao: ${input.name}: ${result.message} [${result.code}]`);
+        session.complain(failureLine(input.name, result));
         const isMissing = result.code.startsWith('config.');
         exitCode = Math.max(exitCode, isMissing ? exitCodes.usage : exitCodes.unexpected);
         continue;

@@ -47,8 +47,6 @@ export const crawlOptions = (): Option[] => [
 ];
 
 export const crawl: CommandDefinition<CrawlCommandOptions> = {
-  name: 'crawl',
-  summary: 'fetch new and changed reports into the archive; resumable',
   options: crawlOptions(),
   examples: [
     ['crawl', 'every portal of data/portals that is due'],

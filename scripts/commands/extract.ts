@@ -18,8 +18,6 @@ export const workersOption = (): Option =>
   );
 
 export const extract: CommandDefinition<ExtractOptions> = {
-  name: 'extract',
-  summary: 'read the documents of the archive that were not read yet; no network',
   options: [new Option('--all', 'read every document again'), workersOption()],
   examples: [
     ['extract', 'after a crawl or an import, or with a newer Nianbao'],

@@ -30,9 +30,6 @@ interface ImportResult {
 }
 
 export const importFiles: CommandDefinition<ImportOptions> = {
-  name: 'import',
-  summary: 'archive local files, directories of files, or WARC files',
-  argument: ['<PATH...>', 'files, directories (with all below them) or WARC files'],
   options: [
     new Option('--url <URL>', 'address that the one file given was saved from').argParser(webAddress),
     new Option('--portal <ID>', 'portal that the files are of'),

@@ -5,14 +5,11 @@ import { createExtractor, unread } from '../../extract/index.ts';
 import { exitCodes } from '../../schema/exit-codes.ts';
 import { type Issue, issueDefinitions } from '../../schema/issues.ts';
 import type { CommandDefinition } from '../command.ts';
-import { inputsNamed } from '../inputs.ts';
+import { failureLine, inputsNamed } from '../inputs.ts';
 import { portalsKnown } from '../known-portals.ts';
 import { extractionPage } from '../terminal/extraction-page.ts';
 
 export const inspect: CommandDefinition<object> = {
-  name: 'inspect',
-  summary: 'read documents (files, - or captures of the archive) and show all that they say',
-  argument: ['<FILE_OR_CAPTURE...>', 'files, - for standard input, or ids of captures'],
   examples: [
     ['inspect report.html', 'a page to read'],
     ['inspect *.html --json', 'one extraction per line'],
@@ -30,7 +27,7 @@ export const inspect: CommandDefinition<object> = {
           : await extractor.extract(input.bytes, input.context);
       session.emit({ file: name, ...extraction });
       const failure = extraction.issues.find(isFailure);
-      if (failure) session.complain(`nianbao: ${name}: ${failure.message} [${failure.code}]`);
+      if (failure) session.complain(failureLine(name, failure));
       if (!failure || extraction.title !== null)
         session.print(extractionPage(name, extraction, session.paint));
       if (failure) exitCode = Math.max(exitCode, exitCodeOf(failure));

@@ -8,8 +8,6 @@ import { inStore } from '../store-run.ts';
 import { counted, grouped } from '../terminal/table.ts';
 
 export const load: CommandDefinition<object> = {
-  name: 'load',
-  summary: 'build the database beside the old one, check it, and put it in its place',
   examples: [
     ['load', 'publishes data/store/nianbao.db'],
     ['load --store /srv/nianbao', 'another store'],

@@ -27,8 +27,6 @@ import { type ExtractOptions, workersOption } from './extract.ts';
 import { loadLine } from './load.ts';
 
 export const nightly: CommandDefinition<CrawlCommandOptions & ExtractOptions> = {
-  name: 'nightly',
-  summary: 'crawl, extract, load, and report: what a timer calls every night',
   options: [...crawlOptions(), workersOption()],
   examples: [
     ['nightly', 'every portal of data/portals that is due'],

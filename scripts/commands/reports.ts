@@ -9,8 +9,6 @@ import type { CommandDefinition } from '../command.ts';
 import { tableLines } from '../terminal/table.ts';
 
 export const reports: CommandDefinition<{ readonly jsonl?: boolean }> = {
-  name: 'reports',
-  summary: 'every current report of the database, one line each',
   options: [new Option('--jsonl', 'every cell too, one JSON object per report; the same as --json')],
   examples: [
     ['reports', 'a list to read'],

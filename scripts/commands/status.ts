@@ -12,8 +12,6 @@ import { statusPage } from '../terminal/status-page.ts';
 import { counted, tableLines } from '../terminal/table.ts';
 
 export const status: CommandDefinition<object> = {
-  name: 'status',
-  summary: 'what the database holds, how the portals did, how the last runs ended',
   examples: [
     ['status', 'a page to read'],
     ['status --json', 'the same as one object'],
