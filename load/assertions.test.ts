@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { temporaryDirectory } from '../data/temporary-directory.ts';
+import { findViolations } from './assertions.ts';
+import { load } from './load.ts';
+import { archived, extractionFor, inputOf, syntheticDocuments } from './synthetic-input.ts';
+
+function published(): string {
+  const out = join(temporaryDirectory(), 'nianbao.db');
+  load(inputOf([...syntheticDocuments(3)], out));
+  return out;
+}
+
+describe('findViolations', () => {
+  /** A copy of a published database, in memory, with foreign keys off. */
+  function damageable(): Database.Database {
+    const file = new Database(published(), { readonly: true });
+    const copy = new Database(file.serialize());
+    file.close();
+    copy.pragma('foreign_keys = OFF');
+    return copy;
+  }
+
+  test('finds nothing in a database as loaded', () => {
+    expect(findViolations(damageable())).toEqual([]);
+  });
+
+  test.each([
+    ['DELETE FROM reading WHERE version_id = 2 AND variable_id = 30', 'more or fewer readings'],
+    ['DELETE FROM layout_place WHERE place_row = 3', 'reported without a place'],
+    ['UPDATE reading SET value = 1.5, raw = NULL WHERE status = 0 AND version_id = 1', 'lost their raw text'],
+    [
+      `UPDATE report SET current_version_id = 4 - current_version_id WHERE current_version_id <> 2`,
+      'not theirs',
+    ],
+    ['UPDATE rendition SET version_id = NULL WHERE capture_id = 1', 'have no document'],
+    ['DELETE FROM rendition WHERE capture_id = 2', 'captures have no rendition'],
+    ['DELETE FROM unit', 'rows of report point to no unit'],
+  ])('%s', (damage, complaint) => {
+    const database = damageable();
+    database.exec(damage);
+    expect(findViolations(database).join('; ')).toContain(complaint);
+  });
+});
+
+describe('compared with the release in place', () => {
+  test('a report that is read as another year is reported as moved', () => {
+    const out = join(temporaryDirectory(), 'nianbao.db');
+    const documents = [...syntheticDocuments(3)];
+    const url = 'https://www.ninghai.gov.cn/a.html';
+    const wrong = archived(url, extractionFor({ unit: '宁海县统计局', year: 2021 }), { payload: 'a' });
+    const right = archived(url, extractionFor({ unit: '宁海县统计局', year: 2022 }), { payload: 'a' });
+    load(inputOf([...documents, wrong], out));
+    const { issues } = load(inputOf([...documents, right], out));
+    expect(issues).toMatchObject([{ code: 'load.report.moved', subject: url }]);
+    expect(issues[0]?.message).toMatch(/-2021 \(宁海县统计局 2021\) is now u[0-9a-f]{16}-2022$/);
+  });
+
+  test('a few reports may turn out to be none, each with an issue; many may not', () => {
+    const out = join(temporaryDirectory(), 'nianbao.db');
+    const documents = [...syntheticDocuments(30)];
+    const asNotices = (count: number) =>
+      documents.map(({ capture, extraction }, index) => ({
+        capture,
+        extraction:
+          index < count ? { ...extraction, document_type: 'notice' as const, issues: [] } : extraction,
+      }));
+    load(inputOf(documents, out));
+    expect(() => load(inputOf(asNotices(21), out))).toThrow('21 of 30 reports of the old database');
+    const { issues, release } = load(inputOf(asNotices(20), out));
+    expect(release).toMatchObject({ reports: 10, documents: 30 });
+    expect(issues.map(({ code }) => code)).toEqual(Array(20).fill('load.report.gone'));
+  });
+
+  test('a corrupt database in place does not stop the next one', () => {
+    const out = published();
+    const database = new Database(out);
+    database.pragma('foreign_keys = OFF');
+    database.exec('DROP VIEW v_report; DROP TABLE release; DROP TABLE capture');
+    database.close();
+    const { issues, previous } = load(inputOf([...syntheticDocuments(3)], out));
+    expect(previous).toBeNull();
+    expect(issues).toMatchObject([{ code: 'load.previous.unreadable' }]);
+  });
+});

@@ -1,0 +1,96 @@
+/** Makes an empty published database: migrations, then views, then what the codes and keys mean. */
+
+import { readFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { skipReasons } from '../schema/capture.ts';
+import { dictionaryRows } from '../schema/dictionary/index.ts';
+import { cellStatuses } from '../schema/extraction.ts';
+import { forms } from '../schema/forms/index.ts';
+import { issueDefinitions } from '../schema/issues.ts';
+import { statusCodes, statusMeanings } from '../schema/statuses.ts';
+import {
+  check_definition,
+  dictionary,
+  form,
+  form_cell,
+  issue_code,
+  skip_reason,
+  status,
+  variable,
+} from '../schema/tables/index.ts';
+import { checkDefinitions, formCells, variables } from '../schema/variables.ts';
+import { createViewSql, views } from '../schema/views/index.ts';
+import { sha256 } from './content.ts';
+import { rowInserter } from './insert.ts';
+
+/** Marks the file as a published database of ours: `NBDB`. */
+export const applicationId = 0x4e424442;
+
+const migrations = new URL('../schema/migrations/', import.meta.url);
+
+interface MigrationJournal {
+  readonly entries: readonly { readonly tag: string }[];
+}
+
+/** Statements of all migrations, in order. */
+export function migrationStatements(): { statements: string[]; count: number } {
+  const journal = JSON.parse(
+    readFileSync(new URL('meta/_journal.json', migrations), 'utf8'),
+  ) as MigrationJournal;
+  const statements = journal.entries.flatMap(({ tag }) =>
+    readFileSync(new URL(`${tag}.sql`, migrations), 'utf8').split('--> statement-breakpoint'),
+  );
+  return { statements, count: journal.entries.length };
+}
+
+/**
+ * The file is written without journal and without waiting for the disk: nobody reads it before it is whole, and one
+ * that a crash leaves behind is thrown away. Foreign keys are checked once, at the end.
+ */
+export function createDatabase(file: string): Database.Database {
+  const database = new Database(file);
+  database.pragma('page_size = 8192');
+  database.pragma('journal_mode = OFF');
+  database.pragma('synchronous = OFF');
+  database.pragma('foreign_keys = OFF');
+  database.pragma('cache_size = -64000');
+  const { statements, count } = migrationStatements();
+  for (const statement of statements) database.exec(statement);
+  for (const view of views) database.exec(createViewSql(view));
+  database.pragma(`application_id = ${applicationId}`);
+  database.pragma(`user_version = ${count}`);
+  writeCodes(database);
+  return database;
+}
+
+/** Changes with the tables, the views, the forms, the codes and the dictionary. */
+export function schemaDigest(): string {
+  const constants = [forms, checkDefinitions, statusMeanings, issueDefinitions, skipReasons];
+  return sha256(
+    JSON.stringify([migrationStatements(), views.map(createViewSql), [...dictionaryRows()], constants]),
+  );
+}
+
+function writeCodes(database: Database.Database): void {
+  const insertForm = rowInserter(database, form);
+  const insertVariable = rowInserter(database, variable);
+  const insertCell = rowInserter(database, form_cell);
+  const insertStatus = rowInserter(database, status);
+  const insertDefinition = rowInserter(database, check_definition);
+  const insertIssueCode = rowInserter(database, issue_code);
+  const insertSkipReason = rowInserter(database, skip_reason);
+  const insertEntry = rowInserter(database, dictionary);
+  database.transaction(() => {
+    for (const { id, title, authority, years } of forms)
+      insertForm({ id, title, authority, year_from: years.from, year_to: years.to });
+    for (const found of variables) insertVariable(found);
+    for (const cell of formCells) insertCell(cell);
+    for (const name of cellStatuses)
+      insertStatus({ code: statusCodes[name], name, meaning: statusMeanings[name] });
+    for (const definition of checkDefinitions) insertDefinition(definition);
+    for (const [code, { severity, meaning, remedy }] of Object.entries(issueDefinitions))
+      insertIssueCode({ code, severity, meaning, remedy });
+    for (const [code, meaning] of Object.entries(skipReasons)) insertSkipReason({ code, meaning });
+    for (const row of dictionaryRows()) insertEntry(row);
+  })();
+}
