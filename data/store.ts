@@ -49,12 +49,13 @@ export function openStore(directory: string): StorePaths {
   return paths;
 }
 
-function makeDirectory(path: string): void {
+/** @throws NianbaoError `config.path.missing` when the path is a file or cannot be written. */
+export function makeDirectory(path: string): void {
   try {
     mkdirSync(path, { recursive: true });
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw new NianbaoError('config.path.missing', `${path} ${reasonOf(error)}; the store needs a directory`);
+    throw new NianbaoError('config.path.missing', `${path} ${reasonOf(error)}; a directory is needed`);
   }
 }
 

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { brotliCompressSync, deflateRawSync, deflateSync, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -371,5 +373,20 @@ test('one refused record does not stop the next', async () => {
   const taken = archive.record(exchange(url, 'x'));
   await expect(refused).rejects.toThrow(RangeError);
   expect((await taken).status).toBe(200);
+  await archive.close();
+});
+
+test('recording keeps no bodies in memory', { timeout: 120_000 }, async () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage: () => void = runInNewContext('gc');
+  const archive = await Archive.open(temporaryDirectory());
+  collectGarbage();
+  const before = process.memoryUsage().arrayBuffers;
+  for (let number = 0; number < 2000; number += 1) {
+    const body = Buffer.alloc(100_000, `${number} `);
+    await archive.record(exchange(`${url}?${number}`, body));
+  }
+  collectGarbage();
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10_000_000);
   await archive.close();
 });

@@ -1,10 +1,10 @@
 /** The archive as the other stages use it. What lies where, and what is promised: see index.ts. */
 
-import { mkdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
 import type { Capture, Exchange } from '../../schema/capture.ts';
 import { type Issue, NianbaoError } from '../../schema/issues.ts';
-import { type CaptureFilter, CaptureIndex } from './capture-index.ts';
+import { makeDirectory } from '../store.ts';
+import type { CaptureFilter, CaptureIndex } from './capture-index.ts';
 import {
   exchangeRecord,
   type ImportOrigin,
@@ -16,10 +16,9 @@ import {
 } from './capture-record.ts';
 import { decodeContent } from './content-encoding.ts';
 import { type ImportOptions, importWarc } from './import-warc.ts';
+import { indexForReading, indexForWriting, newIndex } from './open-index.ts';
 import { readPayload } from './read-payload.ts';
 import { readRecord } from './read-record.ts';
-import { indexForReading } from './reader-index.ts';
-import { bringUpToDate } from './recovery.ts';
 import { verifyArchive } from './verify.ts';
 import { compressRecord, WarcFiles, type WarcFilesOptions } from './warc-files.ts';
 import { digestOf } from './warc-record.ts';
@@ -45,7 +44,7 @@ export class Archive {
   /** What was found amiss at opening; unfinished records are set aside already. */
   readonly recovered: readonly Issue[];
   readonly #directory: string;
-  readonly #index: CaptureIndex;
+  #index: CaptureIndex;
   /** Null for a reader. */
   readonly #writer: Writer | null;
   /** The last piece of writing asked for; each waits for the one before. */
@@ -68,7 +67,7 @@ export class Archive {
    * Opens an archive; a writer makes the directory where it is missing.
    *
    * @throws NianbaoError `archive.lock.held` when it is being written already; `config.path.missing`
-   *   when a reader finds no directory.
+   *   when there is no directory to read, or none can be made.
    */
   static async open(
     directory: string,
@@ -80,13 +79,12 @@ export class Archive {
   }
 
   static #openWriter(directory: string, options: WarcFilesOptions): Archive {
-    mkdirSync(directory, { recursive: true });
+    makeDirectory(directory);
     const lock = WriterLock.take(directory);
     try {
-      const { index, recovered } = CaptureIndex.open(join(directory, 'index.db'));
-      const { issues, damagedAtEnd } = bringUpToDate(directory, index, true);
+      const { index, issues, damagedAtEnd } = indexForWriting(directory);
       const files = WarcFiles.continue(directory, options, damagedAtEnd);
-      return new Archive(directory, index, { files, lock, options }, [...recovered, ...issues]);
+      return new Archive(directory, index, { files, lock, options }, issues);
     } catch (error) {
       lock.release();
       throw error;
@@ -97,8 +95,8 @@ export class Archive {
     if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
       throw new NianbaoError('config.path.missing', `${directory}: there is no archive`);
     }
-    const { index, recovered } = indexForReading(directory);
-    return new Archive(directory, index, null, recovered);
+    const { index, issues } = indexForReading(directory);
+    return new Archive(directory, index, null, issues);
   }
 
   /**
@@ -179,12 +177,13 @@ export class Archive {
     yield* verifyArchive(this.#directory, this.#index);
   }
 
-  /** Makes the index anew from the WARC files. */
+  /** Makes the index anew from the WARC files; a loop over `captures` must be begun again. */
   async rebuildIndex(): Promise<readonly Issue[]> {
     return this.#enqueue(async writer => {
       await writer.files.close();
-      this.#index.clear();
-      const { issues, damagedAtEnd } = bringUpToDate(this.#directory, this.#index, true);
+      this.#index.close();
+      const { index, issues, damagedAtEnd } = newIndex(this.#directory);
+      this.#index = index;
       writer.files = WarcFiles.continue(this.#directory, writer.options, damagedAtEnd);
       return issues;
     });

@@ -264,8 +264,9 @@ export class CaptureIndex {
       .all(url, capturedAt);
   }
 
-  /** Forgets everything. */
-  clear(): void {
-    this.#database.exec('DELETE FROM capture; DELETE FROM file;');
+  /** What SQLite finds wrong with the file itself, or null. */
+  trouble(): string | null {
+    const found = this.#database.pragma('quick_check(1)', { simple: true });
+    return found === 'ok' ? null : String(found);
   }
 }

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   truncateSync,
   writeFileSync,
@@ -241,6 +242,27 @@ test('an index ahead of the files, as a power cut may leave it, gives way to the
   await archive.close();
 });
 
+test('what the index says of bytes that were not forced to the disk is not believed', async () => {
+  const live = temporaryDirectory();
+  const archive = await Archive.open(live);
+  await archive.record(exchange('https://a.gov.cn/1', noise(500, 1), { request_headers: [] }));
+  await archive.flush();
+  const second = await archive.record(exchange('https://a.gov.cn/2', noise(500, 2), { request_headers: [] }));
+  // What lies on the disk while the writer runs, with zeros where the last record has not arrived.
+  const left = temporaryDirectory();
+  for (const name of readdirSync(live)) {
+    copyFileSync(join(live, name), join(left, name));
+  }
+  await archive.close();
+  const path = join(left, second.warc_file);
+  const bytes = readFileSync(path);
+  writeFileSync(path, bytes.fill(0, second.warc_offset));
+  const again = await Archive.open(left);
+  expect(again.recovered.map(one => one.code)).toEqual(['archive.record.torn']);
+  expect([...again.captures()].map(capture => capture.url)).toEqual(['https://a.gov.cn/1']);
+  await again.close();
+});
+
 test('a file that is gone is reported, and its captures are forgotten until it is back', async () => {
   const directory = temporaryDirectory();
   const captures = await written(directory, 12, { rotateAt: 3000 });
@@ -316,4 +338,73 @@ test('captures of an address are found by an index, not by going through all', a
     .all();
   expect(JSON.stringify(plan)).toContain('USING INDEX capture_by_url');
   database.close();
+});
+
+test('a file that was rotated away is known to be whole, and not scanned again', async () => {
+  const directory = temporaryDirectory();
+  const archive = await Archive.open(directory, { rotateAt: 3000 });
+  for (let number = 0; number < 12; number += 1) {
+    await archive.record(exchange(`https://a.gov.cn/${number}`, noise(500, number)));
+  }
+  const database = new Database(join(directory, 'index.db'), { readonly: true });
+  const files = database
+    .prepare<[], { indexed_length: number; synced_length: number }>('SELECT * FROM file ORDER BY name')
+    .all();
+  database.close();
+  expect(files.length).toBeGreaterThan(2);
+  expect(files.slice(0, -1).every(file => file.synced_length === file.indexed_length)).toBe(true);
+  expect(files.at(-1)?.synced_length).toBeLessThan(files.at(-1)?.indexed_length ?? 0);
+  await archive.close();
+});
+
+test('a damaged page in the index is found by verify, and mended by making it anew', async () => {
+  const directory = temporaryDirectory();
+  const captures = await written(directory, 200);
+  const index = join(directory, 'index.db');
+  const bytes = readFileSync(index);
+  const pageSize = 4096;
+  expect(bytes.length).toBeGreaterThan(20 * pageSize);
+  writeFileSync(index, bytes.fill(0xff, 10 * pageSize, 18 * pageSize));
+  const archive = await Archive.open(directory);
+  expect((await collect(archive.verify())).map(one => one.code)).toEqual(['archive.store.unreadable']);
+  await archive.rebuildIndex();
+  expect([...archive.captures()]).toEqual(captures);
+  expect(await collect(archive.verify())).toEqual([]);
+  await archive.close();
+});
+
+test('a record that cannot be written or indexed fails under its code and leaves the file as it was', async () => {
+  const directory = temporaryDirectory();
+  const [first] = await written(directory, 1);
+  const path = join(directory, first?.warc_file ?? '');
+  const before = readFileSync(path);
+  const archive = await Archive.open(directory, { rotateAt: before.length + 1 });
+  const database = new Database(join(directory, 'index.db'));
+  database.exec('ALTER TABLE capture RENAME TO away');
+  const refused = { code: 'archive.write.failed' };
+  await expect(archive.record(exchange('https://b.gov.cn/', ''))).rejects.toMatchObject(refused);
+  expect(readFileSync(path).equals(before)).toBe(true);
+  database.exec('ALTER TABLE away RENAME TO capture');
+  database.close();
+  const second = await archive.record(exchange('https://b.gov.cn/', ''));
+  expect([second.warc_file, second.warc_offset]).toEqual([first?.warc_file, before.length]);
+  const away = join(temporaryDirectory(), 'away');
+  renameSync(directory, away);
+  await expect(archive.record(exchange('https://c.gov.cn/', ''))).rejects.toMatchObject(refused);
+  renameSync(away, directory);
+  const third = await archive.record(exchange('https://c.gov.cn/', ''));
+  expect(third.warc_file).not.toBe(second.warc_file);
+  expect(await collect(archive.verify())).toEqual([]);
+  await archive.close();
+});
+
+test('a file in the place of the archive is refused by name', async () => {
+  const file = join(temporaryDirectory(), 'archive');
+  writeFileSync(file, 'x');
+  for (const readonly of [true, false]) {
+    await expect(Archive.open(file, { readonly })).rejects.toMatchObject({
+      code: 'config.path.missing',
+      message: expect.stringContaining(file),
+    });
+  }
 });

@@ -23,14 +23,14 @@ import { readRecord } from './read-record.ts';
 import { warcFileNames } from './warc-files.ts';
 
 export interface Recovery {
-  readonly issues: Issue[];
+  readonly issues: readonly Issue[];
   /** Files that end in damage and must not be appended to. */
-  readonly damagedAtEnd: Set<string>;
+  readonly damagedAtEnd: ReadonlySet<string>;
 }
 
 /** @param repair false for a reader, which changes no WARC file: it leaves an unfinished record alone. */
 export function bringUpToDate(directory: string, index: CaptureIndex, repair: boolean): Recovery {
-  const recovery: Recovery = { issues: [], damagedAtEnd: new Set() };
+  const recovery = { issues: [] as Issue[], damagedAtEnd: new Set<string>() };
   const states = new Map(index.files().map(state => [state.name, state]));
   for (const name of warcFileNames(directory)) {
     const state = states.get(name) ?? null;
@@ -66,7 +66,7 @@ function indexFile(
   state: FileState | null,
   index: CaptureIndex,
   repair: boolean,
-  recovery: Recovery,
+  recovery: { readonly issues: Issue[]; readonly damagedAtEnd: Set<string> },
 ): void {
   const descriptor = openSync(join(directory, name), repair ? 'r+' : 'r');
   try {
@@ -80,7 +80,6 @@ function indexFile(
     // Beyond the synced length the index may say more than a power cut has left.
     index.forget(name, from);
     let end = from;
-    recovery.damagedAtEnd.delete(name);
     for (const stretch of scanMembers(descriptor, size, from)) {
       if (stretch.kind === 'torn') {
         recovery.issues.push(torn(name, stretch.offset, stretch.length, repair));

@@ -13,6 +13,11 @@ import { corruptRecord } from './recovery.ts';
 import { digestOf, parseRecord } from './warc-record.ts';
 
 export async function* verifyArchive(directory: string, index: CaptureIndex): AsyncGenerator<Issue> {
+  const trouble = index.trouble();
+  if (trouble !== null) {
+    yield issue('archive.store.unreadable', `The index is damaged; rebuild it: ${trouble}`, directory);
+    return;
+  }
   for (const state of index.files()) {
     yield* verifyFile(directory, state, index);
   }
