@@ -47,16 +47,22 @@ export function readDocumentType(sources: TypeSources): DocumentType {
   if (lines.slice(0, 5).some(line => line.text.length <= 40 && /范文|模板/.test(line.folded))) return 'other';
   const titled = title.search(reportPhrase) !== -1;
   if (isList(sources)) return 'other';
-  if (titled) return 'annual_report';
+  if (titled || situation.test(title)) return 'annual_report';
   return weight(sources) >= 3 ? 'annual_report' : interimOrOther(sources);
 }
 
-/** The parts that the form of 2019 asks for within section 一. */
-const partHeading =
-  /^\([一二三四五]\)(主动公开|依申请公开|政府信息管理|(?:政府信息公开)?平台建设|监督保障)(?![^。:]{8,})/;
+/** 2023年信息公开工作情况 is a report of the year, under no fixed name. */
+const situation = /20\d\d年?度?.{0,6}(?:信息|政务)公开(?:工作)?(?:情况|总结)$/;
+/** Sections and, within section 一, the parts of the form of 2019, wherever a flattened page left them. */
+const sectionMark =
+  /[一二三四五六]、(总体情况|主动公开政府信息|收到和处理|政府信息公开行政复议|存在的?(?:主要)?问题|其他需要报告)/g;
+const partMark =
+  /\([一二三四五]\)(主动公开|依申请公开|政府信息管理|(?:政府信息)?(?:公开)?平台建设|监督保障)(?![^。:(]{8,})/g;
+
+const searchedCharacters = 20_000;
 
 /** How much of an annual report the text holds, where no title says what it is. */
-function weight({ lines, statements, paragraphs }: TypeSources): number {
+function weight({ title, lines, statements, paragraphs }: TypeSources): number {
   const text = paragraphs.slice(0, 80).map(paragraph => ({
     folded: withoutForeignDocuments(paragraph).folded.replace(/□+/g, '□'),
     law: disclosureLaw.test(paragraph.folded),
@@ -65,9 +71,14 @@ function weight({ lines, statements, paragraphs }: TypeSources): number {
   const headings = new Set(
     lines.map(line => line.dense.folded).filter(line => line.length <= 40 && sectionHeading.test(line)),
   );
-  let total = Math.min(headings.size * 2, 6);
-  const parts = new Set(lines.map(line => partHeading.exec(line.dense.folded)?.[1] ?? ''));
-  if (parts.size > 2) total += 2;
+  const joined = text
+    .map(({ folded }) => folded)
+    .join('\n')
+    .slice(0, searchedCharacters);
+  const distinct = (mark: RegExp): number => new Set([...joined.matchAll(mark)].map(found => found[1])).size;
+  let total =
+    Math.min(Math.max(headings.size, distinct(sectionMark)) * 2, 6) + Math.min(distinct(partMark), 2);
+  if (title !== null && /20\d\d年?度?(?:工作)?年?度?报告$/.test(squeeze(title).folded)) total += 1.5;
   if (statements.some(({ introduced }) => introduced)) total += 3;
   else if (statements.length > 0) total += 1;
   if (has(/统计(?:期限|时限|时间|区间|时段|期间|数据)[^。]{0,20}20\d\d年/)) total += 2;

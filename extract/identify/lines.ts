@@ -13,7 +13,7 @@ export interface Span {
 }
 
 export interface Line extends Span {
-  /** The line without any blank. */
+  /** The line without any blank, and without a bullet or what is left of lost blanks (?) in front. */
   readonly dense: Span;
   /** 1–6 for a heading element, else null. */
   readonly level: number | null;
@@ -74,7 +74,7 @@ function linesFrom(document: Document, budget: number, backwards: boolean) {
       left -= span.text.length + 1;
       if (span.text === '') continue;
       const level = block.kind === 'text' ? block.level : null;
-      lines.push({ ...span, dense: squeeze(span), level, fromTable: block.kind === 'table' });
+      lines.push({ ...span, dense: withoutBullet(squeeze(span)), level, fromTable: block.kind === 'table' });
       if (lines.length >= lineLimit) return { lines, complete: false };
     }
   }
@@ -109,6 +109,11 @@ export function join(spans: readonly Span[]): Span {
 export function squeeze(span: Span): Span {
   if (!span.folded.includes(' ')) return span;
   return { text: span.text.replaceAll(' ', ''), folded: span.folded.replaceAll(' ', '') };
+}
+
+function withoutBullet(span: Span): Span {
+  const bullet = /^[?•·●■★◆▪*]+(?=[^?])/.exec(span.folded)?.[0].length ?? 0;
+  return bullet === 0 ? span : cut(span, bullet);
 }
 
 export function fold(text: string): string {

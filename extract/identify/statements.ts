@@ -9,6 +9,8 @@ export interface Statement {
   readonly before: Span;
   /** Where in `before` a name may begin: behind each introducing word, the last one first. */
   readonly starts: readonly number[];
+  /** What stands in front of the first introducing word: 某某局 in 某某局现公布2023年…. */
+  readonly subject: Span | null;
   readonly introduced: boolean;
   readonly paragraph: number;
 }
@@ -74,13 +76,14 @@ export function statementsIn(paragraphs: readonly Span[]): readonly Statement[] 
       const clauseStart = startOfClause(span.folded, found.index);
       const before = cut(span, clauseStart, found.index);
       if (/关于(?:做好|印发|报送|开展|编制|进一步|切实)/.test(before.folded)) continue;
-      const starts = [...before.folded.matchAll(introductions)]
-        .map(word => word.index + word[0].length)
-        .reverse();
+      const words = [...before.folded.matchAll(introductions)];
+      const starts = words.map(word => word.index + word[0].length).reverse();
       const introduced = /(?:公布|公开|发布|公告|现将|现就|编制|编写|撰写|报告|形成|将|汇总|综合)/.test(
         before.folded,
       );
-      statements.push({ before, starts: [...starts, 0], introduced, paragraph });
+      const first = words[0]?.index ?? 0;
+      const subject = first > 2 ? cut(before, 0, first) : null;
+      statements.push({ before, starts: [...starts, 0], subject, introduced, paragraph });
     }
   });
   return statements;

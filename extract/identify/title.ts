@@ -24,6 +24,8 @@ export interface Title {
 const longestTitle = 90;
 const sentenceMark = /[。!?;]|[,，].*(?:报告如下|现将)/;
 const breadcrumb = /[>»›→]|首页|当前位置|您的位置|所在位置/;
+/** Labels of the table of particulars, whose line may name a column like a report: 分类 | 政府信息公开年报. */
+const particulars = /索引号|发布机构|公开机构|分类[|:]|文号|主题词/;
 /** Endings of the titles of other documents. */
 const otherTitle =
   /(?:通知|公告|通报|函|制度|办法|规定|条例|意见|方案|指南|目录|要点|报表|统计表?|数据统计|情况统计|情况|解读|图解|报告|年报|总结|情况说明|说明|计划|问答|决定|名单|公示|清单)(?:\([^()]{1,20}\))?$/;
@@ -71,7 +73,14 @@ export function findTitle(
   ] as const) {
     if (span && isTitleLike(squeeze(span).folded)) return fromHead(span, evidence);
   }
-  return plainTitle(page, start, named?.value ?? null, heads[0] ?? heads[1] ?? null, meta !== null);
+  return plainTitle(
+    page,
+    start,
+    named?.value ?? null,
+    heads[0] ?? heads[1] ?? null,
+    meta !== null,
+    gazetteer,
+  );
 }
 
 const fromHead = (span: Span, evidence: Title['evidence']): Title => ({ span, from: -1, to: -1, evidence });
@@ -83,24 +92,40 @@ function plainTitle(
   named: Span | null,
   head: Span | null,
   fromMeta: boolean,
+  gazetteer: Gazetteer,
 ): Title | null {
-  for (let index = 0; index < Math.min(start, 60); index += 1) {
-    const line = page.lines[index];
-    if (!line || line.fromTable || breadcrumb.test(line.folded) || line.text.length > longestTitle) continue;
-    const text = line.dense.folded;
-    const repeated = head !== null && squeeze(head).folded === text;
-    const ends =
-      otherTitle.test(text) && text.length >= 8 && !/[:|]|信息公开(?:年报|指南|制度|目录)$/.test(text);
-    if (line.level !== null || repeated || ends) {
-      return { span: line, from: index, to: index + 1, evidence: 'title' };
-    }
-  }
+  const headText = head === null ? '' : squeeze(head).folded;
+  const above = page.lines.slice(0, Math.min(start, 60)).map((line, index) => ({ line, index }));
+  const possible = above.filter(
+    ({ line }) =>
+      !line.fromTable &&
+      line.text.length <= longestTitle &&
+      !breadcrumb.test(line.folded) &&
+      !sectionHeading.test(line.dense.folded),
+  );
+  const chosen =
+    possible.find(({ line }) => line.dense.folded === headText) ??
+    possible.find(({ line }) => endsLikeTitle(line.dense.folded)) ??
+    possible.findLast(({ line }) => line.level !== null && !namesSite(line, gazetteer));
+  if (chosen) return { span: chosen.line, from: chosen.index, to: chosen.index + 1, evidence: 'title' };
   if (named) return fromHead(named, 'name_field');
-  return head && head.text !== '' ? fromHead(head, fromMeta ? 'meta' : 'document_title') : null;
+  if (head === null || head.text === '' || namesSite(head, gazetteer)) return null;
+  return fromHead(head, fromMeta ? 'meta' : 'document_title');
 }
+
+const endsLikeTitle = (text: string): boolean =>
+  text.length >= 8 &&
+  otherTitle.test(text) &&
+  !/[:|]|^\(?[一二三四五六七八九十]|信息公开(?:年报|指南|制度|目录)$/.test(text);
+
+/** A page's head often holds the site's name and nothing else. */
+const namesSite = (span: Span, gazetteer: Gazetteer): boolean =>
+  /(?:网|网站|门户|平台|首页|主站)$/.test(span.folded) ||
+  bodyNameOf(span, gazetteer)?.text.length === squeeze(span).text.length;
 
 function isTitleLike(text: string): boolean {
   if (text.length > longestTitle || sentenceMark.test(text) || breadcrumb.test(text)) return false;
+  if (particulars.test(text)) return false;
   const found = lastPhrase(text);
   if (!found) return false;
   const after = text.slice(found.end);

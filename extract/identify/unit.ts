@@ -7,7 +7,14 @@ import { cut, type Line, type Page, type Span, squeeze } from './lines.ts';
 import type { Statement } from './statements.ts';
 import type { Title } from './title.ts';
 import { bodiesInClauses } from './unit-clauses.ts';
-import { bodyNameOf, fitsSelfReference, isSameBody, nameParts, partsBetweenYears } from './unit-name.ts';
+import {
+  bodyNameOf,
+  fitsSelfReference,
+  isSameBody,
+  nameParts,
+  partsBetweenYears,
+  withoutInternalOffice,
+} from './unit-name.ts';
 import { placeUnit } from './unit-place.ts';
 import { noSource, reportPhrase, sourceLabels } from './vocabulary.ts';
 
@@ -48,13 +55,21 @@ export function readUnit(
   gazetteer: Gazetteer,
 ): UnitReading | null {
   const self = selfReferenceIn(sources.paragraphs);
-  const candidates = candidatesIn(sources, gazetteer).filter(
-    ({ name, evidence }) => trusted.has(evidence) || self === null || fitsSelfReference(name.folded, self),
+  const candidates = candidatesIn(sources, gazetteer).flatMap(candidate =>
+    fitted(candidate, self, gazetteer),
   );
   const base = best(candidates);
   if (!base) return null;
   const chosen = fullest(outsideOf(base, candidates), candidates, gazetteer);
   return placeUnit(chosen.name, chosen.evidence, sources.paragraphs, context, gazetteer);
+}
+
+/** The candidate if it may be what the text calls 我局, 我镇 …; else the body whose office it is, if that may. */
+function fitted(candidate: Candidate, self: string | null, gazetteer: Gazetteer): readonly Candidate[] {
+  const { name, evidence } = candidate;
+  if (trusted.has(evidence) || self === null || fitsSelfReference(name.folded, self)) return [candidate];
+  const owner = withoutInternalOffice(name, gazetteer);
+  return owner !== null && fitsSelfReference(owner.folded, self) ? [{ name: owner, evidence }] : [];
 }
 
 /** Evidence that needs no other: it says outright whose report it is. */
@@ -111,7 +126,7 @@ function nameBeforeReport(title: Span, gazetteer: Gazetteer): Span | null {
 }
 
 /** What the titles of other documents name behind their unit. */
-const otherReport = /(?:政府)?信息公开|政务公开|政府网站|法治政府|依法行政/;
+const otherReport = /(?:政府)?信息公开|年度报告|政务公开|政府网站|法治政府|依法行政/;
 
 function longestName(parts: readonly Span[], gazetteer: Gazetteer): Span | null {
   let longest: Span | null = null;
@@ -133,6 +148,7 @@ function nameInStatement(statement: Statement, gazetteer: Gazetteer): Span | nul
     if (gazetteer.leadingPlaces(name.folded).names.length > 0) return name;
     fallback ??= name;
   }
+  fallback ??= statement.subject && wholeName(withoutAsides(statement.subject), gazetteer);
   return fallback;
 }
 
