@@ -30,10 +30,7 @@ describe('findViolations', () => {
     ['DELETE FROM reading WHERE version_id = 2 AND variable_id = 30', 'more or fewer readings'],
     ['DELETE FROM layout_place WHERE place_row = 3', 'reported without a place'],
     ['UPDATE reading SET value = 1.5, raw = NULL WHERE status = 0 AND version_id = 1', 'lost their raw text'],
-    [
-      `UPDATE report SET current_version_id = 4 - current_version_id WHERE current_version_id <> 2`,
-      'not theirs',
-    ],
+    [`UPDATE report_version SET report_id = 'another' WHERE id = 1`, 'not theirs'],
     ['UPDATE rendition SET version_id = NULL WHERE capture_id = 1', 'have no document'],
     ['DELETE FROM rendition WHERE capture_id = 2', 'captures have no rendition'],
     ['DELETE FROM unit', 'rows of report point to no unit'],
