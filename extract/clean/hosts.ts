@@ -5,7 +5,7 @@ const trustedEndings =
   /(?:^|\.)(?:gov\.cn|gov\.mo|gov\.hk|edu\.cn|ac\.cn|mil\.cn|org\.cn|edu|gov|政务|公益)$/u;
 /** Paths as the content-management systems of portals make them. */
 const portalPath =
-  /\/(?:[a-z]*zwgk|[a-z]*xxgk[a-z\d]*|[a-z]*gknb[a-z\d]*|xxgkml|xxgkannualreport|gongkai|openness|gkmlpt|bmxxgk)(?:\/|_)|\/t20\d{6}_\d+\.s?html?|\/art\/20\d\d\/\d+\/\d+\/art_|\/content\/post_\d+\.html|\/c\d{4,}\/.*content\.s?html/u;
+  /\/(?:[a-z]*zwgk|[a-z]*xxgk[a-z\d]*|[a-z]*gknb[a-z\d]*|xxgkml|xxgkannualreport|gongkai|openness|gkmlpt|bmxxgk)(?:\/|_)|\/t20\d{6}_\d+\.s?html?|\/art\/20\d\d\/\d+\/\d+\/art_|\/content\/post_\d+\.html|\/c\d{4,}\/.*content\.s?html|\/info\/\d{4}\/\d+\.html?$/u;
 /** Labels that many hosts share and that say nothing. */
 const commonLabels: ReadonlySet<string> = new Set([
   'www',
@@ -40,6 +40,15 @@ export function hostOf(context: {
 export function isForeignHost(host: string | null): boolean {
   if (host === null || /^[\d.]+$|^\[|^localhost$/u.test(host)) return false;
   return !trustedEndings.test(host);
+}
+
+/** Paths that one maker's portals have and news sites do not. */
+const plainPortalPath =
+  /\/art\/20\d\d\/\d+\/\d+\/art_\d|\/(?:zwgk|zfxxgk|xxgk|ztzl|gkmlpt)\/.*\/content\/post_\d+\.html/u;
+
+/** Whether the path alone shows a portal's page, whatever the text says. */
+export function isPlainPortalPath(url: string | null): boolean {
+  return url !== null && plainPortalPath.test(url.toLowerCase());
 }
 
 export function isPortalPath(url: string | null): boolean {

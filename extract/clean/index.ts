@@ -64,7 +64,8 @@ export function cleanDocument(document: Document, context: CleanContext): Cleane
   const known = knownPhrases(document, context.otherPagePhrases ?? [], host, hidden.phrases, surroundings);
   let current = notes.annotated ? survey(lines, tables) : first;
   for (let pass = 0; pass < passLimit; pass++) {
-    if (current.anchors.length === 0 && known.length === 0) break;
+    if (current.anchors.length === 0 && known.length === 0 && !(pass === 0 && surroundings.foreignHost))
+      break;
     const found = [
       ...removeKeyLines(lines, surroundings),
       ...removePhrases(lines, current.anchors, known, surroundings),

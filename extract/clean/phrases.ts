@@ -365,6 +365,10 @@ export function removeKeyLines(lines: readonly Line[], { tables }: Surroundings)
     if (line.text.length > 4000 || line.where === 'table') continue;
     const parts = line.text.split('\n');
     const kept = parts.map((part, index) => {
+      if (isFarmFooter(part)) {
+        removals.push({ text: part.trim(), kind: 'phrase', where: line.where, evidence: ['farm_footer'] });
+        return '';
+      }
       if (part.length < 8 || part.length > 400 || !isKeyLine(part, tables)) return part;
       if (index > 6) return part;
       removals.push({ text: part.trim(), kind: 'phrase', where: line.where, evidence: ['porn', 'key_line'] });
@@ -373,6 +377,11 @@ export function removeKeyLines(lines: readonly Line[], { tables }: Surroundings)
     if (kept.some((part, index) => part !== parts[index])) line.text = kept.join('\n');
   }
   return removals;
+}
+
+/** The signature that a link farm's template leaves: Powered by …, with the maps it feeds to search engines. */
+function isFarmFooter(part: string): boolean {
+  return part.length < 120 && /^\s*powered by /iu.test(part) && /RSS地图|HTML地图|XML地图/u.test(part);
 }
 
 function isKeyLine(part: string, tables: WordTables): boolean {

@@ -3,7 +3,7 @@ import type { Line } from './lines.ts';
 import { type Token, tokensOf } from './tokens.ts';
 import { wordKinds } from './words.ts';
 
-const { brand, shortBrand, advert, firm, modifier, official, organ, joiner, label } = wordKinds;
+const { brand, shortBrand, porn, advert, firm, modifier, official, organ, joiner, label } = wordKinds;
 
 /** A stretch of one line that may be an injected phrase, before anything is decided. */
 export interface Span {
@@ -236,12 +236,18 @@ function crossSeparator(tokens: readonly Token[], at: number): { whole: boolean;
     const ends =
       !stop || stop.type === 'bar' || stop.type === 'hard' || stop.type === 'space' || stop.type === 'close';
     if (joined && !ends && !segment.some(isLexical)) return null;
-    return { whole: ends && first.type !== 'open', end };
+    return { whole: ends && first.type !== 'open' && !outrunsTail(segment), end };
   }
   if (separator.type === 'dash') return strong ? { whole: false, end } : null;
   const stop = tokens[end];
   const slotted = stop?.type !== 'comma';
   return slotted && strong && !joined && continuesList(tokens, at, segment) ? { whole: false, end } : null;
+}
+
+/** Unknown characters behind 官网 or 平台 at a segment's end: the phrase may have ended before them. */
+function outrunsTail(segment: readonly Token[]): boolean {
+  const tail = segment.findLastIndex(token => (token.kinds & advert) !== 0);
+  return tail >= 0 && segment.at(-1)?.type === 'han' && !segment.some(token => (token.kinds & porn) !== 0);
 }
 
 /** A comma lies inside a phrase only between two pieces that both look like one. */

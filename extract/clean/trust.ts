@@ -1,6 +1,6 @@
 import type { Document } from '../document.ts';
 import type { Survey } from './anchors.ts';
-import { hostBrand, isPortalPath } from './hosts.ts';
+import { hostBrand, isPlainPortalPath, isPortalPath } from './hosts.ts';
 import type { Surroundings } from './judge.ts';
 import type { Line } from './lines.ts';
 import { wordKinds } from './words.ts';
@@ -14,9 +14,12 @@ interface Evidence extends Surroundings {
 const traditionalShare = 0.04;
 /** Expressions of mainland administration in plain form; Hong Kong, Macau and Taiwan say it otherwise. */
 const mainland =
-  /政务公开|政务服务|市委|县委|区委|党委|党工委|人民政府|街道办|国务院|政府信息公开|依申请公开|主动公开|规范性(?:文件|档案)|公安机关|开发区|习近平|党中央|全省|全市|全县|省政府|社会主义|扫黄打非/gu;
+  /政务公开|政务服务|市委|县委|区委|党委|党工委|人民政府|街道办|国务院|政府信息公开|依申请公开|主动公开|规范性(?:文件|档案)|公安机关|开发区|习近平|党中央|全省|全市|全县|省政府|社会主义|扫黄打非|我[县市区镇]|[县市]长|县级|街道|镇政府|县政府|市政府/gu;
 const ownVoice =
   /政府信息公开(?:工作)?年度报告|我局|我镇|我委|我办|我街道|本机关|人民政府办公室|信息公开工作|发布机构|索引号|主动公开|市委|县委|支队|市人民政府|县人民政府|区人民政府|本行政区|人民政府/gu;
+
+/** A line that is an organ's name and nothing else: the signature of a notice. */
+const signature = /^[\u4e00-\u9fff]{2,9}[市县区镇乡][\u4e00-\u9fff]{2,9}[局委厅]$/mu;
 
 export interface Trust {
   readonly reject: boolean;
@@ -46,11 +49,12 @@ export function trustOf(
     .slice(0, 40_000);
   if (converted && suspicious && distinct(text, mainland) > 0 && !isRegional(text))
     reasons.push('converted_script');
-  const voice = distinct(text, ownVoice);
+  const voice = distinct(text, ownVoice) + (signature.test(text) ? 1 : 0);
   const reject = suspicious && isAdvertisement(lines, document, host, voice, evidence);
   if (reject) reasons.push('nothing_official');
-  if (foreign && host !== null && voice > 0 && (isPortalPath(url) || hostBrand(host) !== null || voice > 2)) {
-    reasons.push('foreign_host');
+  if (foreign && host !== null) {
+    const portal = voice > 0 ? isPortalPath(url) || hostBrand(host) !== null || voice > 2 : false;
+    if (portal || (isPlainPortalPath(url) && distinct(text, mainland) > 0)) reasons.push('foreign_host');
   }
   return { reject, reasons };
 }
@@ -79,7 +83,17 @@ function isLossy(lines: readonly Line[]): boolean {
   return false;
 }
 
-/** A page of keywords and nothing else: its title or opening advertises, and no organ speaks in it. */
+/** Idioms of machine-written pages around a keyword, and the scaffolding of the blogs that carry them. */
+const filler =
+  /释义|诠释|揭秘|解释与?落实|解答落实|全面解析|深度解析|精准|大全|权威解|导读|潜在|知识化|一览表|最新版|免费/gu;
+const scaffolding = /本文目录|文章目录|目录导读|admin|次浏览|\d个评论|发表评论|上一篇|下一篇|\\n/gu;
+/** A place of gambling glued to a number, as lottery farms name themselves: 澳门118, 澳门资料490491. */
+const numbered = /(?:澳门|香港|奥门)[\u4e00-\u9fff]{0,6}\d{3,}|\d{3}期|\d\d(?:-\d\d){5}/u;
+
+/**
+ * A page of keywords and nothing else. Counted: tips and numbered names in the opening, filler and scaffolding,
+ * gambling without enforcement, the host's name; an organ speaking of its own affairs outweighs them.
+ */
 function isAdvertisement(
   lines: readonly Line[],
   document: Document,
@@ -88,27 +102,33 @@ function isAdvertisement(
   { tables, foreignHost }: Evidence,
 ): boolean {
   if (document.blocks.some(block => block.kind === 'table' && block.rows.length > 3)) return false;
-  const opening = lines
-    .slice(0, 6)
-    .map(line => line.folded.slice(0, 200))
-    .join('\n');
-  const inOpening = countKinds(opening, tables);
-  const whole = countKinds(
-    lines
-      .map(line => line.folded.slice(0, 2000))
-      .join('\n')
-      .slice(0, 8000),
-    tables,
-  );
-  const branded = host !== null && foreignHost && hostBrand(host) !== null;
   if (voice > 1) return false;
-  if (whole.enforcement > 4 && whole.tips === 0) return false;
-  if (inOpening.tips > 1 || (inOpening.tips > 0 && /澳门|香港|新澳|新奥|彩/u.test(opening)))
-    return foreignHost || whole.tips > 2;
-  if (whole.tips > 2 && voice === 0) return true;
-  if (voice === 0 && foreignHost && whole.gambling > 3 && whole.enforcement < 2) return true;
-  if (voice === 0 && whole.brands + whole.gambling + whole.porn > 5 && whole.enforcement < 2) return true;
-  return branded && voice === 0 && whole.enforcement < 2 && whole.official < 30;
+  const opening = foldedStart(lines, 6, 400);
+  const body = foldedStart(lines, 60, 8000);
+  const inOpening = countKinds(opening, tables);
+  const whole = countKinds(body, tables);
+  const policed = whole.enforcement > 2;
+  const playground = /澳门|香港|奥门/u.test(opening);
+  let score = 0;
+  score += Math.min(2, inOpening.tips) + (whole.tips > 2 ? 1 : 0);
+  score += numbered.test(opening) ? 2 : 0;
+  score += playground && (inOpening.tips > 0 || inOpening.gambling > 0 || numbered.test(opening)) ? 1 : 0;
+  score += Math.min(2, distinct(body, filler)) + Math.min(2, distinct(body, scaffolding));
+  score += whole.gambling + whole.brands > 2 && !policed ? 1 : 0;
+  score += whole.brands + whole.gambling + whole.porn > 8 && !policed ? 3 : 0;
+  score += host !== null && foreignHost && hostBrand(host) !== null && !policed ? 3 : 0;
+  const subject = playground || whole.tips + whole.brands + whole.gambling + whole.porn > 2 || score > 4;
+  return subject || (host !== null && hostBrand(host) !== null && !policed)
+    ? score - 2 * voice >= (foreignHost ? 3 : 4)
+    : false;
+}
+
+function foldedStart(lines: readonly Line[], count: number, length: number): string {
+  return lines
+    .slice(0, count)
+    .map(line => line.folded.slice(0, length))
+    .join('\n')
+    .slice(0, length);
 }
 
 interface Kinds {
