@@ -19,7 +19,7 @@ const confusers =
   /解读|图解|图说|读懂|网站.{0,6}(年度|工作|监管|年报)|工作年度报表|年度报表|监管报表|法治|依法行政|普法|预算|决算|要点|指南|指引|制度|统计年鉴|统计公报|企业年报|企业信息|行政执法|执法(数据|统计)|行政处罚|绩效|社会责任|环境|质量年?度?报告|建议提案|培训|会议|方案|考核|评估|征集|意见箱|督查|政府工作报告|国民经济|审计|部门年报/;
 /** Notices that ask for reports; those that publish one are another matter. */
 const requestForReports = /(报送|编制|编报|做好|撰写|填报|开展).{0,30}(通知|函)|通知$/;
-const publishes = /公布|发布|公开.{0,8}通知|印发/;
+const publishes = /公布|发布|印发/;
 
 const aboutDisclosure = /信息公开|政务公开/;
 const annualReport = /年度工作报告|年度报告|工作年报|公开年报|年报|\d{4}年?度?.{0,14}报告|报告.{0,4}\d{4}年/;
@@ -140,7 +140,7 @@ function isBelow(url: string, column: string): boolean {
 }
 
 function looksLikeColumn(url: string): boolean {
-  return /\/$|\/index\.\w+$|\/col\d+\/|\/list\.\w+$|\/\d{1,2}\.html$/.test(new URL(url).pathname);
+  return /\/$|\/index\.\w+$|\/col\d+\/|\/list\.\w+$/.test(new URL(url).pathname);
 }
 
 /** Whether a page says of itself that it is an annual-report column (国办发〔2017〕47号 makes portals say so). */

@@ -10,7 +10,7 @@ import { isChallenge } from './circuit-breaker.ts';
 import type { CookieJar } from './cookies.ts';
 import type { HostLedger } from './host-ledger.ts';
 import { gapFor, type Politeness } from './politeness.ts';
-import type { Resolver } from './resolver.ts';
+import { RefusedAddressError, type Resolver } from './resolver.ts';
 import { RobotsGate } from './robots-gate.ts';
 import {
   headerOf,
@@ -124,6 +124,9 @@ export class PageFetcher {
       }
       let gap = gapFor(this.#tools.delaySeconds, order.delaySeconds, null);
       if (isGuarded) {
+        // Before robots.txt: what stands inside is not asked for that either.
+        const refused = await this.#refusal(url);
+        if (refused !== null) return { kind: 'skip', reason: 'private-address', detail: refused };
         const rules = await this.#robots.rulesFor(url, order);
         if (rules.kind === 'unreachable') {
           return { kind: 'failure', failure: 'robots', detail: `robots.txt: ${rules.detail}` };
@@ -166,11 +169,21 @@ export class PageFetcher {
     }
   }
 
+  /** Why a host must not be connected to; null when it may be, or when its name does not resolve. */
+  async #refusal(url: string): Promise<string | null> {
+    try {
+      await this.#tools.resolver.resolve(new URL(url).hostname);
+      return null;
+    } catch (error) {
+      return error instanceof RefusedAddressError ? error.message : null;
+    }
+  }
+
   async #resolve(resolver: Resolver, hostname: string) {
     try {
       return await resolver.resolve(hostname);
     } catch (error) {
-      const isRefused = error instanceof Error && error.name === 'RefusedAddressError';
+      const isRefused = error instanceof RefusedAddressError;
       throw new WireFailure(isRefused ? 'refused-address' : 'unresolved', String(error));
     }
   }

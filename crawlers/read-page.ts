@@ -131,7 +131,8 @@ class Reader {
       if (kind.kind === 'step') steps.push(anchor);
       if (kind.kind === 'report') this.#item(anchor, kind);
     }
-    for (const column of columns) this.#take(column, 'listing');
+    // Depth is counted from the column on.
+    for (const column of columns) this.#take(column, 'listing', { depth: 0 });
     if (columns.length > 0) return;
     for (const step of steps) {
       if (this.#page.depth >= deepestStep) this.#skip('too-deep');

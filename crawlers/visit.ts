@@ -66,6 +66,8 @@ export class Visits {
     if (result.kind === 'answer') this.#judge(page, result, tally, touched);
     else if (result.kind === 'skip') {
       tally.skip(result.reason);
+      tally.unanswered += 1;
+      tally.lastTrouble = `${page.url}: ${result.detail}`;
       this.#settle(page, 'failed', null);
     } else this.#retryOrGiveUp(page, result, tally, touched);
     return touched;
