@@ -103,7 +103,7 @@ function nothingRead(media_type: string): Extraction {
   };
 }
 
-const unread = (mediaType: string, reason: Issue): Extraction => ({
+export const unread = (mediaType: string, reason: Issue): Extraction => ({
   ...nothingRead(mediaType),
   issues: [reason],
 });
