@@ -1,7 +1,7 @@
 import { gap } from './excise.ts';
 import { ownAddresses } from './hosts.ts';
 import type { Line } from './lines.ts';
-import { type Removal, withoutCuts } from './phrases.ts';
+import { type Removal, withoutCuts } from './removal.ts';
 
 /** Words by which a text says that it is an organ's own. */
 const officialText =

@@ -2,7 +2,8 @@ import type { Document, HiddenText } from '../document.ts';
 import { isChainWord, lexical } from './anchors.ts';
 import { hostLabel, isForeignHost } from './hosts.ts';
 import type { Surroundings } from './judge.ts';
-import type { KnownPhrase, Removal } from './phrases.ts';
+import type { KnownPhrase } from './phrases.ts';
+import type { Removal } from './removal.ts';
 import { foldedText, isHan } from './script.ts';
 import { wordKinds } from './words.ts';
 

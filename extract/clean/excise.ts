@@ -1,5 +1,5 @@
 import { isPlace, isSlot, type WordTables } from './anchors.ts';
-import type { Slot } from './judge.ts';
+import type { Slot } from './slots.ts';
 
 /** Stands where an injected phrase took a word's place and nothing says which word it was. */
 export const gap = '〔…〕';

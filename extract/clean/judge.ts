@@ -1,37 +1,10 @@
-import { isPlace, isSlot, type WordTables } from './anchors.ts';
+import type { WordTables } from './anchors.ts';
 import type { Line } from './lines.ts';
-import { isHan } from './script.ts';
+import type { Slot } from './slots.ts';
 import type { Span } from './spans.ts';
-import { placeSuffixes } from './vocabulary.ts';
 import { wordKinds } from './words.ts';
 
-const {
-  brand,
-  shortBrand,
-  gambling,
-  porn,
-  tip,
-  advert,
-  firm,
-  official,
-  organ,
-  enforcement,
-  label,
-  department,
-} = wordKinds;
-
-/** How a stretch of text sits in its line: what would be odd there for an ordinary word. */
-export type Slot =
-  | 'about'
-  | 'head'
-  | 'department'
-  | 'organ'
-  | 'place'
-  | 'colon'
-  | 'value'
-  | 'quoted'
-  | 'glued'
-  | 'free';
+const { brand, shortBrand, gambling, porn, tip, advert, firm, official, organ, enforcement } = wordKinds;
 
 export interface Occurrence {
   readonly line: number;
@@ -55,47 +28,6 @@ export interface Surroundings {
   readonly trusted: readonly string[];
 }
 
-const openMarks = /[“"「『《〈‘']/u;
-const closeMarks = /[”"」』》〉’']/u;
-
-/** Organ before and verb behind: the place of 关于 in 某某办公室关于印发…的通知. */
-const aboutOwner = /(?:政府|办公[厅室]|[局委部厅院]|《)$/u;
-const aboutVerb = /^(?:印发|转发|批转|进一步|做好|开展|加强|公布|调整|成立|同意|推进|下达)/u;
-
-/** What stands around text[start, end) of a folded line. */
-export function slotOf(text: string, start: number, end: number, tables: WordTables): Slot {
-  const before = text.charAt(start - 1);
-  const after = text.charAt(end);
-  if (after === ':' && text.charAt(end + 1) !== '' && !/[\s/]/u.test(text.charAt(end + 1))) return 'colon';
-  if (isSlot(text, end, tables)) {
-    if (placeSuffixes.includes(after)) return 'head';
-    return ((tables.all.at(text, end)?.kinds ?? 0) & department) !== 0 ? 'department' : 'organ';
-  }
-  if (isPlace(text, end, tables)) return 'place';
-  if (openMarks.test(before) && closeMarks.test(after)) return 'quoted';
-  if (aboutVerb.test(text.slice(end, end + 3)) && aboutOwner.test(text.slice(Math.max(0, start - 3), start)))
-    return 'about';
-  const leftGlued = isWordLetter(before);
-  const rightGlued = isWordLetter(after);
-  if (!leftGlued && !rightGlued && isLabelled(text, start, tables)) return 'value';
-  return leftGlued && rightGlued ? 'glued' : 'free';
-}
-
-function isWordLetter(letter: string): boolean {
-  return letter !== '' && /[\p{L}\p{N}]/u.test(letter);
-}
-
-/** Whether `label:` stands right before `start`. */
-function isLabelled(text: string, start: number, tables: WordTables): boolean {
-  const head = text.slice(Math.max(0, start - 10), start).trimEnd();
-  if (!head.endsWith(':')) return false;
-  for (let index = 0; index < head.length - 2; index++) {
-    const found = tables.all.at(head, index);
-    if (found && (found.kinds & label) !== 0 && index + found.length === head.length - 1) return true;
-  }
-  return false;
-}
-
 interface Features {
   readonly brands: number;
   readonly shortBrands: number;
@@ -110,7 +42,6 @@ interface Features {
   readonly brackets: number;
   readonly latin: number;
   readonly unknown: number;
-  readonly digits: number;
   readonly official: number;
 }
 
@@ -131,7 +62,6 @@ function featuresOf(span: Span): Features {
     brackets: ofType('open'),
     latin: ofType('latin'),
     unknown: ofType('han'),
-    digits: ofType('digit'),
     official: count(official | organ),
   };
 }
@@ -179,7 +109,6 @@ export function verdictOn(
       slots.has('about') || slots.has('head') || slots.has('department'),
     ) ||
     isNamed(candidate, has, lexical, { impossible, placed, varied, slots }, lines, surroundings) ||
-    isForeignLine(candidate, has, lines, surroundings) ||
     isPrefix(candidate, has, tails, lines) ||
     (isDistinct(has) && has.unknown + has.latin > 0 && isFragment(candidate, lines)) ||
     isForeignHead(candidate, has, tails, { placed, varied, slots }, lines, surroundings);
@@ -317,29 +246,6 @@ function isPrefix(candidate: Candidate, has: Features, tails: number, lines: rea
       return false;
     });
   });
-}
-
-/** A line of keywords above the page or in its title that shares no two characters with the text below it. */
-function isForeignLine(
-  candidate: Candidate,
-  has: Features,
-  lines: readonly Line[],
-  { foreignHost }: Surroundings,
-): boolean {
-  const { text, span } = candidate;
-  const own = lines[span.line];
-  if (!own || has.bars < (foreignHost ? 2 : 3) || has.digits > 2) return false;
-  if (span.line > 3 || own.folded.trim().length - text.length > 12 || text.length < 16) return false;
-  const rest = lines
-    .filter(line => !line.folded.includes(text))
-    .map(line => line.folded)
-    .join('\n');
-  if (rest.length < 60) return false;
-  for (let index = 0; index + 2 <= text.length; index++) {
-    const pair = text.slice(index, index + 2);
-    if (isHan(pair.charCodeAt(0)) && isHan(pair.charCodeAt(1)) && rest.includes(pair)) return false;
-  }
-  return true;
 }
 
 /** 有限公司 and the like name real firms: they are no sign by themselves. */

@@ -54,7 +54,7 @@ export function reportWith(
     `(四)平台建设。更新栏目九个,检修自助查询机两台。${unit.city}门户网站运行平稳。`,
     '五、存在的主要问题及改进情况',
     `公开的内容还不够细,解读的形式较单一。下一步将增加图解,加强对${unit.town}等基层单位的培训。`,
-    `主办:${put('owner', unit.city + '人民政府')} 承办:${put('owner', unit.city + '人民政府')}办公室`,
+    `主办:${put('owner', `${unit.city}人民政府`)} 承办:${put('owner', `${unit.city}人民政府`)}办公室`,
   ];
   const text = lines.join('\n');
   return {

@@ -2,7 +2,7 @@ import type { RemovedPlace, RemovedText } from '../../schema/extraction.ts';
 import type { Survey } from './anchors.ts';
 import type { Line } from './lines.ts';
 import { countNotes, withoutNotes } from './notes.ts';
-import type { Removal } from './phrases.ts';
+import type { Removal } from './removal.ts';
 
 /** Notes per thousand Han characters from which a simplified page is taken for annotated by a machine. */
 const denseNotes = 4;

@@ -1,0 +1,96 @@
+import type { RemovedKind, RemovedPlace } from '../../schema/extraction.ts';
+import type { WordTables } from './anchors.ts';
+import { type Cut, cutAt } from './excise.ts';
+import type { Line } from './lines.ts';
+import { type Slot, slotOf } from './slots.ts';
+
+/** One removal, before equal ones are counted together. */
+export interface Removal {
+  readonly text: string;
+  readonly kind: RemovedKind;
+  readonly where: RemovedPlace;
+  readonly evidence: readonly string[];
+}
+
+/** More occurrences than this in one line are a hostile page's. */
+const hitLimit = 1000;
+
+interface Hit {
+  readonly start: number;
+  readonly end: number;
+  readonly slot: Slot;
+  readonly evidence: readonly string[];
+}
+
+/** Cuts every condemned phrase out of every line, longest first. */
+export function excise(
+  lines: readonly Line[],
+  condemned: ReadonlyMap<string, readonly string[]>,
+  tables: WordTables,
+): Removal[] {
+  const phrases = [...condemned.keys()].sort((a, b) => b.length - a.length);
+  const hits = lines.map(line => hitsOf(line.folded, phrases, condemned, tables));
+  const replaces = hits.some(each =>
+    each.some(({ slot }) => slot === 'head' || slot === 'value' || slot === 'colon'),
+  );
+  const removals: Removal[] = [];
+  lines.forEach((line, index) => {
+    const found = hits[index];
+    if (!found || found.length === 0) return;
+    const cuts = found.map(hit => ({
+      hit,
+      cut: cutAt(line.text, line.folded, hit.start, hit.end, hit.slot, replaces, tables),
+    }));
+    for (const { hit } of cuts) {
+      const colon = hit.slot === 'colon' ? 1 : 0;
+      removals.push({
+        text: line.text.slice(hit.start, hit.end + colon),
+        kind: 'phrase',
+        where: line.where,
+        evidence: hit.evidence,
+      });
+    }
+    const left = withoutCuts(
+      line.text,
+      cuts.map(({ cut }) => cut),
+    );
+    line.text = left;
+  });
+  return removals;
+}
+
+function hitsOf(
+  text: string,
+  phrases: readonly string[],
+  condemned: ReadonlyMap<string, readonly string[]>,
+  tables: WordTables,
+): Hit[] {
+  const hits: Hit[] = [];
+  for (const phrase of phrases) {
+    const short = (condemned.get(phrase) ?? [])[0] === 'short_form';
+    for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + phrase.length)) {
+      const end = at + phrase.length;
+      if (hits.some(hit => at < hit.end && end > hit.start)) continue;
+      const slot = slotOf(text, at, end, tables);
+      if (short && slot !== 'colon' && slot !== 'head' && slot !== 'organ' && slot !== 'place') continue;
+      hits.push({ start: at, end, slot, evidence: condemned.get(phrase) ?? [] });
+      if (hits.length >= hitLimit) break;
+    }
+  }
+  return hits.sort((a, b) => a.start - b.start);
+}
+
+/** The text without the cuts, which stand in order; cuts that meet share one gap. */
+export function withoutCuts(text: string, cuts: readonly Cut[]): string {
+  let kept = '';
+  let from = 0;
+  for (const cut of cuts) {
+    if (cut.end <= from) continue;
+    const between = text.slice(from, Math.max(from, cut.start));
+    if (!(between === '' && cut.replacement !== '' && kept.endsWith(cut.replacement))) {
+      kept += between + cut.replacement;
+    }
+    from = cut.end;
+  }
+  return kept + text.slice(from);
+}
