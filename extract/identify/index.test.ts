@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadDivisions } from '../../data/divisions/divisions.ts';
 import type { SourceContext } from '../../schema/extraction.ts';
 import type { Document } from '../document.ts';
+import { readHtml } from '../readers/html.ts';
 import { createGazetteer } from './gazetteer.ts';
 import { identify } from './index.ts';
 
@@ -131,6 +132,25 @@ describe('the unit', () => {
   it('C7: a town of a zone that the list does not know has no code', () => {
     const unit = read(['西咸新区太平镇人民政府2022年政府信息公开工作年度报告']).unit;
     expect(unit).toMatchObject({ kind: 'township', division_code: null });
+  });
+
+  it('is read from what the body did, in whichever clause, words around the name left out', () => {
+    const of = (sentence: string) =>
+      read(['一、总体情况', sentence, '二、主动公开政府信息情况']).unit?.name ?? null;
+    expect(of('2023年，在区委、区政府的统一部署下，区统计局紧紧围绕中心工作。')).toBe('区统计局');
+    expect(of('全年安排两名民警承担盐津县公安局政府信息公开工作。')).toBe('盐津县公安局');
+    expect(of('2025年，汇总2021年度大东坝镇人民政府的政务公开工作编制而成。')).toBe('大东坝镇人民政府');
+    expect(of('编制2019年度我乡信息公开报告，收到和处理政府信息公开申请。')).toBeNull();
+    expect(of('2023年，县政府高度重视政府信息公开。')).toBeNull();
+  });
+
+  it('keeps nothing of what is not a name: a site, an aside, a place kept by advertising', () => {
+    const of = (title: string) => read([`${title}2024年政府信息公开工作年度报告`]).unit?.name ?? null;
+    expect(of('365bet（中国）官方网站')).toBeNull();
+    expect(of('海关总署（本级机关）')).toBe('海关总署');
+    expect(of('人力资源社会保障部（含国家公务员局）')).toBe('人力资源社会保障部');
+    expect(of('湖北省人民政府研究室（发展研究中心）')).toBe('湖北省人民政府研究室（发展研究中心）');
+    expect(of('〔…〕市政务服务管理局')).toBe('市政务服务管理局');
   });
 
   it('我局 is no name, and a source of another kind of body does not stand in for it', () => {
@@ -293,12 +313,52 @@ describe('the date of publication', () => {
   });
 });
 
+describe('a page with everything around the article', () => {
+  const page = `<html><head><title>宁海县财政局2020年政府信息公开工作年度报告_宁海县人民政府</title>
+    <meta name="SiteName" content="宁海县人民政府"><meta name="ColumnType" content="信息公开年报">
+    <meta name="PubDate" content="2021-01-20 09:00"></head><body><h1>宁海县人民政府</h1>
+    <ul><li>首页</li><li>县财政局</li><li>县教育局</li><li>强蛟镇</li><li>政府信息公开年报</li></ul>
+    <div>当前位置：首页 &gt; 部门 &gt; 县教育局 &gt; 2018年</div>
+    <h2>宁海县财政局2020年政府信息公开工作年度报告</h2><p>发布时间：2021-01-21 来源：宁海县财政局</p>
+    <p>一、总体情况</p><p>2020年，县财政局按要求公开信息。</p><p>二、主动公开政府信息情况</p>
+    <ul><li>强蛟镇2019年政府信息公开工作年度报告</li><li>西店镇2021年政府信息公开工作年度报告</li></ul>
+    <p>主办：宁海县人民政府办公室</p></body></html>`;
+
+  it('is read by its article', () => {
+    expect(identify(readHtml(page), { ...nowhere, ...portal('330226') }, gazetteer)).toMatchObject({
+      document_type: 'annual_report',
+      title: '宁海县财政局2020年政府信息公开工作年度报告',
+      unit: {
+        name: '宁海县财政局',
+        kind: 'department',
+        division_code: '330226',
+        parent: '宁海县',
+        confidence: 'high',
+      },
+      report_year: 2020,
+      published_date: '2021-01-21',
+      issues: [],
+    });
+  });
+
+  it('and the heading of the site is no title', () => {
+    const without = page.replace(/<title>.*<\/title>/, '').replace(/<h2>.*<\/h2>/, '');
+    const identity = identify(readHtml(without), nowhere, gazetteer);
+    expect(identity).toMatchObject({ title: null, report_year: 2020, document_type: 'annual_report' });
+    expect(identity.unit?.name).toBe('宁海县财政局');
+  });
+});
+
 describe('the kind of document', () => {
   const kindOf = (...lines: string[]) => read(lines).document_type;
 
   it('C17: half-yearly and quarterly statistics are no annual report', () => {
     expect(kindOf('普陀区2022年上半年政府信息公开数据统计')).toBe('interim_statistics');
     expect(kindOf('宁海县2022年第三季度政府信息公开情况统计表')).toBe('interim_statistics');
+  });
+
+  it('a blank form for statistics is none either', () => {
+    expect(kindOf('定西市政府信息公开情况统计报表', '年', '月', '单位名称：')).toBe('other');
   });
 
   it('B13: an interpretation is not the report, the report as picture is', () => {

@@ -41,13 +41,15 @@ export function identify(document: Document, context: SourceContext, gazetteer: 
   const title = findTitle(page, fields, start, gazetteer);
   const paragraphs = paragraphsOf(page.lines);
   const statements = statementsIn(paragraphs);
-  const type = readDocumentType({ title: title?.span ?? null, lines: page.lines, statements, paragraphs });
+  const read = readDocumentType({ title: title?.span ?? null, lines: page.lines, statements, paragraphs });
   const published = readPublishedDate(page, fields);
-  const isReport = type === 'annual_report';
+  const isReport = read === 'annual_report';
   const year =
-    type === 'notice' || (type === 'other' && title !== null)
+    read === 'notice' || (read === 'other' && title !== null)
       ? { report_year: null, year_evidence: null, issues: [] }
       : readYear({ title: title?.span ?? null, statements, paragraphs, published, byDate: isReport });
+  // Statistics of no year are the blank form, issued to be filled in.
+  const type = read === 'interim_statistics' && year.report_year === null ? 'other' : read;
   const lastLines = [...page.lines, ...page.tail].slice(-signatureLines);
   const unit = isReportLike(type)
     ? readUnit(

@@ -22,6 +22,8 @@ export interface Title {
 }
 
 const longestTitle = 90;
+/** A title stands not further above its text than this; more lines are lists of titles. */
+const candidateLines = 120;
 const sentenceMark = /[。!?;]|[,，].*(?:报告如下|现将)/;
 const breadcrumb = /[>»›→]|首页|当前位置|您的位置|所在位置/;
 /** Labels of the table of particulars, whose line may name a column like a report: 分类 | 政府信息公开年报. */
@@ -55,11 +57,12 @@ export function findTitle(
   const meta = page.meta('articletitle') ?? page.meta('title');
   const heads = [meta, page.documentTitle].filter(span => span !== null).map(withoutSiteName);
   const known = [...heads, ...(named ? [named.value] : [])].map(span => squeeze(span).folded);
-  const candidates = titleLines(page.lines, start, gazetteer);
+  const articleFrom = afterBreadcrumb(page.lines, start);
+  const candidates = titleLines(page.lines, start, articleFrom, gazetteer);
   let best: Title | null = null;
   let bestScore = 0;
   for (const candidate of candidates) {
-    const score = scoreOf(candidate, page.lines, start, known, gazetteer);
+    const score = scoreOf(candidate, page.lines, start, articleFrom, known, gazetteer);
     if (score > bestScore) {
       best = candidate;
       bestScore = score;
@@ -143,11 +146,16 @@ function lastPhrase(text: string): { readonly start: number; readonly end: numbe
   return found;
 }
 
-function titleLines(lines: readonly Line[], start: number, gazetteer: Gazetteer): Title[] {
+function titleLines(
+  lines: readonly Line[],
+  start: number,
+  articleFrom: number,
+  gazetteer: Gazetteer,
+): Title[] {
   const titles: Title[] = [];
   // A report without prose or headings in front may still be a title and nothing else.
-  const end = Math.min(lines.length, start === lines.length ? 400 : start + 3);
-  for (let index = 0; index < end; index += 1) {
+  const end = Math.min(lines.length, start === lines.length ? candidateLines : start + 3);
+  for (let index = Math.max(0, end - candidateLines); index < end; index += 1) {
     const line = lines[index];
     if (!line || line.text.length > longestTitle || breadcrumb.test(line.folded)) continue;
     const single = line.dense;
@@ -156,27 +164,34 @@ function titleLines(lines: readonly Line[], start: number, gazetteer: Gazetteer)
       continue;
     }
     for (let count = 2; count <= 3; count += 1) {
-      const broken = brokenTitle(lines.slice(index, index + count), gazetteer);
+      const broken = brokenTitle(lines.slice(index, index + count), index >= articleFrom, gazetteer);
       if (broken) titles.push({ span: broken, from: index, to: index + count, evidence: 'title' });
       if (broken) break;
     }
   }
   const bare = titles.filter(title => title.to - title.from === 1 && !hasUnitOrYear(title.span, gazetteer));
   for (const title of bare) {
-    const above = brokenTitle(lines.slice(Math.max(title.from - 1, 0), title.to), gazetteer);
+    const isArticle = title.from > articleFrom;
+    const above = brokenTitle(lines.slice(Math.max(title.from - 1, 0), title.to), isArticle, gazetteer);
     if (above) titles.push({ ...title, span: above, from: title.from - 1 });
   }
   for (const title of titles.filter(title => title.to - title.from === 1)) {
     const above = lines[title.from - 1];
     if (!above || bare.includes(title) || unitOf(title.span, gazetteer) !== null) continue;
-    const joined = brokenTitle(lines.slice(title.from - 1, title.to), gazetteer);
+    const isArticle = title.from > articleFrom;
+    const joined = brokenTitle(lines.slice(title.from - 1, title.to), isArticle, gazetteer);
     if (joined) titles.push({ ...title, span: joined, from: title.from - 1 });
   }
   return titles;
 }
 
+/** The article stands behind the breadcrumb, navigation before it. */
+function afterBreadcrumb(lines: readonly Line[], start: number): number {
+  return lines.slice(0, start).findLastIndex(line => breadcrumb.test(line.folded)) + 1;
+}
+
 /** Lines that only together are a title: 某某镇2020年政府信息 / 公开工作年度报告, or the unit alone above the rest. */
-function brokenTitle(lines: readonly Line[], gazetteer: Gazetteer): Span | null {
+function brokenTitle(lines: readonly Line[], isArticle: boolean, gazetteer: Gazetteer): Span | null {
   if (lines.length < 2 || lines.some(line => line.text.length > 60 || /[。;:|]/.test(line.folded)))
     return null;
   if (lines.some(line => breadcrumb.test(line.folded))) return null;
@@ -188,6 +203,8 @@ function brokenTitle(lines: readonly Line[], gazetteer: Gazetteer): Span | null 
   if (!first || !phrase) return null;
   const crosses = phrase.start < first.folded.length;
   if (crosses) return isTitleLike(first.folded) ? null : joined;
+  // In navigation a body's name above a column's (政府信息公开年报) is no title.
+  if (!isArticle || lines.length > 2) return null;
   const whole = partsBetweenYears(first).some(part => bodyNameOf(part, gazetteer) !== null);
   return whole && startsLikeName(first.folded) ? joined : null;
 }
@@ -214,12 +231,13 @@ function scoreOf(
   title: Title,
   lines: readonly Line[],
   start: number,
+  articleFrom: number,
   known: readonly string[],
   gazetteer: Gazetteer,
 ): number {
   const text = squeeze(title.span).folded;
   const gap = start - title.to;
-  let score = 1;
+  let score = title.from < articleFrom ? -3 : 1;
   if (known.includes(text)) score += 5;
   if (known.some(other => other !== text && other.includes(text) && text.length > 12)) score += 2;
   if (lines.slice(title.from, title.to).some(line => line.level !== null)) score += 3;
