@@ -20,6 +20,7 @@ export interface BuildInput extends Omit<LoadInput, 'divisions'> {
   readonly divisions: DivisionsByCode;
   readonly paths: BuildPaths;
   readonly input_digest: string;
+  readonly input_key_digest: string | null;
   readonly orphans: readonly Issue[];
 }
 
@@ -103,13 +104,14 @@ function lostInBuilding(database: Database.Database, staging: Staging, documents
 
 function releaseRow(
   database: Database.Database,
-  { builtAt, codeVersion, input_digest }: BuildInput,
+  { builtAt, codeVersion, input_digest, input_key_digest }: BuildInput,
 ): ReleaseRow {
   return {
     id: `${builtAt.slice(0, 10)}-${input_digest.slice(0, 8)}`,
     built_at: builtAt,
     code_version: codeVersion,
     input_digest,
+    input_key_digest,
     units: count(database, 'SELECT count(*) FROM unit'),
     reports: count(database, 'SELECT count(*) FROM report'),
     reports_in_panel: count(

@@ -161,6 +161,8 @@ describe('load', () => {
     };
     expect(load({ ...input, extractions }).outcome).toBe('unchanged');
     expect(() => load({ ...input, extractions, inputKey: 'extractor 2' })).toThrow('extractions were read');
+    expect(load({ ...input, inputKey: 'extractor 2' }).outcome).toBe('unchanged');
+    expect(load(inputOf(mixedDocuments(), out)).outcome).toBe('unchanged');
     expect(() => load({ ...input, extractions, captures: [] })).toThrow('extractions were read');
   });
 

@@ -93,18 +93,20 @@ function build(input: LoadInput, paths: BuildPaths): LoadResult {
     input.onProgress?.({ phase: 'captures', done: 0 });
     staging.addCaptures(input.captures);
     const given = digestOfConstants(input, [...divisions.values()], staging.digestOfCaptures());
-    const early = input.inputKey === undefined ? null : sha256(`${given} ${input.inputKey}`);
-    if (previous !== null && previous.input_digest === early) return unchanged(previous);
+    const input_key_digest = input.inputKey === undefined ? null : sha256(`${given} ${input.inputKey}`);
+    if (previous !== null && input_key_digest !== null && previous.input_key_digest === input_key_digest)
+      return unchanged(previous);
     const orphans = staging.addDocuments(input.extractions, divisions, trustedHosts(input.portals), done =>
       input.onProgress?.({ phase: 'documents', done }),
     );
-    const input_digest = early ?? sha256(`${given} ${staging.digestOfExtractions()}`);
+    const input_digest = sha256(`${given} ${staging.digestOfExtractions()}`);
     if (previous !== null && previous.input_digest === input_digest) return unchanged(previous);
     const built = buildDatabase(staging, {
       ...input,
       divisions,
       paths,
       input_digest,
+      input_key_digest,
       orphans: orphans.map(url =>
         issue('load.extraction.orphan', `The archive does not hold ${url} as it was extracted`, url),
       ),

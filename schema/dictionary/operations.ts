@@ -64,6 +64,12 @@ export const operationEntries = {
       built_at: entry('构建时间', 'Built at', 'UTC.', 'load'),
       code_version: entry('程序版本', 'Code version', 'Version of Nianbao that built it.', 'load'),
       input_digest: entry('输入摘要', 'Input digest', 'Of everything it was built from.', 'load'),
+      input_key_digest: entry(
+        '输入标识摘要',
+        'Input key digest',
+        'The same without going through the extractions, by which an unchanged night is recognised; may be NULL.',
+        'load',
+      ),
       units: entry('机关数', 'Units', 'Rows of unit.', 'load', '个'),
       reports: entry('报告数', 'Reports', 'Rows of report.', 'load', '份'),
       reports_in_panel: entry('入面板报告数', 'In the panel', 'With unit and year known.', 'load', '份'),

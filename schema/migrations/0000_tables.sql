@@ -146,6 +146,7 @@ CREATE TABLE `release` (
 	`built_at` text NOT NULL,
 	`code_version` text NOT NULL,
 	`input_digest` text NOT NULL,
+	`input_key_digest` text,
 	`units` integer NOT NULL,
 	`reports` integer NOT NULL,
 	`reports_in_panel` integer NOT NULL,

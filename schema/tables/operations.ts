@@ -93,6 +93,8 @@ export const release = sqliteTable('release', {
   code_version: text().notNull(),
   /** SHA-256 of what it was built from; a load of the same input builds nothing. */
   input_digest: text().notNull(),
+  /** SHA-256 of the same with the extractions by name only; NULL when they had no name. */
+  input_key_digest: text(),
   units: integer().notNull(),
   reports: integer().notNull(),
   reports_in_panel: integer().notNull(),
