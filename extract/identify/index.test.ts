@@ -27,10 +27,10 @@ describe('the unit', () => {
     const lines = ['关于2019年西街街道政府信息公开工作年度报告', '一、总体情况', '本街道按要求公开信息。'];
     expect(read(lines).unit).toMatchObject({ name: '西街街道', kind: 'subdistrict', evidence: 'title' });
     expect(read(['二〇二一年上海市政府信息公开工作年度报告']).unit?.name).toBe('上海市');
-    expect(read(['2025湖口县大垅乡2025年度政府信息公开工作年度报告']).unit).toMatchObject({
-      name: '湖口县大垅乡',
+    expect(read(['2025宁海县茶院乡2025年度政府信息公开工作年度报告']).unit).toMatchObject({
+      name: '宁海县茶院乡',
       kind: 'township',
-      parent: '湖口县',
+      parent: '宁海县',
       confidence: 'high',
     });
   });
@@ -137,10 +137,10 @@ describe('the unit', () => {
   it('is read from what the body did, in whichever clause, words around the name left out', () => {
     const of = (sentence: string) =>
       read(['一、总体情况', sentence, '二、主动公开政府信息情况']).unit?.name ?? null;
-    expect(of('2023年，在区委、区政府的统一部署下，区统计局紧紧围绕中心工作。')).toBe('区统计局');
-    expect(of('全年安排两名民警承担盐津县公安局政府信息公开工作。')).toBe('盐津县公安局');
-    expect(of('2025年，汇总2021年度大东坝镇人民政府的政务公开工作编制而成。')).toBe('大东坝镇人民政府');
-    expect(of('编制2019年度我乡信息公开报告，收到和处理政府信息公开申请。')).toBeNull();
+    expect(of('2023年，按区委和区政府的安排，区档案局认真整理目录。')).toBe('区档案局');
+    expect(of('全年由三人兼管宁海县档案局政府信息公开工作。')).toBe('宁海县档案局');
+    expect(of('汇总2021年度强蛟镇人民政府的政务公开材料编制而成。')).toBe('强蛟镇人民政府');
+    expect(of('现编出2019年度我乡信息公开报告，另述收到和处理政府信息公开申请。')).toBeNull();
     expect(of('2023年，县政府高度重视政府信息公开。')).toBeNull();
   });
 
@@ -243,7 +243,7 @@ describe('the year', () => {
   it('is not that of last year’s report, which the text mentions', () => {
     const lines = [
       '现将2021年度镇远县林业局政府信息公开工作报告如下：',
-      '我局撰写了《2020年镇远县林业局政府信息公开工作年度报告》，并于2021年2月1日发布。',
+      '上年的《2020年镇远县林业局政府信息公开工作年度报告》已在2021年2月1日上网。',
     ];
     expect(read(lines)).toMatchObject({ report_year: 2021, year_evidence: 'opening', published_date: null });
   });
