@@ -3,8 +3,8 @@
  * Folding keeps the length, so that whatever matches in the folded form can be cut out as printed.
  */
 
-import { Converter } from 'opencc-js/t2cn';
 import type { Document } from '../document.ts';
+import { simplify, withoutAnnotations } from '../simplified.ts';
 
 /** A piece of text as printed and, character for character, folded: simplified, half-width, plain blanks. */
 export interface Span {
@@ -37,9 +37,6 @@ const lineLimit = 1_500;
 const blockLimit = 30_000;
 const lineCharacters = 3_000;
 
-/** Characters that only traditional text has and that no report in traditional script is without. */
-const traditionalSign = /[開報區縣鎮鄉據條將關辦務發總體況與號國對現機構]/;
-const annotation = /(?<=[\u3400-\u9fff])(?:[(（]\s?[a-zāáǎàōóǒòēéěèêīíǐìūúǔùǖǘǚǜü]{1,6}\s?[)）])+/g;
 const invisible = /[\u200b-\u200f\u2060\ufeff\u00ad]/g;
 
 export function readPage(document: Document): Page {
@@ -93,7 +90,7 @@ function piecesOf(text: string, budget: number, backwards: boolean): string[] {
 /** Text with annotations and needless blanks taken out, beside its folded form. */
 export function spanOf(raw: string): Span {
   const bounded = raw.slice(0, lineCharacters);
-  const text = bounded.replace(invisible, '').replace(annotation, '').replace(/\s+/g, ' ').trim();
+  const text = withoutAnnotations(bounded.replace(invisible, '')).replace(/\s+/g, ' ').trim();
   return { text, folded: fold(text) };
 }
 
@@ -119,19 +116,6 @@ function withoutBullet(span: Span): Span {
 export function fold(text: string): string {
   let folded = text.replace(/[！-～]/g, wide => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
   folded = folded.replace(/[﹝﹞［］]/g, mark => (mark === '﹝' || mark === '［' ? '〔' : '〕'));
-  return traditionalSign.test(folded) ? folded.replace(/[\u3400-\u9fff]/g, simplified) : folded;
+  return simplify(folded);
 }
 
-const simplifiedForms = new Map<string, string>();
-let convert: ((text: string) => string) | null = null;
-
-/** One character at a time, so that positions hold; the table is only built when one is met. */
-function simplified(character: string): string {
-  const known = simplifiedForms.get(character);
-  if (known !== undefined) return known;
-  convert ??= Converter({ from: 't', to: 'cn' });
-  const converted = convert(character);
-  const form = converted.length === 1 ? converted : character;
-  simplifiedForms.set(character, form);
-  return form;
-}
