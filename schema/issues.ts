@@ -53,6 +53,16 @@ export const issueDefinitions = {
     meaning: 'The kind of document is known and cannot be read yet.',
     remedy: 'It stays in the archive and is read as soon as a reader for its kind exists.',
   },
+  'input.media.corrupt': {
+    severity: 'error',
+    meaning: 'The document is of a known kind and damaged beyond reading.',
+    remedy: 'Fetch or save it again; often only its first part was transferred.',
+  },
+  'input.media.encrypted': {
+    severity: 'error',
+    meaning: 'The document opens only with a password.',
+    remedy: 'Look for another rendition of the report.',
+  },
   'input.encoding.broken': {
     severity: 'warning',
     meaning: 'Bytes that are not valid in the encoding used were replaced.',
@@ -78,6 +88,16 @@ export const issueDefinitions = {
     meaning:
       'The document exceeds a limit of the reader (cells, depth, length); what lies beyond was not read.',
     remedy: 'Look at the document; the limits are in the README.',
+  },
+  'extract.page.no_text': {
+    severity: 'note',
+    meaning: 'Pages of a PDF hold no text: empty, or scans among pages of text.',
+    remedy: 'Look at the pages if a table is missing; a scan needs OCR.',
+  },
+  'extract.text.unmapped': {
+    severity: 'warning',
+    meaning: 'Characters stand in a font that does not tell what they are; they were not read.',
+    remedy: 'Compare with the document, or find another rendition of the report.',
   },
   'extract.tables.none': {
     severity: 'warning',

@@ -34,6 +34,10 @@ export async function openDocument(
     case 'text/html':
     case 'text/plain':
       return openText(bytes, mediaType, context);
+    case 'application/pdf': {
+      const { readPdf } = await import('./pdf/read.ts');
+      return { ...(await readPdf(bytes)), charset: null };
+    }
     case 'application/octet-stream':
       throw new NianbaoError(
         'input.media.unknown',

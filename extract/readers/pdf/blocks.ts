@@ -1,0 +1,164 @@
+/** Lines and tables of all pages to blocks in reading order. */
+
+import type { Block, TableBlock, TableRow } from '../../document.ts';
+import type { FilledTable } from './cells.ts';
+import { columnsOf, type Line } from './lines.ts';
+import { goesOn, joinHalves } from './seams.ts';
+
+/** What stands on one page, from above. */
+export interface PageContent {
+  readonly lines: readonly Line[];
+  readonly tables: readonly { readonly table: FilledTable; readonly top: number }[];
+}
+
+type Item =
+  | { readonly kind: 'table'; readonly table: FilledTable }
+  | { readonly kind: 'lines'; readonly lines: readonly Line[]; readonly endsPage: boolean };
+
+export function blocksOf(pages: readonly PageContent[]): Block[] {
+  const blocks: Block[] = [];
+  let paragraph: Paragraph | null = null;
+  const flush = (): void => {
+    if (paragraph) blocks.push({ kind: 'text', text: paragraph.text, level: null });
+    paragraph = null;
+  };
+  for (const item of joinedOverPages(pages)) {
+    if (item.kind === 'table') {
+      flush();
+      blocks.push(spansBlock(item.table));
+      continue;
+    }
+    const edges = textEdges(item.lines);
+    for (const part of partsOf(item.lines)) {
+      if (part.kind === 'rows') {
+        flush();
+        blocks.push(lossyBlock(part.lines));
+        continue;
+      }
+      if (paragraph && continues(paragraph.last, part.line, edges))
+        paragraph = { text: joinLines(paragraph.text, part.line.text), last: part.line };
+      else {
+        flush();
+        paragraph = { text: part.line.text, last: part.line };
+      }
+    }
+  }
+  flush();
+  return blocks;
+}
+
+interface Paragraph {
+  readonly text: string;
+  readonly last: Line;
+}
+
+/** Pages one after the other; the halves of a table that a page break cut are one. */
+function joinedOverPages(pages: readonly PageContent[]): Item[] {
+  const items: Item[] = [];
+  for (const page of pages) {
+    const onPage = [
+      ...page.lines.map(line => ({ top: line.middle, line, table: null })),
+      ...page.tables.map(({ table, top }) => ({ top, line: null, table })),
+    ].sort((a, b) => a.top - b.top);
+    let isFirst = true;
+    let run: Line[] = [];
+    const endRun = (endsPage: boolean): void => {
+      if (run.length > 0) items.push({ kind: 'lines', lines: run, endsPage });
+      run = [];
+    };
+    for (const { line, table } of onPage) {
+      if (line) run.push(line);
+      if (table) {
+        endRun(false);
+        const before = items.at(-1);
+        if (isFirst && before?.kind === 'table' && goesOn(before.table, table))
+          items[items.length - 1] = { kind: 'table', table: joinHalves(before.table, table) };
+        else items.push({ kind: 'table', table });
+      }
+      isFirst = false;
+    }
+    endRun(true);
+  }
+  return items;
+}
+
+function spansBlock({ columns, height, cells }: FilledTable): TableBlock {
+  const rows: TableRow[] = [];
+  for (let row = 0; row < height; row++)
+    rows.push({
+      cells: cells
+        .filter(cell => cell.top === row)
+        .map(cell => ({
+          text: cell.text,
+          gridColumn: cell.left,
+          colSpan: cell.right - cell.left,
+          rowSpan: cell.bottom - cell.top,
+        })),
+    });
+  return { kind: 'table', geometry: 'spans', rows, width: columns.length - 1 };
+}
+
+type Part =
+  | { readonly kind: 'line'; readonly line: Line }
+  | { readonly kind: 'rows'; readonly lines: readonly Line[][] };
+
+/** Lines of three columns and more, at least two of them, are a table without ruling lines. */
+function partsOf(lines: readonly Line[]): Part[] {
+  const parts: Part[] = [];
+  for (let index = 0; index < lines.length; ) {
+    const rows: Line[][] = [];
+    for (let line = lines[index + rows.length]; line; line = lines[index + rows.length]) {
+      const columns = columnsOf(line);
+      if (columns.length < 3) break;
+      rows.push(columns);
+    }
+    const line = lines[index];
+    if (rows.length >= 2) {
+      parts.push({ kind: 'rows', lines: rows });
+      index += rows.length;
+    } else {
+      if (line) parts.push({ kind: 'line', line });
+      index++;
+    }
+  }
+  return parts;
+}
+
+function lossyBlock(rows: readonly (readonly Line[])[]): TableBlock {
+  return {
+    kind: 'table',
+    geometry: 'lossy',
+    rows: rows.map(row => ({
+      cells: row.map((cell, gridColumn) => ({ text: cell.text, gridColumn, colSpan: 1, rowSpan: 1 })),
+    })),
+    width: Math.max(...rows.map(row => row.length)),
+  };
+}
+
+interface TextEdges {
+  readonly left: number;
+  readonly right: number;
+}
+
+const textEdges = (lines: readonly Line[]): TextEdges => ({
+  left: Math.min(...lines.map(line => line.left)),
+  right: Math.max(...lines.map(line => line.right)),
+});
+
+/** A line that fills its width goes on in the next one, if that is not indented and of the same size. */
+function continues(before: Line, line: Line, { left, right }: TextEdges): boolean {
+  const size = before.size;
+  return (
+    Math.abs(line.size - size) <= 0.1 * size &&
+    before.right > right - 1.6 * size &&
+    line.left < left + size &&
+    line.middle - before.middle < 2.6 * size
+  );
+}
+
+const latin = /[A-Za-z0-9]/;
+
+const joinLines = (text: string, next: string): string =>
+  latin.test(text.at(-1) ?? '') && latin.test(next[0] ?? '') && !/\d$/.test(text)
+    ? `${text} ${next}`
+    : text + next;

@@ -1,0 +1,35 @@
+/** Page numbers and running heads: they belong to the paper, not to the text that runs over it. */
+
+import type { Line } from './lines.ts';
+
+/** A page as lines outside tables; `first` and `last` say how high its text and tables reach. */
+export interface PageLines {
+  readonly height: number;
+  readonly lines: readonly Line[];
+}
+
+/** Part of the page's height, above and below, in which they stand. */
+const margin = 0.12;
+const pageNumber =
+  /^(?:[-—－–·•~]*\s*\d{1,4}\s*[-—－–·•~]*|第\s*\d{1,4}\s*页(?:\s*[，,/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*\/\s*\d{1,4}|page\s*\d{1,4}(?:\s*of\s*\d{1,4})?)$/iu;
+
+/**
+ * Lines of each page without its page number, and without the head that the pages before had in the same place.
+ * The first occurrence of a running head stays: it may be the only place that names the body.
+ */
+export function withoutFurniture(pages: readonly PageLines[]): Line[][] {
+  const seen = new Map<string, number[]>();
+  return pages.map(({ height, lines }) =>
+    lines.filter(line => {
+      const atTop = line.middle < margin * height;
+      const atBottom = line.middle > (1 - margin) * height;
+      if (!atTop && !atBottom) return true;
+      const text = line.text.replace(/\s+/g, '');
+      if (pageNumber.test(line.text.trim()) || pageNumber.test(text)) return false;
+      const key = text.replace(/\d+/g, '0');
+      const places = seen.get(key) ?? [];
+      seen.set(key, [...places, line.middle]);
+      return !places.some(place => Math.abs(place - line.middle) <= 3);
+    }),
+  );
+}

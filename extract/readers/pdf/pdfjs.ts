@@ -1,0 +1,179 @@
+/**
+ * pdf.js, set up to parse and never to draw: no fonts loaded, no images decoded, no scripts, no files. What a page
+ * says comes as its list of drawing operators, which has both the text and the ruling lines, and in one pass.
+ */
+
+import { NianbaoError } from '../../../schema/issues.ts';
+import { InMemoryPort } from './in-memory-port.ts';
+import { pdfLimits } from './limits.ts';
+
+/**
+ * A predefined character map of Adobe's by its name (`UniGB-UCS2-H`), in pdf.js's packed form, or null. PDFs that
+ * embed no fonts need them; they ship with pdfjs-dist under `cmaps/NAME.bcmap`.
+ */
+export type CharacterMaps = (name: string) => Promise<Uint8Array | null>;
+
+/** What of a font tells how to place its characters and whether to believe them. */
+export interface PdfFont {
+  readonly fontMatrix?: readonly number[] | null;
+  readonly vertical?: boolean;
+  readonly defaultVMetrics?: readonly number[] | null;
+  /** By character code; a map with `firstChar` says nothing, it repeats the code. */
+  readonly toUnicode?: { has(code: number): boolean; readonly firstChar?: number };
+}
+
+export interface PdfPage {
+  /** Numbered from 1. */
+  readonly number: number;
+  readonly operators: readonly number[];
+  readonly operands: readonly (readonly unknown[] | null)[];
+  /** From the page's own coordinates to upright ones with y downwards, as six numbers. */
+  readonly transform: readonly number[];
+  readonly width: number;
+  readonly height: number;
+  /** null for a font that pdf.js could not make sense of. */
+  font(name: string): PdfFont | null;
+}
+
+export interface OpenPdf {
+  readonly pageCount: number;
+  readonly title: string | null;
+  /** One page after the other; ends early, with `limitReached`, where the document's operators are too many. */
+  pages(): AsyncGenerator<PdfPage>;
+  readonly limitReached: () => boolean;
+  close(): Promise<void>;
+}
+
+/** @throws {NianbaoError} `input.media.corrupt` or `input.media.encrypted`. */
+export async function openPdf(bytes: Uint8Array, characterMaps: CharacterMaps | null): Promise<OpenPdf> {
+  const { pdfjs, connect } = await loadPdfjs();
+  let operators = 0;
+  let stop: () => void = () => {};
+  const stopped = new Promise<'stopped'>(resolve => {
+    stop = () => resolve('stopped');
+  });
+  const [port, parserPort] = InMemoryPort.pair(message => {
+    const chunk = message['chunk'] as { readonly length?: unknown } | undefined;
+    if (typeof chunk?.length === 'number') operators += chunk.length;
+    if (operators <= pdfLimits.operators) return true;
+    stop();
+    return false;
+  });
+  connect(parserPort);
+  const worker = pdfjs.PDFWorker.create({ port: port as unknown as Worker, verbosity: 0 });
+  const task = pdfjs.getDocument({
+    // pdf.js keeps and may change what it is given.
+    data: bytes.slice(),
+    worker,
+    verbosity: 0,
+    stopAtErrors: false,
+    isEvalSupported: false,
+    enableXfa: false,
+    disableFontFace: false,
+    useSystemFonts: false,
+    useWasm: false,
+    fontExtraProperties: true,
+    maxImageSize: 0,
+    useWorkerFetch: false,
+    CMapReaderFactory: readerOf(characterMaps),
+    cMapUrl: 'memory:/',
+    cMapPacked: true,
+  } as Parameters<typeof pdfjs.getDocument>[0]);
+  const close = async (): Promise<void> => {
+    // A parser that was stopped answers no more, so that the end of a stopped document is not waited for.
+    const ended = Promise.all([task.destroy(), worker.destroy()]).catch(() => {});
+    if (operators <= pdfLimits.operators) await ended;
+  };
+  let pdf: Awaited<typeof task.promise>;
+  try {
+    pdf = await task.promise;
+  } catch (error) {
+    await close();
+    throw whyClosed(error);
+  }
+  return {
+    pageCount: pdf.numPages,
+    title: await titleOf(pdf),
+    limitReached: () => operators > pdfLimits.operators,
+    close,
+    async *pages() {
+      for (let number = 1; number <= Math.min(pdf.numPages, pdfLimits.pages); number++) {
+        const page = await Promise.race([pdf.getPage(number).catch(() => null), stopped]);
+        if (page === 'stopped') return;
+        const list = page && (await Promise.race([page.getOperatorList().catch(() => null), stopped]));
+        if (list === 'stopped') return;
+        const viewport = page?.getViewport({ scale: 1 });
+        yield {
+          number,
+          operators: list?.fnArray ?? [],
+          operands: (list?.argsArray ?? []) as (unknown[] | null)[],
+          transform: viewport?.transform ?? [1, 0, 0, 1, 0, 0],
+          width: viewport?.width ?? 0,
+          height: viewport?.height ?? 0,
+          font: name => fontOf(page?.commonObjs, name),
+        };
+        page?.cleanup();
+      }
+    },
+  };
+}
+
+interface Pdfjs {
+  readonly pdfjs: typeof import('pdfjs-dist/legacy/build/pdf.mjs');
+  readonly connect: (port: InMemoryPort) => void;
+}
+
+let loaded: Promise<Pdfjs> | null = null;
+
+/** Loaded at the first PDF: whoever reads pages only does not pay for it. */
+function loadPdfjs(): Promise<Pdfjs> {
+  loaded ??= (async () => {
+    // pdf.js makes a matrix for drawing as it loads. It takes the class from a native package where that is
+    // installed; nothing is drawn here, so that any class will do.
+    const globals = globalThis as Record<string, unknown>;
+    for (const name of ['DOMMatrix', 'ImageData', 'Path2D']) globals[name] ??= class {};
+    const [pdfjs, worker] = await Promise.all([
+      import('pdfjs-dist/legacy/build/pdf.mjs'),
+      import('pdfjs-dist/legacy/build/pdf.worker.mjs'),
+    ]);
+    return { pdfjs, connect: port => worker.WorkerMessageHandler.initializeFromPort(port) };
+  })();
+  return loaded;
+}
+
+function readerOf(characterMaps: CharacterMaps | null): unknown {
+  return class {
+    async fetch({ name }: { readonly name: string }): Promise<{ cMapData: Uint8Array; isCompressed: true }> {
+      const cMapData = await characterMaps?.(name);
+      if (!cMapData) throw new Error(`no character map ${name}`);
+      return { cMapData: cMapData.slice(), isCompressed: true };
+    }
+  };
+}
+
+function whyClosed(error: unknown): NianbaoError {
+  const name = error instanceof Error ? error.name : '';
+  const message = error instanceof Error ? error.message : String(error);
+  return name === 'PasswordException'
+    ? new NianbaoError('input.media.encrypted', 'the PDF opens only with a password')
+    : new NianbaoError('input.media.corrupt', `the PDF cannot be opened: ${message}`);
+}
+
+async function titleOf(pdf: { getMetadata(): Promise<{ info: object }> }): Promise<string | null> {
+  try {
+    const { info } = await pdf.getMetadata();
+    const title: unknown = (info as Record<string, unknown>)['Title'];
+    return typeof title === 'string' && title.trim() !== '' ? title.trim() : null;
+  } catch {
+    return null;
+  }
+}
+
+function fontOf(
+  fonts: { has(id: string): boolean; get(id: string): unknown } | undefined,
+  name: string,
+): PdfFont | null {
+  if (!fonts?.has(name)) return null;
+  const font = fonts.get(name);
+  return typeof font === 'object' && font !== null ? (font as PdfFont) : null;
+}

@@ -1,0 +1,123 @@
+/**
+ * Tables that go on over a page break: two halves with the same outer edges and nothing between them are one table,
+ * and what the break cut in two, a row or a cell, is put together where something proves that it was one.
+ */
+
+import { matchWhole } from '../../tables/labels.ts';
+import type { FilledCell, FilledTable } from './cells.ts';
+
+/** Edges of two halves that differ less are the same edge, in points. */
+const sameEdge = 4;
+
+export function goesOn(above: FilledTable, below: FilledTable): boolean {
+  const differs = (index: number): number =>
+    Math.abs((above.columns.at(index) ?? 0) - (below.columns.at(index) ?? 0));
+  return differs(0) <= sameEdge && differs(-1) <= sameEdge;
+}
+
+/** @param below the half on the next page, for which {@link goesOn} holds. */
+export function joinHalves(above: FilledTable, below: FilledTable): FilledTable {
+  const columns = unionOf(above.columns, below.columns);
+  const upper = above.cells.map(cell => onGrid(cell, above.columns, columns, 0));
+  const lower = below.cells.map(cell => onGrid(cell, below.columns, columns, above.height));
+  const isCutRow = cutsRow(above, below, upper, lower);
+  const shift = isCutRow ? 1 : 0;
+  const cells = [...upper];
+  // Where a group of rows is cut, the groups that it is part of, to its left, are cut with it.
+  const cutGroups = lower
+    .filter(cell => {
+      const partner = upper[partnerOf(cell, upper, above.height)];
+      return cell.top === above.height && partner !== undefined && isCutLabel(partner, cell);
+    })
+    .map(cell => cell.left);
+  const isCutGroup = (cell: FilledCell): boolean =>
+    cell.text.trim() === '' && cutGroups.some(left => cell.left < left);
+  for (const cell of lower) {
+    const index = cell.top === above.height ? partnerOf(cell, cells, above.height) : -1;
+    const partner = cells[index];
+    const moved = { ...cell, top: cell.top - shift, bottom: cell.bottom - shift };
+    if (partner && (isCutRow || isCutLabel(partner, cell) || isCutGroup(cell)))
+      cells[index] = { ...partner, bottom: moved.bottom, text: joinTexts(partner.text, cell.text) };
+    else cells.push(moved);
+  }
+  return {
+    columns,
+    height: above.height + below.height - shift,
+    cells: cells.sort((a, b) => a.top - b.top || a.left - b.left),
+    openAbove: above.openAbove,
+    openBelow: below.openBelow,
+  };
+}
+
+function unionOf(one: readonly number[], other: readonly number[]): number[] {
+  const union = [...one];
+  for (const edge of other) if (!union.some(known => Math.abs(known - edge) <= sameEdge)) union.push(edge);
+  return union.sort((a, b) => a - b);
+}
+
+function onGrid(
+  cell: FilledCell,
+  from: readonly number[],
+  to: readonly number[],
+  rowsAbove: number,
+): FilledCell {
+  const indexOf = (edge: number): number => {
+    const place = from[edge] ?? 0;
+    let nearest = 0;
+    for (const [index, known] of to.entries())
+      if (Math.abs(known - place) < Math.abs((to[nearest] ?? 0) - place)) nearest = index;
+    return nearest;
+  };
+  return {
+    left: indexOf(cell.left),
+    right: indexOf(cell.right),
+    top: cell.top + rowsAbove,
+    bottom: cell.bottom + rowsAbove,
+    text: cell.text,
+  };
+}
+
+const partnerOf = (cell: FilledCell, cells: readonly FilledCell[], seam: number): number =>
+  cells.findIndex(other => other.bottom === seam && other.left === cell.left && other.right === cell.right);
+
+const joinTexts = (above: string, below: string): string =>
+  above === '' || below === '' ? above + below : `${above}\n${below}`;
+
+/** Two texts that are a label of the form together, and not each by itself. */
+function isCutLabel(above: FilledCell, below: FilledCell): boolean {
+  if (above.text.trim() === '' || below.text.trim() === '') return false;
+  return matchWhole(above.text + below.text).length > 0 && matchWhole(below.text).length === 0;
+}
+
+/**
+ * Whether the break runs through a row. It does where neither half is closed by a line; or where every cell of the
+ * row has its text on one side only, labels cut in two excepted, and a side without any label was left over.
+ */
+function cutsRow(
+  above: FilledTable,
+  below: FilledTable,
+  upper: readonly FilledCell[],
+  lower: readonly FilledCell[],
+): boolean {
+  const seam = above.height;
+  const bottom = upper.filter(cell => cell.bottom === seam);
+  const pairs = lower
+    .filter(cell => cell.top === seam)
+    .map(cell => ({ cell, partner: upper[partnerOf(cell, upper, seam)] }));
+  if (pairs.length !== bottom.length || pairs.some(({ partner }) => partner === undefined)) return false;
+  if (above.openBelow && below.openAbove) return true;
+  let cutLabels = 0;
+  const sides = { above: 0, below: 0 };
+  for (const { cell, partner } of pairs) {
+    if (!partner) return false;
+    const hasAbove = partner.text.trim() !== '';
+    const hasBelow = cell.text.trim() !== '';
+    if (hasAbove && hasBelow) {
+      if (!isCutLabel(partner, cell)) return false;
+      cutLabels++;
+    } else if (hasAbove) sides.above++;
+    else if (hasBelow) sides.below++;
+  }
+  // No row of a form has numbers without a label: what stands on one side only completes the other.
+  return cutLabels > 0 || (sides.above > 0 && sides.below > 0);
+}
