@@ -77,7 +77,9 @@ class Stopwatch {
   }
 }
 
-function unchangedLines({ records }: CrawlResult & { readonly records: RecordTally }): string[] {
+function unchangedLines({ outcomes, records }: CrawlResult & { readonly records: RecordTally }): string[] {
+  if (outcomes.every(({ requests }) => requests === 0))
+    return ['  Nothing was due; --revisit-all looks at every known page all the same.'];
   if (records.revisits === 0) return [];
   const conditional =
     records.notModified === 0

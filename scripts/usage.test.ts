@@ -1,0 +1,111 @@
+/** What the command line answers to whoever mistypes. */
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { temporaryDirectory } from '../data/temporary-directory.ts';
+import { runCli } from './cli-process.ts';
+
+describe('help', () => {
+  it('lists every command with a summary, on stdout, and ends well', async () => {
+    const { code, stdout } = await runCli(['--help']);
+    expect(code).toBe(0);
+    for (const name of [
+      'nightly',
+      'crawl',
+      'import PATH',
+      'extract',
+      'load',
+      'status',
+      'reports',
+      'inspect',
+      'clean',
+      'accuracy',
+    ])
+      expect(stdout).toMatch(new RegExp(`^  ${name}\\b.*\\w`, 'm'));
+  });
+
+  it('shows options and examples of a command', async () => {
+    const { code, stdout } = await runCli(['crawl', '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('--allow-private-hosts');
+    expect(stdout).toContain('Examples:\n  $ npx nianbao crawl');
+  });
+
+  it('prints the version of the package', async () => {
+    expect((await runCli(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe('mistakes end with 2, say what is wrong on stderr, and print nothing', () => {
+  it.each([
+    [['crwl'], /unknown command 'crwl'[\s\S]*Did you mean crawl/],
+    [[], /Usage: nianbao <command>/],
+    [['crawl', '--dely', '1'], /unknown option '--dely'[\s\S]*Did you mean --delay/],
+    [['crawl', '--delay', 'soon'], /Seconds from 0 to 3600/],
+    [['crawl', '--since', '1999'], /from 2008 to 2100/],
+    [['crawl', '--province', 'Zhejiang'], /division code/],
+    [['crawl', '--browser', 'always'], /Allowed choices are auto, never/],
+    [['crawl', 'extra'], /too many arguments/],
+    [['extract', '--workers', '0'], /from 1 to 64/],
+    [['inspect'], /missing required argument/],
+  ] as const)('%j', async (args, message) => {
+    const { code, stdout, stderr } = await runCli(args);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+});
+
+describe('paths and registries that are not there', () => {
+  it.each([
+    ['status', '--store', '/no/such/store'],
+    ['reports', '--store', '/no/such/store'],
+    ['accuracy', '/no/such/directory'],
+    ['crawl', '--portals', '/no/such/registry'],
+    ['nightly', '--portals', '/no/such/registry'],
+  ])('%s ends with 2', async (...args) => {
+    const { code, stderr } = await runCli(args);
+    expect(stderr).toMatch(/^nianbao: .*\/no\/such/);
+    expect(code).toBe(2);
+  });
+
+  it('names file, line and reason of an entry that is not valid', async () => {
+    const registry = join(temporaryDirectory(), 'portals.yml');
+    writeFileSync(registry, '- id: a\n  name: 甲\n  division_code: "999999"\n  home: http://a.gov.cn/\n');
+    const { code, stderr } = await runCli([
+      'crawl',
+      '--portals',
+      registry,
+      '--store',
+      join(temporaryDirectory(), 's'),
+    ]);
+    expect(stderr).toContain(`${registry}:`);
+    expect(stderr).toContain('999999');
+    expect(code).toBe(2);
+  });
+
+  it('refuses a portal that the registry does not have', async () => {
+    const registry = join(temporaryDirectory(), 'portals.yml');
+    writeFileSync(registry, '- id: a\n  name: 甲\n  division_code: "330226"\n  home: http://a.gov.cn/\n');
+    const { code, stderr } = await runCli(['crawl', '--portals', registry, '--portal', 'b']);
+    expect(stderr).toContain('has no portal b');
+    expect(code).toBe(2);
+  });
+
+  it('refuses a store that is a file', async () => {
+    const file = join(temporaryDirectory(), 'file');
+    writeFileSync(file, '');
+    const { code, stderr } = await runCli(['load', '--store', file]);
+    expect(stderr).toMatch(/is a file.*directory/);
+    expect(code).toBe(2);
+  });
+
+  it('says that nothing is published yet', async () => {
+    const store = join(temporaryDirectory(), 'store');
+    mkdirSync(store);
+    const { code, stdout } = await runCli(['status', '--store', store]);
+    expect(stdout).toContain('Nothing is published yet');
+    expect(code).toBe(0);
+  });
+});
