@@ -168,7 +168,7 @@ async function run(
     report.finishIdle();
     await driveFrontier({ frontier, concurrency: options.concurrency ?? 32, signal, visit });
     if (defects.length > 0) throw defects[0];
-    if (!signal.aborted) frontier.endRun();
+    if (frontier.queued + frontier.leased === 0) frontier.endRun();
     report.finishAll();
     return { outcomes: portals.flatMap(({ id }) => report.outcomes.get(id) ?? []), issues };
   } finally {

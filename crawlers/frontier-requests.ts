@@ -106,7 +106,7 @@ export async function driveFrontier(options: {
     underWay.add(visiting);
     await visiting.finally(() => underWay.delete(visiting));
   };
-  const configuration = new Configuration({ persistStorage: false, systemInfoV2: false });
+  const configuration = new Configuration({ persistStorage: false });
   const crawler = new FrontierCrawler(
     requests,
     {

@@ -16,6 +16,7 @@ import { frontierFormat } from './frontier-schema.ts';
 import { HostLedger } from './host-ledger.ts';
 import { HostTurns } from './host-turns.ts';
 import { PortalLedger } from './portal-ledger.ts';
+import { type Prepare, preparing } from './prepared.ts';
 import { nextVisit } from './revisit-policy.ts';
 
 const leaseMs = 60 * 60_000;
@@ -25,7 +26,7 @@ export class Frontier {
   readonly portals: PortalLedger;
   readonly turns = new HostTurns();
   readonly #db: Database.Database;
-  readonly #statements = new Map<string, Database.Statement>();
+  readonly #prepare: Prepare;
   readonly #selected = new Set<string>();
   /** Queued and leased pages of each portal of this run. */
   readonly #pending = new Map<string, number>();
@@ -37,8 +38,9 @@ export class Frontier {
 
   private constructor(db: Database.Database) {
     this.#db = db;
-    this.hosts = new HostLedger(db);
-    this.portals = new PortalLedger(db);
+    this.#prepare = preparing(db);
+    this.hosts = new HostLedger(this.#prepare);
+    this.portals = new PortalLedger(this.#prepare);
   }
 
   /** @throws NianbaoError when the file is unreadable, or when another process holds it */
@@ -98,10 +100,14 @@ export class Frontier {
         CREATE TEMP TABLE IF NOT EXISTS selected (portal TEXT PRIMARY KEY);
         DELETE FROM selected;
         INSERT INTO meta VALUES ('run', '1') ON CONFLICT (key) DO UPDATE SET value = value + 1;
-        INSERT OR IGNORE INTO meta SELECT 'open_run', value FROM meta WHERE key = 'run';
       `);
       this.#run = this.#runOf('run');
-      // A run that was cut short goes on: what it has visited is not visited again.
+      // A run over everything that was cut short goes on: what it has visited is not visited again.
+      this.#prepare(
+        options.revisitAll
+          ? `INSERT OR IGNORE INTO meta SELECT 'open_run', value FROM meta WHERE key = 'run'`
+          : `DELETE FROM meta WHERE key = 'open_run'`,
+      ).run();
       const since = this.#runOf('open_run');
       this.#now = options.now;
       this.#selected.clear();
@@ -278,7 +284,7 @@ export class Frontier {
   }
 
   #runOf(key: 'run' | 'open_run'): number {
-    return Number(this.#prepare('SELECT value FROM meta WHERE key = ?').pluck().get(key));
+    return Number(this.#prepare('SELECT value FROM meta WHERE key = ?').pluck().get(key) ?? 0);
   }
 
   #enqueue(portal: string, host: string): void {
@@ -301,12 +307,6 @@ export class Frontier {
       `SELECT ${by} AS name, count(*) AS count FROM page WHERE state = 'queued' AND ${where} GROUP BY 1`,
     ).all(values) as { name: string; count: number }[];
     return new Map(rows.map(({ name, count }) => [name, count]));
-  }
-
-  #prepare(sql: string): Database.Statement {
-    const known = this.#statements.get(sql) ?? this.#db.prepare(sql);
-    this.#statements.set(sql, known);
-    return known;
   }
 
   #transaction<T>(task: () => T): T {

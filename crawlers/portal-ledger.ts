@@ -1,7 +1,7 @@
 /** What the frontier knows of whole portals. */
 
-import type Database from 'better-sqlite3';
 import type { PageRole } from './frontier-page.ts';
+import type { Prepare } from './prepared.ts';
 
 export interface DocumentCounts {
   /** Documents of which a capture is held and that were not gone when last looked at. */
@@ -11,53 +11,45 @@ export interface DocumentCounts {
 }
 
 export class PortalLedger {
-  readonly #db: Database.Database;
+  readonly #prepare: Prepare;
 
-  constructor(db: Database.Database) {
-    this.#db = db;
+  constructor(prepare: Prepare) {
+    this.#prepare = prepare;
   }
 
   /** Known pages that a run would begin with, by role; null for a portal never crawled. */
   due(portal: string, now: number, revisitAll: boolean): Partial<Record<PageRole, number>> | null {
-    const isKnown = this.#db.prepare('SELECT 1 FROM page WHERE portal = ? LIMIT 1').get(portal) !== undefined;
+    const isKnown = this.#prepare('SELECT 1 FROM page WHERE portal = ? LIMIT 1').get(portal) !== undefined;
     if (!isKnown) return null;
-    const rows = this.#db
-      .prepare<[string, number, number], { role: PageRole; count: number }>(
-        `SELECT role, count(*) AS count FROM page WHERE portal = ? AND (next_due <= ? OR ?) GROUP BY role`,
-      )
-      .all(portal, now, revisitAll ? 1 : 0);
+    const rows = this.#prepare(
+      'SELECT role, count(*) AS count FROM page WHERE portal = ? AND (next_due <= ? OR ?) GROUP BY role',
+    ).all(portal, now, revisitAll ? 1 : 0) as { role: PageRole; count: number }[];
     return Object.fromEntries(rows.map(({ role, count }) => [role, count]));
   }
 
   documents(portal: string, run: number): DocumentCounts {
-    const row = this.#db
-      .prepare<[number, string], DocumentCounts>(
-        `SELECT count(*) FILTER (WHERE digest IS NOT NULL AND last_outcome <> 'gone') AS held,
-                count(*) FILTER (WHERE visited_run < ?) AS notVisited
-           FROM page WHERE portal = ? AND role = 'document'`,
-      )
-      .get(run, portal);
-    return row ?? { held: 0, notVisited: 0 };
+    return this.#prepare(
+      `SELECT count(*) FILTER (WHERE digest IS NOT NULL AND last_outcome <> 'gone') AS held,
+              count(*) FILTER (WHERE visited_run < ?) AS notVisited
+         FROM page WHERE portal = ? AND role = 'document'`,
+    ).get(run, portal) as DocumentCounts;
   }
 
   /** Whether a list of the portal has ever been read. */
   hasListing(portal: string): boolean {
-    return (
-      this.#db
-        .prepare(`SELECT 1 FROM page WHERE portal = ? AND role = 'listing' AND digest IS NOT NULL LIMIT 1`)
-        .get(portal) !== undefined
-    );
+    const listing = this.#prepare(
+      `SELECT 1 FROM page WHERE portal = ? AND role = 'listing' AND digest IS NOT NULL LIMIT 1`,
+    ).get(portal);
+    return listing !== undefined;
   }
 
   /** The platform that the portal's lists were last found to be of. */
   platform(portal: string): string | null {
-    const row = this.#db
-      .prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
-      .get(`platform ${portal}`);
-    return row?.value ?? null;
+    const value = this.#prepare('SELECT value FROM meta WHERE key = ?').pluck().get(`platform ${portal}`);
+    return (value as string | undefined) ?? null;
   }
 
   keepPlatform(portal: string, platform: string): void {
-    this.#db.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)').run(`platform ${portal}`, platform);
+    this.#prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)').run(`platform ${portal}`, platform);
   }
 }

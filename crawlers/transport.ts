@@ -204,7 +204,8 @@ function failureOf(error: unknown, otherwise: WireFailureKind): WireFailure {
   }
   if (/ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL/.test(text))
     return new WireFailure('connect', message);
-  if (/HPE_|UND_ERR_INVALID|HTTPParserError/.test(text)) return new WireFailure('protocol', message);
+  if (/HPE_|UND_ERR_INVALID|HTTPParserError|HTTP\/1\.1 protocol/.test(text))
+    return new WireFailure('protocol', message);
   return new WireFailure(otherwise, message);
 }
 
