@@ -1,11 +1,14 @@
 import { lexiconLists } from './lexicon.ts';
 import type { Line } from './lines.ts';
-import { isDigit, isHan, isLatin, isTraditional, isWordCode } from './script.ts';
+import { characterClasses, classBits, isDigit, isHan, isLatin, isWordCode } from './script.ts';
 import { placeSuffixes, vocabularyLists } from './vocabulary.ts';
 import { WordTable, wordKinds } from './words.ts';
 
 const { brand, shortBrand, gambling, porn, tip, advert, firm, official, organ } = wordKinds;
+const { han, traditional, alphanumeric } = classBits;
 export const lexical = brand | shortBrand | gambling | porn | tip;
+
+const convicting = brand | gambling | porn | tip;
 
 /** Every known word, for reading the text around a suspicion; and the few kinds that may raise one. */
 export interface WordTables {
@@ -39,12 +42,14 @@ export interface Survey {
   readonly anchors: readonly Anchor[];
   readonly han: number;
   readonly traditional: number;
+  /** Words of the lexicon met, apart from the ambiguous ones. */
+  readonly lexicalWords: number;
   /** Any mark that a pinyin note, a lossy conversion or an escaped entity shows. */
   readonly oddMarks: boolean;
 }
 
 /** More suspicions than this are not looked at: a page has a handful, a hostile one any number. */
-const anchorLimit = 2000;
+const anchorLimit = 600;
 
 /**
  * The one pass that every page pays for: counts the script and notes where a word, a separator or a slot
@@ -52,33 +57,55 @@ const anchorLimit = 2000;
  */
 export function survey(lines: readonly Line[], tables: WordTables): Survey {
   const anchors: Anchor[] = [];
-  let han = 0;
-  let traditional = 0;
+  const classes = characterClasses;
+  let hanCount = 0;
+  let traditionalCount = 0;
+  let lexicalWords = 0;
   let oddMarks = false;
   for (const [lineIndex, line] of lines.entries()) {
     const text = line.text;
-    for (let index = 0; index < text.length; index++) {
-      const code = text.charCodeAt(index);
-      const ofHan = isHan(code);
-      if (ofHan) {
-        han++;
-        if (isTraditional(code)) traditional++;
-      } else if (isOddMark(text, code, index)) oddMarks = true;
-      if (anchors.length >= anchorLimit) continue;
-      if (ofHan || isLatin(code) || isDigit(code)) {
-        const found = tables.cues.at(text, index);
-        if (found && isCue(text, index, index + found.length, found.kinds, tables)) {
-          anchors.push({ line: lineIndex, start: index, end: index + found.length });
-        } else if (ofHan && isLatinSlot(text, index, tables)) {
-          anchors.push({ line: lineIndex, start: index - 1, end: index });
+    const { length } = text;
+    let classBefore = 0;
+    let next = text.charCodeAt(0);
+    for (let index = 0; index < length; index++) {
+      const code = next;
+      next = index + 1 < length ? text.charCodeAt(index + 1) : 0;
+      const ofWord = classes[code] ?? 0;
+      if (ofWord === 0) {
+        if (code > 0x20 && markCues[code] === 1) {
+          oddMarks ||= isOddMark(text, code, index);
+          if (isJoiningBar(text, code, index)) note(anchors, lineIndex, index, index + 1);
         }
-      } else if (isJoiningBar(text, code, index)) {
-        anchors.push({ line: lineIndex, start: index, end: index + 1 });
+      } else {
+        if ((ofWord & han) !== 0) {
+          hanCount++;
+          if ((ofWord & traditional) !== 0) traditionalCount++;
+          if ((classBefore & alphanumeric) !== 0 && isLatinSlot(text, index, tables)) {
+            note(anchors, lineIndex, index - 1, index);
+          }
+        }
+        if (tables.cues.mayHold(code, next)) {
+          const found = tables.cues.at(text, index);
+          if (found && (found.kinds & convicting) !== 0) lexicalWords++;
+          if (found && isCue(text, index, index + found.length, found.kinds, tables)) {
+            note(anchors, lineIndex, index, index + found.length);
+          }
+        }
       }
+      classBefore = ofWord;
     }
   }
-  return { anchors, han, traditional, oddMarks };
+  return { anchors, han: hanCount, traditional: traditionalCount, lexicalWords, oddMarks };
 }
+
+function note(anchors: Anchor[], line: number, start: number, end: number): void {
+  if (anchors.length < anchorLimit) anchors.push({ line, start, end });
+}
+
+/** Marks that a bar, a note, an entity or a lossy conversion shows itself by; all others are passed over. */
+const markCues = new Uint8Array(65536);
+for (const mark of '_|＿｜(（&\\★?') markCues[mark.charCodeAt(0)] = 1;
+markCues.fill(1, 0x3105, 0x3130);
 
 /** Brackets that may hold pinyin; `&`, `?`, ★ and zuyin letters as lossy conversions leave them. */
 function isOddMark(text: string, code: number, index: number): boolean {
@@ -99,10 +126,16 @@ function isOddMark(text: string, code: number, index: number): boolean {
 /** `_` or `|` with a word, or a bracket, close on both sides: `A_B`, never `A | B`. */
 function isJoiningBar(text: string, code: number, index: number): boolean {
   if (code !== 0x5f && code !== 0x7c && code !== 0xff3f && code !== 0xff5c) return false;
-  const before = text.charCodeAt(index - 1);
-  const after = text.charCodeAt(index + 1);
-  const joins = (side: number) => isWordCode(side) || side === 0x3010 || side === 0x3011;
-  return joins(before) && joins(after) && (nearHan(text, index, -1) || nearHan(text, index, 1));
+  return (
+    joins(text.charCodeAt(index - 1)) &&
+    joins(text.charCodeAt(index + 1)) &&
+    (nearHan(text, index, -1) || nearHan(text, index, 1))
+  );
+}
+
+/** A word's character, or one of the brackets 【】 that phrases wrap their last piece in. */
+function joins(code: number): boolean {
+  return isWordCode(code) || code === 0x3010 || code === 0x3011;
 }
 
 function nearHan(text: string, index: number, step: number): boolean {
@@ -113,7 +146,7 @@ function nearHan(text: string, index: number, step: number): boolean {
 }
 
 function isCue(text: string, start: number, end: number, kinds: number, tables: WordTables): boolean {
-  if ((kinds & (brand | gambling | porn | tip)) !== 0) return true;
+  if ((kinds & convicting) !== 0) return true;
   if ((kinds & (advert | firm | shortBrand)) === 0) return false;
   const next = text.charCodeAt(end);
   if (next === 0x3a || next === 0xff1a || next === 0x5f || next === 0xff3f) return true;

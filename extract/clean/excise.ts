@@ -55,13 +55,17 @@ function isLineEdge(letter: string): boolean {
   return letter === '' || letter === '\n';
 }
 
+/** Up to 40 characters of the line before `to`. */
 function lineHead(text: string, to: number): string {
-  return text.slice(Math.max(text.lastIndexOf('\n', to - 1) + 1, to - 40), to);
+  const near = text.slice(Math.max(0, to - 40), to);
+  return near.slice(near.lastIndexOf('\n') + 1);
 }
 
+/** Up to 40 characters of the line from `from` on. */
 function lineTail(text: string, from: number): string {
-  const end = text.indexOf('\n', from);
-  return text.slice(from, Math.min(end < 0 ? text.length : end, from + 40));
+  const near = text.slice(from, from + 40);
+  const end = near.indexOf('\n');
+  return end < 0 ? near : near.slice(0, end);
 }
 
 /**

@@ -6,7 +6,7 @@
 import type { CleanVerdict, RemovedText } from '../../schema/extraction.ts';
 import type { Document } from '../document.ts';
 import { removeOwnAddresses } from './addresses.ts';
-import { survey, wordTables } from './anchors.ts';
+import { lexical, survey, type WordTables, wordTables } from './anchors.ts';
 import { knownPhrases, removedHidden } from './elements.ts';
 import { hostOf, isForeignHost } from './hosts.ts';
 import type { Surroundings } from './judge.ts';
@@ -17,6 +17,7 @@ import type { Removal } from './removal.ts';
 import { foldedText } from './script.ts';
 import { counted, removeNotes, removeStarRuns } from './sweep.ts';
 import { trustOf } from './trust.ts';
+import { wordKinds } from './words.ts';
 
 export { gap } from './excise.ts';
 
@@ -24,9 +25,11 @@ export { gap } from './excise.ts';
 export interface CleanContext {
   readonly url: string | null;
   readonly host: string | null;
-  /** Name of the registered portal or unit, if any: never part of an injected phrase, and vouches for the host. */
+  /** What the page or the registry calls site and unit: never part of a phrase, where it reads like an official name. */
   readonly siteName?: string | null;
   readonly unitName?: string | null;
+  /** true where the registry vouches for a host outside the official domains. A page cannot vouch for itself. */
+  readonly hostTrusted?: boolean;
   /** Phrases that other pages of the same host were found to carry. */
   readonly otherPagePhrases?: readonly string[];
   /** false: without the list of brands and gambling words, by shape, slot and repetition alone. */
@@ -51,10 +54,8 @@ export function cleanDocument(document: Document, context: CleanContext): Cleane
   const host = hostOf(context);
   const surroundings: Surroundings = {
     tables,
-    foreignHost: isForeignHost(host) && !context.siteName,
-    trusted: [context.siteName, context.unitName]
-      .filter(name => typeof name === 'string' && name.length > 1)
-      .map(name => foldedText(name ?? '')),
+    foreignHost: isForeignHost(host) && context.hostTrusted !== true,
+    trusted: [context.siteName, context.unitName].flatMap(name => officialName(name, tables)),
   };
   const first = survey(lines, tables);
   const removals: Removal[] = [];
@@ -91,6 +92,15 @@ export function cleanDocument(document: Document, context: CleanContext): Cleane
     verdict: trust.reject ? 'reject' : stripped ? 'stripped' : trust.reasons.length > 0 ? 'flagged' : 'clean',
     reasons: [...new Set([...trust.reasons, ...removed.flatMap(each => each.evidence)])],
   };
+}
+
+/** The name folded, if an official word is in it and nothing of the lexicon: a page may be hijacked in its metas too. */
+function officialName(name: string | null | undefined, tables: WordTables): string[] {
+  const folded = foldedText(name?.trim() ?? '');
+  let kinds = 0;
+  for (let index = 0; index < folded.length; index++) kinds |= tables.all.at(folded, index)?.kinds ?? 0;
+  const official = (kinds & (wordKinds.official | wordKinds.organ)) !== 0;
+  return official && (kinds & lexical) === 0 && !/[_|,]/u.test(folded) ? [folded] : [];
 }
 
 export interface CleanedText {

@@ -14,6 +14,7 @@ export function removeKeyLines(lines: readonly Line[], surroundings: Surrounding
   const removals: Removal[] = [];
   for (const [lineIndex, line] of lines.entries()) {
     if (line.where === 'table' || line.text.length > 4000) continue;
+    if (lineIndex > topLines && !line.text.includes('owered by ')) continue;
     const parts = line.text.split('\n');
     const kept = parts.map((part, partIndex) => {
       const sign = signOf(part, lineIndex + partIndex, lines, surroundings);

@@ -12,7 +12,9 @@ export interface KnownPhrase {
   readonly evidence: string;
 }
 
-const candidateLimit = 200;
+/** Candidates are looked up in the whole page, so that their number times its length is bounded. */
+const mostCandidates = 200;
+const charactersLookedUp = 6_000_000;
 const occurrenceLimit = 1000;
 
 /** Removes the injected phrases of a page from its lines and tells each removal. */
@@ -41,6 +43,8 @@ export function removePhrases(
 }
 
 function spansOf(lines: readonly Line[], anchors: readonly Anchor[], tables: WordTables): Span[] {
+  const length = lines.reduce((sum, line) => sum + line.text.length + 8, 0);
+  const limit = Math.max(4, Math.min(mostCandidates, Math.floor(charactersLookedUp / (length + 1))));
   const spans = new Map<string, Span>();
   let covered = { line: -1, end: -1 };
   for (const anchor of anchors) {
@@ -51,7 +55,7 @@ function spansOf(lines: readonly Line[], anchors: readonly Anchor[], tables: Wor
     const text = lines[span.line]?.folded.slice(span.start, span.end) ?? '';
     const key = `${text}\u0000${span.softFront}\u0000${span.softEnd}`;
     if (text.length > 2 && !spans.has(key)) spans.set(key, span);
-    if (spans.size >= candidateLimit) break;
+    if (spans.size >= limit) break;
   }
   return [...spans.values()];
 }

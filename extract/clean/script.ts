@@ -8,21 +8,24 @@ const han = 1;
 const traditional = 2;
 const latin = 4;
 const digit = 8;
+export const classBits = { han, traditional, alphanumeric: latin | digit } as const;
 
-const classes = new Uint8Array(65536);
-const folds = new Uint16Array(65536);
-for (let code = 0; code < 65536; code++) folds[code] = code;
-for (let code = 0x3400; code <= 0x9fff; code++) classes[code] = han;
-classes[0x3007] = han;
+/** What a UTF-16 code unit is, as bits of `classBits`; 0 for marks and spaces. */
+export const characterClasses = new Uint8Array(65536);
+/** The plain form of each UTF-16 code unit. */
+export const plainForms = new Uint16Array(65536);
+for (let code = 0; code < 65536; code++) plainForms[code] = code;
+for (let code = 0x3400; code <= 0x9fff; code++) characterClasses[code] = han;
+characterClasses[0x3007] = han;
 for (let code = 0x30; code <= 0x39; code++) {
-  classes[code] = digit;
-  classes[code + 0xfee0] = digit;
-  folds[code + 0xfee0] = code;
+  characterClasses[code] = digit;
+  characterClasses[code + 0xfee0] = digit;
+  plainForms[code + 0xfee0] = code;
 }
 for (let code = 0x61; code <= 0x7a; code++) {
   for (const form of [code, code - 0x20, code + 0xfee0, code - 0x20 + 0xfee0]) {
-    classes[form] = latin;
-    folds[form] = code;
+    characterClasses[form] = latin;
+    plainForms[form] = code;
   }
 }
 for (const [fullWidth, plain] of [
@@ -41,38 +44,38 @@ for (const [fullWidth, plain] of [
   '［[',
   '］]',
 ]) {
-  if (fullWidth && plain) folds[fullWidth.charCodeAt(0)] = plain.charCodeAt(0);
+  if (fullWidth && plain) plainForms[fullWidth.charCodeAt(0)] = plain.charCodeAt(0);
 }
 for (let index = 0; index < traditionalPairs.length; index += 2) {
   const code = traditionalPairs.charCodeAt(index);
-  classes[code] = han | traditional;
-  folds[code] = traditionalPairs.charCodeAt(index + 1);
+  characterClasses[code] = han | traditional;
+  plainForms[code] = traditionalPairs.charCodeAt(index + 1);
 }
 
 /** The plain form of a UTF-16 code unit: simplified, half-width, lower case; itself where it has none. */
 export function foldedCode(code: number): number {
-  return folds[code] ?? code;
+  return plainForms[code] ?? code;
 }
 
 export function isHan(code: number): boolean {
-  return ((classes[code] ?? 0) & han) !== 0;
+  return ((characterClasses[code] ?? 0) & han) !== 0;
 }
 
 export function isTraditional(code: number): boolean {
-  return ((classes[code] ?? 0) & traditional) !== 0;
+  return ((characterClasses[code] ?? 0) & traditional) !== 0;
 }
 
 export function isLatin(code: number): boolean {
-  return ((classes[code] ?? 0) & latin) !== 0;
+  return ((characterClasses[code] ?? 0) & latin) !== 0;
 }
 
 export function isDigit(code: number): boolean {
-  return ((classes[code] ?? 0) & digit) !== 0;
+  return ((characterClasses[code] ?? 0) & digit) !== 0;
 }
 
 /** Han, Latin letter or digit: what a word is made of. */
 export function isWordCode(code: number): boolean {
-  return (classes[code] ?? 0) !== 0;
+  return (characterClasses[code] ?? 0) !== 0;
 }
 
 /** The text in plain form, of the same length, so that positions in it are positions in the text. */
@@ -81,7 +84,7 @@ export function foldedText(text: string): string {
   let kept = 0;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    const plain = folds[code] ?? code;
+    const plain = plainForms[code] ?? code;
     if (plain === code) continue;
     folded += text.slice(kept, index) + String.fromCharCode(plain);
     kept = index + 1;

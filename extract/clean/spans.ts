@@ -48,6 +48,5 @@ export function spanAround(lines: readonly Line[], anchor: Anchor, tables: WordT
 
 function windowStart(text: string, anchor: number): number {
   const earliest = Math.max(0, anchor - reach);
-  const lineBreak = text.lastIndexOf('\n', anchor);
-  return Math.max(earliest, lineBreak + 1);
+  return earliest + text.slice(earliest, anchor).lastIndexOf('\n') + 1;
 }

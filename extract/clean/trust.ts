@@ -42,7 +42,7 @@ export function trustOf(
   if (oddMarks && isLossy(lines)) reasons.push('lossy_conversion');
   const converted = han > 0 && traditional / han >= traditionalShare;
   if (!suspicious && reasons.length === 0) return { reject: false, reasons };
-  if (!converted && !foreign && evidence.survey.anchors.length === 0) return { reject: false, reasons };
+  if (!converted && !foreign && evidence.survey.lexicalWords < 3) return { reject: false, reasons };
   const text = lines
     .map(line => line.folded)
     .join('\n')

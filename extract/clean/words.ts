@@ -1,4 +1,7 @@
-import { foldedCode } from './script.ts';
+import { foldedCode, plainForms } from './script.ts';
+
+/** Held here: it is read for every pair of characters of every page. */
+const plain = plainForms;
 
 /** What a known word is; a word may be several things, so these are bits. */
 export const wordKinds = {
@@ -59,6 +62,11 @@ export class WordTable {
       this.entries.set(key, [...(this.entries.get(key) ?? []), { length: word.length, kinds, codes }]);
     }
     for (const list of this.entries.values()) list.sort((a, b) => b.length - a.length);
+  }
+
+  /** Whether any word can begin with these two characters: cheap, and wrong only by saying yes. */
+  mayHold(first: number, second: number): boolean {
+    return this.mayBegin[(((plain[first] ?? 0) << 5) ^ (plain[second] ?? 0)) & 0xffff] !== 0;
   }
 
   /** The longest word that begins at `index` of `text`, whatever its script, width and case. */
