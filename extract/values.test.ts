@@ -15,7 +15,7 @@ describe('readValue', () => {
   });
 
   test('A5: an amount in 万元 is worth ten thousand times as many yuan', () => {
-    expect(amount('103.7万元')).toEqual({
+    expect(amount('103.7万元')).toMatchObject({
       value: 103.7,
       status: 'reported',
       unit: '万元',
@@ -24,11 +24,21 @@ describe('readValue', () => {
   });
 
   test.each(['3400660 元', '3 400 660 元', '3,400,660元'])('A6: %s', raw => {
-    expect(amount(raw)).toEqual({ value: 3_400_660, status: 'reported', unit: '元', value_yuan: 3_400_660 });
+    expect(amount(raw)).toMatchObject({
+      value: 3_400_660,
+      status: 'reported',
+      unit: '元',
+      value_yuan: 3_400_660,
+    });
   });
 
   test('A7: without a printed unit there is no amount in yuan, but zero needs none', () => {
-    expect(amount('8.0679')).toEqual({ value: 8.0679, status: 'reported', unit: null, value_yuan: null });
+    expect(amount('8.0679')).toMatchObject({
+      value: 8.0679,
+      status: 'reported',
+      unit: null,
+      value_yuan: null,
+    });
     expect(amount('0')).toMatchObject({ value: 0, value_yuan: 0 });
   });
 
@@ -65,10 +75,24 @@ describe('readValue', () => {
     expect(count('0件')).toMatchObject({ value: 0, status: 'reported' });
   });
 
-  test.each(['12 34', '0 0', '12.5', '约3', '300余条', '1,03', '22（其中修订16件）', '1/2', '2019年'])(
+  test.each(['12 34', '0 0', '12.5', '1,03', '22（16）', '1/2', '2019年', '一百五', '三、五', '减3'])(
     '%j is no count',
     raw => expect(count(raw)).toMatchObject({ value: null, status: 'text' }),
   );
+
+  test('A11, A13, A15: words around and for numbers leave a flag', () => {
+    expect(readValue('减8', 'signed_count')).toMatchObject({ value: -8, flags: ['word_sign'] });
+    expect(readValue('增加三', 'signed_count')).toMatchObject({
+      value: 3,
+      flags: ['word_sign', 'chinese_numeral'],
+    });
+    expect(count('三件')).toMatchObject({ value: 3, unit: '件', flags: ['chinese_numeral'] });
+    expect(count('30299余条')).toMatchObject({ value: 30_299, unit: '条', flags: ['approximate'] });
+    expect(count('约5')).toMatchObject({ value: 5, flags: ['approximate'] });
+    expect(count('22（其中修订16件）')).toMatchObject({ value: 22, flags: ['note'] });
+    expect(amount('3 400 660 元').flags).toEqual(['spaced_digits']);
+    expect(count('12').flags).toEqual([]);
+  });
 
   test('whatever whole number is printed is read, however it is spaced and set', () => {
     const blanks = fc.stringMatching(/^[ \u00a0\u3000]{0,3}$/);

@@ -7,7 +7,7 @@ import { statusCodes } from '../schema/statuses.ts';
 import { checkOutcomes } from '../schema/tables/index.ts';
 import { checkDefinitionId, variableId, variablesOf } from '../schema/variables.ts';
 
-/** Variable, status, value, raw, unit, yuan, block, row, column, inferred. */
+/** Variable, status, value, raw, unit, yuan, block, row, column, inferred, flags (parted by blanks). */
 export type PackedCell = readonly [
   variable: number,
   status: number,
@@ -19,6 +19,7 @@ export type PackedCell = readonly [
   row: number | null,
   column: number | null,
   inferred: string | null,
+  flags: string | null,
 ];
 export type PackedCheck = readonly [
   definition: number,
@@ -83,6 +84,7 @@ function packCells(cells: readonly Cell[], tables: readonly TableReading[]): Pac
       cell.at?.row ?? null,
       cell.at?.column ?? null,
       cell.inferred ?? null,
+      cell.flags?.join(' ') ?? null,
     ]);
   }
   if (expected.size > 0) return `${expected.size} cells of the form are not given.`;

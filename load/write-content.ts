@@ -48,9 +48,9 @@ export class ContentWriter {
         isPlainDigits(status, value, raw) ? null : raw,
       ]),
     );
-    for (const [variable_id, , , , unit, value_yuan, , , , inferred] of cells)
-      if (unit !== null || value_yuan !== null || inferred !== null)
-        this.#insertDetail({ version_id: version, variable_id, unit, value_yuan, inferred });
+    for (const [variable_id, , , , unit, value_yuan, , , , inferred, flags] of cells)
+      if (unit !== null || value_yuan !== null || inferred !== null || flags !== null)
+        this.#insertDetail({ version_id: version, variable_id, unit, value_yuan, inferred, flags });
     this.#insertChecks(
       checks.map(([definition, outcome, left, right]) => [version, definition, outcome, left, right]),
     );

@@ -39,6 +39,15 @@ export interface Place {
   readonly column: number;
 }
 
+/**
+ * How a number was printed, where not plainly in digits.
+ *
+ * - `chinese_numeral`: 三件 · `word_sign`: 减3 · `approximate`: 300余条, 约5 · `note`: 22（其中修订16件）
+ * - `spaced_digits`: 3 400 660 元
+ */
+export const cellFlags = ['chinese_numeral', 'word_sign', 'approximate', 'note', 'spaced_digits'] as const;
+export type CellFlag = (typeof cellFlags)[number];
+
 /** One cell of the form as one document gives it. */
 export interface Cell {
   readonly table: TableId;
@@ -56,6 +65,8 @@ export interface Cell {
   readonly at: Place | null;
   /** Present where the position was decided by more than labels: what decided it. */
   readonly inferred?: string;
+  /** Present where the number was not printed plainly in digits. */
+  readonly flags?: readonly CellFlag[];
 }
 
 export type CheckOutcome = 'pass' | 'fail' | 'not-assessable';

@@ -186,6 +186,7 @@ class TableReader {
       value_yuan: read.value_yuan,
       at: cell.at,
       ...(inferred === undefined ? {} : { inferred }),
+      ...(read.flags.length === 0 ? {} : { flags: read.flags }),
     };
   }
 

@@ -145,6 +145,12 @@ export const reportEntries = {
         'What decided the place where labels alone did not.',
         'document',
       ),
+      flags: entry(
+        '书写方式',
+        'Flags',
+        'How the number is printed, where not plainly in digits: chinese_numeral (三), word_sign (减3), approximate (300余), note (words behind it), spaced_digits; parted by blanks.',
+        'document',
+      ),
     },
   },
   check_result: {

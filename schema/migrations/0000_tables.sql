@@ -310,6 +310,7 @@ CREATE TABLE `reading_detail` (
 	`unit` text,
 	`value_yuan` real,
 	`inferred` text,
+	`flags` text,
 	PRIMARY KEY(`version_id`, `variable_id`),
 	FOREIGN KEY (`version_id`,`variable_id`) REFERENCES `reading`(`version_id`,`variable_id`) ON UPDATE no action ON DELETE no action
 ) STRICT, WITHOUT ROWID;

@@ -145,7 +145,7 @@ export const reading = sqliteTable(
   ],
 );
 
-/** What few readings have: a printed unit, an amount in yuan, a reason why the place was inferred. */
+/** What few readings have: a printed unit, an amount in yuan, why the place was inferred, how it was printed. */
 export const reading_detail = sqliteTable(
   'reading_detail',
   {
@@ -154,6 +154,7 @@ export const reading_detail = sqliteTable(
     unit: text(),
     value_yuan: real(),
     inferred: text(),
+    flags: text(),
   },
   table => [
     primaryKey({ columns: [table.version_id, table.variable_id] }),

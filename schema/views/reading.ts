@@ -46,6 +46,7 @@ const detailColumns: readonly ViewColumn[] = [
   column('unit', 'detail.unit', detail.columns.unit),
   column('value_yuan', 'detail.value_yuan', detail.columns.value_yuan),
   column('inferred', 'detail.inferred', detail.columns.inferred),
+  column('flags', 'detail.flags', detail.columns.flags),
 ];
 
 const detailJoin = `LEFT JOIN reading_detail AS detail
