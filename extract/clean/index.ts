@@ -58,12 +58,12 @@ export function cleanDocument(document: Document, context: CleanContext): Cleane
     trusted: [context.siteName, context.unitName].flatMap(name => officialName(name, tables)),
   };
   const first = survey(lines, tables);
-  const removals: Removal[] = [];
+  const removals: Removal[][] = [];
   const notes = first.oddMarks ? removeNotes(lines, first) : { removals: [], annotated: false };
-  removals.push(...notes.removals);
-  if (first.oddMarks) removals.push(...removeStarRuns(lines));
+  removals.push(notes.removals);
+  if (first.oddMarks) removals.push(removeStarRuns(lines));
   const hidden = removedHidden(document, surroundings);
-  removals.push(...hidden.removals);
+  removals.push(hidden.removals);
   const known = knownPhrases(document, context.otherPagePhrases ?? [], host, hidden.phrases, surroundings);
   let current = notes.annotated ? survey(lines, tables) : first;
   for (let pass = 0; pass < passLimit; pass++) {
@@ -74,16 +74,16 @@ export function cleanDocument(document: Document, context: CleanContext): Cleane
       ...removePhrases(lines, current.anchors, known, surroundings),
     ];
     if (found.length === 0) break;
-    removals.push(...found);
+    removals.push(found);
     current = survey(lines, tables);
   }
-  if (surroundings.foreignHost && host) removals.push(...removeOwnAddresses(lines, host));
+  if (surroundings.foreignHost && host) removals.push(removeOwnAddresses(lines, host));
   const trust = trustOf(lines, document, context.url, host, {
     ...surroundings,
     survey: first,
     notes: notes.annotated,
   });
-  const removed = counted(removals);
+  const removed = counted(removals.flat());
   const changed = lines.some(line => line.text !== line.original);
   const stripped = removed.some(each => each.kind !== 'annotation');
   return {

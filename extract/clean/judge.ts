@@ -207,7 +207,7 @@ function isForeignHead(
   ).length;
   if (governments > 0) return true;
   if (has.brackets > 0 && /\(中国\)(?:有限公司)?官(?:方网站|网|方平台)/u.test(candidate.text)) {
-    return position.placed || position.varied || position.slots.has('value');
+    return position.placed || position.varied || position.slots.has('value') || position.slots.has('glued');
   }
   if (position.slots.has('about'))
     return isDistinct(has) || tails > 1 || position.varied || isIssued(candidate, lines);

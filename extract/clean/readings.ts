@@ -136,9 +136,10 @@ function ordinaryFront(
   let ordinary = 0;
   for (let at = 0; at + 2 <= span.softFront; at++) {
     const pair = text.slice(start + at, start + at + 2);
-    const elsewhere = lines.some(line => {
+    const elsewhere = lines.some((line, index) => {
       for (let found = line.folded.indexOf(pair); found >= 0; found = line.folded.indexOf(pair, found + 1)) {
-        if (!line.folded.startsWith(core, found + span.softFront - at)) return true;
+        const inside = index === span.line && found >= span.start && found < span.end;
+        if (!inside && !line.folded.startsWith(core, found + span.softFront - at)) return true;
       }
       return false;
     });

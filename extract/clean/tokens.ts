@@ -84,10 +84,13 @@ function endsWhole(line: string, end: number): boolean {
   return !isLatin(last) || !isLatin(line.charCodeAt(end));
 }
 
+/** A longer run of letters and digits is cut: no name is as long. */
+const longestRun = 64;
+
 function alphanumericRun(line: string, start: number): Token {
   let end = start;
   let letters = 0;
-  for (; end < line.length; end++) {
+  for (; end < line.length && end - start < longestRun; end++) {
     const code = foldedCode(line.charCodeAt(end));
     if (isLatin(code)) letters++;
     else if (!isDigit(code) && !(code === 46 && isLatin(line.charCodeAt(end + 1)))) break;

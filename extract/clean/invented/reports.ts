@@ -1,6 +1,6 @@
 /** Reports written for the tests, with the slots that injection uses: ⟦place⟧ marks where a phrase may stand. */
 
-import { pick } from './invented-spam.ts';
+import { pick } from './phrases.ts';
 
 export interface Unit {
   readonly city: string;
