@@ -109,8 +109,6 @@ function crossLeft(tokens: readonly Token[], at: number): boolean {
   if (separator.type === 'bar') return true;
   const beyond = tokens[end];
   if (separator.type === 'dash') return strong || beyond?.type === 'bar';
-  if (isTail(before) && tokens.slice(at + 1, at + 12).some(isTail)) return true;
-  return (
-    strong && isStrong(before) && tokens.slice(at + 1, at + 9).some(isLexical) === segment.some(isLexical)
-  );
+  const behind = tokens.slice(at + 1, at + 12);
+  return (isTail(before) || isLexical(before)) && behind.some(token => isTail(token) || isLexical(token));
 }

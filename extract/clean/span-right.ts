@@ -3,7 +3,6 @@ import {
   bracketEnd,
   type Edge,
   isChain,
-  isEdge,
   isJoiner,
   isLexical,
   isOfficial,
@@ -156,14 +155,5 @@ function continuesList(tokens: readonly Token[], at: number, segment: readonly T
   if (!before || !(isStrong(before) || before.type === 'close')) return false;
   const first = segment[0];
   if (first === undefined || !(isChain(first) || segment.length <= 8)) return false;
-  return (isTail(before) && segment.some(isTail)) || segment.some(isLexical) === hasLexicalNear(tokens, at);
-}
-
-function hasLexicalNear(tokens: readonly Token[], at: number): boolean {
-  for (let index = at - 1; index >= 0 && index > at - 8; index--) {
-    const token = tokens[index];
-    if (!token || isOfficial(token) || isEdge(token)) return false;
-    if (isLexical(token)) return true;
-  }
-  return false;
+  return segment.some(token => isTail(token) || isLexical(token));
 }
