@@ -5,7 +5,8 @@ import { type Issue, issue, NianbaoError } from '../../schema/issues.ts';
 import { decode } from '../decode.ts';
 import type { Document } from '../document.ts';
 import type { MediaType } from '../media.ts';
-import { readHtml } from './html.ts';
+import { type HtmlDocument, readHtml } from './html.ts';
+import type { CharacterMaps } from './pdf/pdfjs.ts';
 import { readText } from './text.ts';
 
 /** Larger documents are refused: the largest reports, scans included, stay far below. In bytes. */
@@ -18,11 +19,16 @@ export interface OpenedDocument {
   readonly issues: readonly Issue[];
 }
 
-/** @throws {NianbaoError} with an `input.*` or `extract.document.*` code where there is nothing to read. */
+/**
+ * Readers of PDF and Word are loaded when the first such document comes: pages do without.
+ *
+ * @throws {NianbaoError} with an `input.*` or `extract.document.*` code where there is nothing to read.
+ */
 export async function openDocument(
   bytes: Uint8Array,
   mediaType: MediaType,
   context: SourceContext,
+  characterMaps: CharacterMaps | null = null,
 ): Promise<OpenedDocument> {
   if (bytes.length === 0) throw new NianbaoError('input.file.empty', 'the document holds no bytes');
   if (bytes.length > maxDocumentBytes)
@@ -36,7 +42,11 @@ export async function openDocument(
       return openText(bytes, mediaType, context);
     case 'application/pdf': {
       const { readPdf } = await import('./pdf/read.ts');
-      return { ...(await readPdf(bytes)), charset: null };
+      return { ...(await readPdf(bytes, characterMaps)), charset: null };
+    }
+    case 'application/vnd.openxmlformats-officedocument.wordprocessingml.document': {
+      const { readWordXml } = await import('./word-xml.ts');
+      return opened(await readWordXml(bytes), null, []);
     }
     case 'application/octet-stream':
       throw new NianbaoError(
@@ -59,12 +69,19 @@ function openText(bytes: Uint8Array, mediaType: MediaType, context: SourceContex
       ),
     );
   if (mediaType === 'text/plain') return { document: withText(readText(text)), charset, issues };
-  const { truncated, ...document } = readHtml(text);
-  if (truncated)
-    issues.push(
-      issue('extract.document.limit', 'nested deeper or longer than any report; the rest was not read'),
-    );
-  return { document: withText(document), charset, issues };
+  return opened(readHtml(text), charset, issues);
+}
+
+function opened(
+  { truncated, ...document }: HtmlDocument,
+  charset: string | null,
+  issues: readonly Issue[],
+): OpenedDocument {
+  const cut = issue(
+    'extract.document.limit',
+    'nested deeper or longer than any report; the rest was not read',
+  );
+  return { document: withText(document), charset, issues: truncated ? [...issues, cut] : issues };
 }
 
 function withText(document: Document): Document {

@@ -13,7 +13,7 @@ export interface PageContent {
 
 type Item =
   | { readonly kind: 'table'; readonly table: FilledTable }
-  | { readonly kind: 'lines'; readonly lines: readonly Line[]; readonly endsPage: boolean };
+  | { readonly kind: 'lines'; readonly lines: readonly Line[] };
 
 export function blocksOf(pages: readonly PageContent[]): Block[] {
   const blocks: Block[] = [];
@@ -22,13 +22,13 @@ export function blocksOf(pages: readonly PageContent[]): Block[] {
     if (paragraph) blocks.push({ kind: 'text', text: paragraph.text, level: null });
     paragraph = null;
   };
+  const edges = textEdges(pages.flatMap(page => page.lines));
   for (const item of joinedOverPages(pages)) {
     if (item.kind === 'table') {
       flush();
       blocks.push(spansBlock(item.table));
       continue;
     }
-    const edges = textEdges(item.lines);
     for (const part of partsOf(item.lines)) {
       if (part.kind === 'rows') {
         flush();
@@ -62,14 +62,14 @@ function joinedOverPages(pages: readonly PageContent[]): Item[] {
     ].sort((a, b) => a.top - b.top);
     let isFirst = true;
     let run: Line[] = [];
-    const endRun = (endsPage: boolean): void => {
-      if (run.length > 0) items.push({ kind: 'lines', lines: run, endsPage });
+    const endRun = (): void => {
+      if (run.length > 0) items.push({ kind: 'lines', lines: run });
       run = [];
     };
     for (const { line, table } of onPage) {
       if (line) run.push(line);
       if (table) {
-        endRun(false);
+        endRun();
         const before = items.at(-1);
         if (isFirst && before?.kind === 'table' && goesOn(before.table, table))
           items[items.length - 1] = { kind: 'table', table: joinHalves(before.table, table) };
@@ -77,7 +77,7 @@ function joinedOverPages(pages: readonly PageContent[]): Item[] {
       }
       isFirst = false;
     }
-    endRun(true);
+    endRun();
   }
   return items;
 }
@@ -140,18 +140,33 @@ interface TextEdges {
   readonly right: number;
 }
 
-const textEdges = (lines: readonly Line[]): TextEdges => ({
-  left: Math.min(...lines.map(line => line.left)),
-  right: Math.max(...lines.map(line => line.right)),
-});
+/** Where most lines of running text begin and end; null in a document without any. */
+function textEdges(lines: readonly Line[]): TextEdges | null {
+  const running = lines.filter(line => line.marks.length >= 20);
+  const left = mostCommon(running.map(line => line.left));
+  const right = mostCommon(running.map(line => line.right));
+  return left === null || right === null ? null : { left, right };
+}
+
+function mostCommon(places: readonly number[]): number | null {
+  const counts = new Map<number, number>();
+  for (const place of places) counts.set(Math.round(place / 4), (counts.get(Math.round(place / 4)) ?? 0) + 1);
+  const [best] = [...counts].sort(([, a], [, b]) => b - a);
+  return best ? best[0] * 4 : null;
+}
+
+/** Where a numbered heading begins, a paragraph ends. */
+const heading = /^[一二三四五六七八九十]{1,3}、/;
 
 /** A line that fills its width goes on in the next one, if that is not indented and of the same size. */
-function continues(before: Line, line: Line, { left, right }: TextEdges): boolean {
-  const size = before.size;
+function continues(before: Line, line: Line, edges: TextEdges | null): boolean {
+  const { size } = before;
   return (
+    edges !== null &&
+    !heading.test(line.text) &&
     Math.abs(line.size - size) <= 0.1 * size &&
-    before.right > right - 1.6 * size &&
-    line.left < left + size &&
+    before.right > edges.right - 1.6 * size &&
+    line.left < edges.left + size &&
     line.middle - before.middle < 2.6 * size
   );
 }

@@ -73,6 +73,9 @@ export async function openPdf(bytes: Uint8Array, characterMaps: CharacterMaps | 
     useSystemFonts: false,
     useWasm: false,
     fontExtraProperties: true,
+    // Fonts are loaded into nothing. Without a document pdf.js turns each into a style sheet, fails, and then
+    // traces every character's outline: half of the time of a report.
+    ownerDocument: { fonts: new Set() },
     maxImageSize: 0,
     useWorkerFetch: false,
     CMapReaderFactory: readerOf(characterMaps),
@@ -128,17 +131,35 @@ let loaded: Promise<Pdfjs> | null = null;
 /** Loaded at the first PDF: whoever reads pages only does not pay for it. */
 function loadPdfjs(): Promise<Pdfjs> {
   loaded ??= (async () => {
-    // pdf.js makes a matrix for drawing as it loads. It takes the class from a native package where that is
-    // installed; nothing is drawn here, so that any class will do.
+    // pdf.js expects the classes that a browser draws with. Nothing is drawn here, so that any class will do.
     const globals = globalThis as Record<string, unknown>;
-    for (const name of ['DOMMatrix', 'ImageData', 'Path2D']) globals[name] ??= class {};
+    for (const name of ['DOMMatrix', 'ImageData', 'Path2D', 'FontFace']) globals[name] ??= class {};
+    const restore = keepBuiltIns();
     const [pdfjs, worker] = await Promise.all([
-      import('pdfjs-dist/legacy/build/pdf.mjs'),
-      import('pdfjs-dist/legacy/build/pdf.worker.mjs'),
+      import('pdfjs-dist/legacy/build/pdf.min.mjs'),
+      import('pdfjs-dist/legacy/build/pdf.worker.min.mjs'),
     ]);
+    restore();
     return { pdfjs, connect: port => worker.WorkerMessageHandler.initializeFromPort(port) };
   })();
   return loaded;
+}
+
+/**
+ * Loading pdf.js for older engines replaces built-ins of the whole process by slow ones written in JavaScript,
+ * for corner cases that it does not need. Gives what puts the true ones back.
+ */
+function keepBuiltIns(): () => void {
+  const kept = [
+    [Array.prototype, 'push'],
+    [JSON, 'parse'],
+    [Function.prototype, 'toString'],
+  ] as const;
+  const descriptors = kept.map(([holder, name]) => Object.getOwnPropertyDescriptor(holder, name));
+  return () => {
+    for (const [index, [holder, name]] of kept.entries())
+      Object.defineProperty(holder, name, descriptors[index] ?? {});
+  };
 }
 
 function readerOf(characterMaps: CharacterMaps | null): unknown {
