@@ -3,7 +3,7 @@
  * Folding keeps the length, so that whatever matches in the folded form can be cut out as printed.
  */
 
-import type { Document } from '../document.ts';
+import type { Document, TableRow } from '../document.ts';
 import { simplify, withoutAnnotations } from '../simplified.ts';
 
 /** A piece of text as printed and, character for character, folded: simplified, half-width, plain blanks. */
@@ -53,6 +53,9 @@ export function readPage(document: Document): Page {
   };
 }
 
+/** What a table says of the document stands in its first rows (索引号, 发布机构); the rest is figures. */
+const tableHead = (rows: readonly TableRow[]): readonly TableRow[] => rows.slice(0, 12);
+
 function linesFrom(document: Document, budget: number, backwards: boolean) {
   const lines: Line[] = [];
   let left = budget;
@@ -63,7 +66,7 @@ function linesFrom(document: Document, budget: number, backwards: boolean) {
     const rows =
       block.kind === 'text'
         ? [block.text]
-        : block.rows.map(row => row.cells.map(cell => cellText(cell.text)).join(' | '));
+        : tableHead(block.rows).map(row => row.cells.map(cell => cellText(cell.text)).join(' | '));
     const pieces = rows.flatMap(row => piecesOf(row, left, backwards));
     for (const piece of backwards ? pieces.reverse() : pieces) {
       if (left <= 0) return { lines, complete: false };
