@@ -54,9 +54,10 @@ export class Session {
     process.stderr.write(`${message}\n`);
   }
 
-  /** Issues of severity error and warning as lines on stderr, notes counted; many of one code are counted too. */
+  /** Issues on stderr, many of one code counted: errors and warnings, with --quiet errors only. */
   logIssues(issues: readonly Issue[], shownPerCode = 5): void {
-    for (const line of issueLines(issues, this.logPaint, shownPerCode)) this.log(line);
+    const told = issues.filter(({ code }) => !this.quiet || issueDefinitions[code].severity === 'error');
+    for (const line of issueLines(told, this.logPaint, shownPerCode)) this.complain(line);
   }
 
   progress(label: string): Progress {

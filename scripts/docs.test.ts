@@ -1,0 +1,71 @@
+/** The documentation says what is true. `UPDATE_DOCS=1 npx vitest run scripts/docs.test.ts` writes the made blocks. */
+
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { documentedProgram } from './cli.ts';
+import { projectRoot, runCli } from './cli-process.ts';
+import { madeBlocks, withMadeBlocks } from './documentation.ts';
+import { sampleStore } from './sample-store.ts';
+
+const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
+const read = (name: string): string => readFileSync(join(projectRoot, name), 'utf8');
+const readme = read('README.md');
+
+describe('README', () => {
+  it('has every part that is made from the code, as the code has it', async () => {
+    const current = await withMadeBlocks(readme);
+    if (process.env['UPDATE_DOCS']) writeFileSync(join(projectRoot, 'README.md'), current);
+    else expect(readme).toBe(current);
+    for (const name of Object.keys(madeBlocks)) expect(readme).toContain(`<!-- made: ${name} -->`);
+  });
+
+  it('holds queries that run on the sample database and find something', async () => {
+    const { store, crawlArguments } = await sampleStore();
+    expect((await runCli(['nightly', ...crawlArguments, '--quiet'])).code).toBe(0);
+    const database = new Database(join(store, 'nianbao.db'), { readonly: true });
+    const blocks = [...readme.matchAll(/```sql\n([\s\S]*?)```/g)].map(([, sql = '']) => sql);
+    const quoted = [...readme.matchAll(/"(SELECT [^"…]+)"/g)].map(([, sql = '']) => sql);
+    const queries = [...blocks.flatMap(sql => sql.split(/;\s*\n/)), ...quoted].filter(sql => /\S/.test(sql));
+    expect(queries.length).toBeGreaterThan(4);
+    for (const sql of queries) expect(database.prepare(sql).all().length, sql).toBeGreaterThan(0);
+    database.close();
+  }, 60_000);
+});
+
+describe('every document', () => {
+  it.each(documents)('%s names only commands, options and scripts that exist', async name => {
+    const text = read(name);
+    const program = await documentedProgram();
+    for (const [, rest = ''] of text.matchAll(/npx nianbao ([^\n`]+)/g)) {
+      const [command = '', ...given] = rest.split(/\s+/);
+      if (command.startsWith('<') || command.startsWith('-')) continue;
+      const known = program.commands.find(candidate => candidate.name() === command);
+      expect(known?.name(), rest).toBe(command);
+      for (const word of given.filter(each => each.startsWith('--')))
+        expect([...(known?.options.map(({ long }) => long) ?? []), '--help'], rest).toContain(
+          word.replace(/[.,;)]+$/, ''),
+        );
+    }
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    for (const [, script = ''] of text.matchAll(/npm run ([\w-]+)/g))
+      expect(Object.keys(scripts)).toContain(script);
+  });
+
+  it.each(documents)('%s links to files that exist', name => {
+    for (const [, target = ''] of read(name).matchAll(/\]\((?!https?:|#)([^)#]+)/g))
+      expect(existsSync(join(projectRoot, target)), target).toBe(true);
+  });
+
+  it.each(documents)('%s speaks of folders that exist', name => {
+    for (const [, path = ''] of read(name).matchAll(
+      /`((?:schema|data|crawlers|extract|load|scripts)\/[\w./-]*)`/g,
+    ))
+      if (!path.startsWith('data/store')) expect(existsSync(join(projectRoot, path)), path).toBe(true);
+  });
+
+  it('is there, with a licence', () => {
+    expect(readdirSync(projectRoot)).toEqual(expect.arrayContaining([...documents, 'LICENSE']));
+  });
+});
