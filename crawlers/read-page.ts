@@ -13,8 +13,9 @@ import {
 } from './discover.ts';
 import type { KnownPage, NewPage } from './frontier-page.ts';
 import { type Anchor, type PageLinks, readPageLinks } from './page-links.ts';
+import { isDataAnswer } from './platforms/data-answer.ts';
 import { platformOf } from './platforms/index.ts';
-import type { ListPage, ListRequest, ListState } from './platforms/platform.ts';
+import type { ListItem, ListPage, ListRequest, ListState } from './platforms/platform.ts';
 
 export interface ReadingLimits {
   /** Hosts (with port) that belong to the portal. */
@@ -60,7 +61,7 @@ export function readPage(
     url: answer.url,
     status: answer.status,
     text,
-    links: readPageLinks(text, answer.url),
+    links: isDataAnswer(text) ? emptyLinks : readPageLinks(text, answer.url),
     state,
   };
   const reader = new Reader(page, view, limits);
@@ -125,6 +126,7 @@ class Reader {
     }
     const columns: Anchor[] = [];
     const steps: Anchor[] = [];
+    columns.push(...(platformOf(this.#view).columns?.(this.#view) ?? []));
     for (const anchor of links.anchors) {
       const kind = classifyLink(anchor, { inColumn: false, page: url });
       if (kind.kind === 'column') columns.push(anchor);
@@ -146,8 +148,14 @@ class Reader {
     this.#platform = platform.id;
     const list = platform.links(view);
     const isFirst = view.state === null;
-    const anchors = new Map(view.links.anchors.map(anchor => [anchor.url, anchor]));
+    const anchors = new Map<string, ListItem>(view.links.anchors.map(anchor => [anchor.url, anchor]));
     for (const item of list.items) anchors.set(item.url, { ...item });
+    if (isFirst) {
+      for (const column of platform.columns?.(view) ?? []) {
+        this.#subColumn(column);
+        anchors.delete(column.url);
+      }
+    }
     const records = new Set(list.items === view.links.anchors ? [] : list.items.map(({ url }) => url));
     for (const anchor of anchors.values()) {
       const kind = classifyLink(anchor, { inColumn: true, page: view.url });
@@ -184,13 +192,17 @@ class Reader {
     if (reports.length >= fewestItems && this.#page.depth < deepestColumn) this.listing();
   }
 
-  #item(anchor: Anchor, kind: Extract<LinkKind, { kind: 'report' | 'uncertain' }>): void {
+  #item(anchor: ListItem, kind: Extract<LinkKind, { kind: 'report' | 'uncertain' }>): void {
     const { since } = this.#limits;
     const year = kind.year ?? reportYear(anchor.title, anchor.url);
     // Without a year in the title, the date of publication bounds it: a report is of the year before, or older.
     const latest = year ?? (anchor.date === null ? null : Number(anchor.date.slice(0, 4)) - 1);
     if (since !== null && latest !== null && latest < since) this.#skip('before-since');
-    else this.#take(anchor, 'document', { promise: kind.kind });
+    else {
+      this.#take(anchor, 'document', { promise: kind.kind });
+      const more = { depth: this.#page.depth + 2, referrer: anchor.url };
+      for (const file of anchor.files ?? []) this.#take({ ...file, date: null }, 'attachment', more);
+    }
   }
 
   #subColumn(anchor: Anchor): void {
@@ -236,7 +248,7 @@ function listPage(page: KnownPage, request: ListRequest): NewPage {
     depth: page.depth,
     referrer: request.referrer,
     link_text: page.link_text,
-    leading: false,
+    leading: request.leads === true,
     list_state: JSON.stringify(request.state),
   };
 }

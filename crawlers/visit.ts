@@ -170,8 +170,9 @@ export class Visits {
     const isFirstVisit = page.digest === null;
     const known = new Set(reading.further);
     for (const added of this.#add(reading.further, tally)) known.delete(added);
-    // Where a list has something new, everything behind it has shifted.
-    if (brought.length > 0 && !isFirstVisit) for (const further of known) frontier.queueAgain(further);
+    // Where a list has something new, everything behind it has shifted: also where the page itself is new, as in lists
+    // whose pages are numbered from the last.
+    if (brought.length > 0) for (const further of known) frontier.queueAgain(further);
     const hasChanged = page.role === 'document' || brought.length > 0;
     const result = isFirstVisit ? 'new' : hasChanged ? 'changed' : 'unchanged';
     this.#count(page, result, tally);

@@ -1,11 +1,12 @@
 /** All platforms, in the order in which they are tried: the first that knows a page reads it. */
 
 import { genericList } from './generic-list.ts';
+import { jpaas } from './jpaas.ts';
 import { jpage } from './jpage.ts';
 import type { ListPage, Platform } from './platform.ts';
 import { trs } from './trs.ts';
 
-export const platforms: readonly Platform[] = [jpage, trs, genericList];
+export const platforms: readonly Platform[] = [jpaas, jpage, trs, genericList];
 
 /** The platform that an earlier page of the list belonged to, or that knows this one. */
 export function platformOf(page: ListPage): Platform {

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { addressKey } from '../addresses.ts';
-import type { PageLinks } from '../page-links.ts';
+import type { Anchor, PageLinks } from '../page-links.ts';
 
 /** Carried from one page of a list to the next; kept in the frontier as JSON. */
 export interface ListState {
@@ -31,6 +31,8 @@ export interface ListItem {
   readonly url: string;
   readonly title: string;
   readonly date: string | null;
+  /** Files that the list itself names as belonging to the item. */
+  readonly files?: readonly { readonly url: string; readonly title: string }[];
 }
 
 /** A further page of a list. */
@@ -42,6 +44,8 @@ export interface ListRequest {
   /** The column page, sent as Referer. */
   readonly referrer: string;
   readonly state: ListState;
+  /** Set for the page of newest items where the column itself holds none: it is looked at as often as the column. */
+  readonly leads?: boolean;
 }
 
 export interface ListLinks {
@@ -56,11 +60,28 @@ export interface Platform {
   /** Whether a first list page is of this platform. */
   detect(page: ListPage): boolean;
   links(page: ListPage): ListLinks;
+  /** Columns of annual reports that the page names in a way that only this platform knows. */
+  columns?(page: ListPage): readonly Anchor[];
   /** Another way to ask for a page that answered with an error; null when there is none left. */
   afterFailure?(url: string, state: ListState): ListRequest | null;
 }
 
 export const noLinks: ListLinks = { items: [], next: [], isEndless: false };
+
+/** The request of a further page by GET, with what most platforms send. */
+export function pageRequest(
+  request: Pick<ListRequest, 'url' | 'referrer' | 'state'> & Partial<ListRequest>,
+): ListRequest {
+  return { method: 'GET', body: null, headers: [], ...request };
+}
+
+/** As scripts of a page ask for data. */
+export const scriptHeaders = [['x-requested-with', 'XMLHttpRequest']] as const;
+export const jsonHeaders = [['content-type', 'application/json;charset=UTF-8'], ...scriptHeaders] as const;
+export const formHeaders = [
+  ['content-type', 'application/x-www-form-urlencoded; charset=UTF-8'],
+  ...scriptHeaders,
+] as const;
 
 /** Short mark of an address. */
 export function markOf(url: string): string {
