@@ -74,6 +74,22 @@ describe('a phrase in place of a word', () => {
     expect(cleaned.clean_text).toBe(`主办:${gap} 承办:${gap}人民政府办公室`);
   });
 
+  it('leaves a gap for a title, a name in brackets and an author, with the 网 that sticks to the phrase', () => {
+    const cleaned = clean(
+      '根据《皇冠体育》(简称《皇冠体育网》),由皇冠体育(简称“本委”)编制。\n皇冠体育政府信息公开指南',
+    );
+    expect(cleaned.clean_text).toBe(
+      `根据《${gap}》(简称《${gap}》),由${gap}(简称“本委”)编制。\n${gap}政府信息公开指南`,
+    );
+    expect(cleaned.removed.map(each => each.text)).toEqual(['皇冠体育', '皇冠体育网']);
+  });
+
+  it('tells the separators that go with a phrase', () => {
+    const cleaned = clean('凯隆集团_鼎盛平台-旺达登录入口 - 平川县水利局');
+    expect(cleaned.clean_text.trim()).toBe('平川县水利局');
+    expect(clean('平川县水利局_凯隆集团_鼎盛平台-旺达登录入口').clean_text).toBe('平川县水利局');
+  });
+
   it('takes the short form of a compound where it stands for a word', () => {
     const cleaned = clean(
       '欧洲杯决赛竞猜_2024欧洲杯买球平台-线上app官网\n首页 | 联系方式 | 欧洲杯决赛竞猜:我们\n平川县水利局',

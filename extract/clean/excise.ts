@@ -26,6 +26,10 @@ export function cutAt(
   let from = start;
   let to = end;
   if (folded.charAt(to) === ':' && slot === 'colon') to++;
+  if (text.charAt(from - 1) === '【' && text.charAt(to) === '】') {
+    from--;
+    to++;
+  }
   const left = text.charAt(from - 1);
   const right = text.charAt(to);
   const leftEnds = left === '' || boundary.test(left);
@@ -35,7 +39,7 @@ export function cutAt(
   }
   const atStart = isLineEdge(text.charAt(from - 1)) || /^[\s\u3000]*$/u.test(lineHead(text, from));
   const atEnd = isLineEdge(right) || /^[\s\u3000]*$/u.test(lineTail(text, to));
-  if (atStart && !atEnd) while (to < text.length && /[_|\-–—·:：]/u.test(text.charAt(to))) to++;
+  if (atStart && !atEnd) while (to < text.length && /[ \t\u3000_|\-–—·:：]/u.test(text.charAt(to))) to++;
   if (atEnd && !atStart) {
     while (from > 0 && lightSeparator.test(text.charAt(from - 1)) && text.charAt(from - 1) !== '\n') from--;
   }
@@ -91,5 +95,5 @@ function needsGap(
   if (isSlot(folded, end, tables)) return replacesWords || !leftEnds || folded.startsWith('人民政府', end);
   if (leftEnds) return false;
   if (!rightEnds) return true;
-  return /[。；，、,;”》]/u.test(text.charAt(end));
+  return /[。；，、,;”》(（]/u.test(text.charAt(end));
 }

@@ -75,7 +75,7 @@ function tailShared(
   const inside = span.tokens.filter(token => token.end <= end);
   const last = inside.at(-1);
   const before = inside.at(-2);
-  if (!last || !before || (last.kinds & before.kinds & wordKinds.advert) === 0) return end;
+  if (!last || !before || (before.kinds & (wordKinds.advert | wordKinds.firm)) === 0) return end;
   const word = text.slice(last.start, last.end);
   if (word !== '网站' && word !== '平台') return end;
   const shorter = text.slice(start, last.start);

@@ -2,6 +2,7 @@ import type { RemovedKind, RemovedPlace } from '../../schema/extraction.ts';
 import type { WordTables } from './anchors.ts';
 import { type Cut, cutAt } from './excise.ts';
 import type { Line } from './lines.ts';
+import { isWordCode } from './script.ts';
 import { type Slot, slotOf } from './slots.ts';
 
 /** One removal, before equal ones are counted together. */
@@ -22,6 +23,9 @@ interface Hit {
   readonly evidence: readonly string[];
 }
 
+/** Slots that show a phrase put in a word's place, and not just before a name. */
+const replacing: ReadonlySet<Slot> = new Set<Slot>(['head', 'value', 'colon', 'quoted', 'about']);
+
 /** Cuts every condemned phrase out of every line, longest first. */
 export function excise(
   lines: readonly Line[],
@@ -30,9 +34,7 @@ export function excise(
 ): Removal[] {
   const phrases = [...condemned.keys()].sort((a, b) => b.length - a.length);
   const hits = lines.map(line => hitsOf(line.folded, phrases, condemned, tables));
-  const replaces = hits.some(each =>
-    each.some(({ slot }) => slot === 'head' || slot === 'value' || slot === 'colon'),
-  );
+  const replaces = hits.some(each => each.some(({ slot }) => replacing.has(slot)));
   const removals: Removal[] = [];
   lines.forEach((line, index) => {
     const found = hits[index];
@@ -41,14 +43,12 @@ export function excise(
       hit,
       cut: cutAt(line.text, line.folded, hit.start, hit.end, hit.slot, replaces, tables),
     }));
-    for (const { hit } of cuts) {
-      const colon = hit.slot === 'colon' ? 1 : 0;
-      removals.push({
-        text: line.text.slice(hit.start, hit.end + colon),
-        kind: 'phrase',
-        where: line.where,
-        evidence: hit.evidence,
-      });
+    for (const { hit, cut } of cuts) {
+      const end = Math.min(cut.end, hit.slot === 'colon' ? hit.end + 1 : hit.end);
+      const told = { where: line.where, evidence: hit.evidence };
+      removals.push({ text: line.text.slice(hit.start, end), kind: 'phrase', ...told });
+      const residue = (line.text.slice(cut.start, hit.start) + line.text.slice(end, cut.end)).trim();
+      if (residue !== '') removals.push({ text: residue, kind: 'residue', ...told });
     }
     const left = withoutCuts(
       line.text,
@@ -69,7 +69,8 @@ function hitsOf(
   for (const phrase of phrases) {
     const short = (condemned.get(phrase) ?? [])[0] === 'short_form';
     for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + phrase.length)) {
-      const end = at + phrase.length;
+      let end = at + phrase.length;
+      if (text.charAt(end) === '网' && !isWordCode(text.charCodeAt(end + 1))) end++;
       if (hits.some(hit => at < hit.end && end > hit.start)) continue;
       const slot = slotOf(text, at, end, tables);
       if (short && slot !== 'colon' && slot !== 'head' && slot !== 'organ' && slot !== 'place') continue;

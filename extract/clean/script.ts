@@ -91,8 +91,3 @@ export function foldedText(text: string): string {
   }
   return kept === 0 ? text : folded + text.slice(kept);
 }
-
-export interface ScriptCount {
-  readonly han: number;
-  readonly traditional: number;
-}
