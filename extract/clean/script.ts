@@ -61,10 +61,6 @@ export function isHan(code: number): boolean {
   return ((characterClasses[code] ?? 0) & han) !== 0;
 }
 
-export function isTraditional(code: number): boolean {
-  return ((characterClasses[code] ?? 0) & traditional) !== 0;
-}
-
 export function isLatin(code: number): boolean {
   return ((characterClasses[code] ?? 0) & latin) !== 0;
 }
