@@ -525,7 +525,7 @@ describe('any text at all', () => {
         const start = performance.now();
         read(lines, {}, { title: text });
         // Measured 20 to 60 ms; a pattern that backtracks takes minutes.
-        expect(performance.now() - start, piece).toBeLessThan(1_000);
+        expect(performance.now() - start, piece).toBeLessThan(5_000);
       }
     }
   });

@@ -131,10 +131,11 @@ function isTitleLike(text: string): boolean {
   if (particulars.test(text)) return false;
   const found = lastPhrase(text);
   if (!found) return false;
-  const after = text.slice(found.end);
+  // 《…年度报告》解读: the report is named in title marks.
+  const after = text.slice(found.end).replace(/^[》”"]/, '');
   return (
     afterReportPhrase.test(after) ||
-    /^(?:的?(?:政策|文字|图文|图片)?(?:解读|图解)|的?(?:通知|函|公告|说明))/.test(after)
+    /^(?:的?(?:政策|文字|图文|图片)?(?:解读|图解|问答)|的?(?:通知|函|公告|说明))/.test(after)
   );
 }
 
