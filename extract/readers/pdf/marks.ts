@@ -31,6 +31,8 @@ export interface PageMarks {
   readonly aside: readonly { readonly text: string; readonly reason: string }[];
   /** Characters whose font does not tell what they are. */
   readonly unmapped: number;
+  /** The page is more than is read. */
+  readonly isCut: boolean;
 }
 
 /** Height of the middle of a character above its baseline, in sizes. */
@@ -73,6 +75,7 @@ export function marksOf(page: PdfPage): PageMarks {
     rules: lines.flatMap(({ start, end }) => ruleBetween(upright(start), upright(end)) ?? []),
     aside: [...aside].map(([reason, text]) => ({ reason, text })).filter(({ text }) => text.trim() !== ''),
     unmapped,
+    isCut: page.isCut,
   };
 }
 

@@ -31,6 +31,8 @@ export interface PdfPage {
   readonly transform: readonly number[];
   readonly width: number;
   readonly height: number;
+  /** It has more operators than are read, and so none are here. */
+  readonly isCut: boolean;
   /** null for a font that pdf.js could not make sense of. */
   font(name: string): PdfFont | null;
 }
@@ -38,32 +40,26 @@ export interface PdfPage {
 export interface OpenPdf {
   readonly pageCount: number;
   readonly title: string | null;
-  /** One page after the other; ends early, with `limitReached`, where the document's operators are too many. */
+  /** One page after the other; ends early where pages or operators are too many. */
   pages(): AsyncGenerator<PdfPage>;
-  readonly limitReached: () => boolean;
   close(): Promise<void>;
 }
 
-/** @throws {NianbaoError} `input.media.corrupt` or `input.media.encrypted`. */
+/**
+ * @param bytes handed over: pdf.js keeps and may change them.
+ * @throws {NianbaoError} `input.media.corrupt` or `input.media.encrypted`.
+ */
 export async function openPdf(bytes: Uint8Array, characterMaps: CharacterMaps | null): Promise<OpenPdf> {
   const { pdfjs, connect } = await loadPdfjs();
-  let operators = 0;
-  let stop: () => void = () => {};
-  const stopped = new Promise<'stopped'>(resolve => {
-    stop = () => resolve('stopped');
-  });
+  const budget = new OperatorBudget();
   const [port, parserPort] = InMemoryPort.pair(message => {
     const chunk = message['chunk'] as { readonly length?: unknown } | undefined;
-    if (typeof chunk?.length === 'number') operators += chunk.length;
-    if (operators <= pdfLimits.operators) return true;
-    stop();
-    return false;
+    return typeof chunk?.length === 'number' ? budget.spend(chunk.length) : true;
   });
   connect(parserPort);
   const worker = pdfjs.PDFWorker.create({ port: port as unknown as Worker, verbosity: 0 });
   const task = pdfjs.getDocument({
-    // pdf.js keeps and may change what it is given.
-    data: bytes.slice(),
+    data: bytes,
     worker,
     verbosity: 0,
     stopAtErrors: false,
@@ -85,7 +81,7 @@ export async function openPdf(bytes: Uint8Array, characterMaps: CharacterMaps | 
   const close = async (): Promise<void> => {
     // A parser that was stopped answers no more, so that the end of a stopped document is not waited for.
     const ended = Promise.all([task.destroy(), worker.destroy()]).catch(() => {});
-    if (operators <= pdfLimits.operators) await ended;
+    if (!budget.wasExceeded) await ended;
   };
   let pdf: Awaited<typeof task.promise>;
   try {
@@ -97,14 +93,15 @@ export async function openPdf(bytes: Uint8Array, characterMaps: CharacterMaps | 
   return {
     pageCount: pdf.numPages,
     title: await titleOf(pdf),
-    limitReached: () => operators > pdfLimits.operators,
     close,
     async *pages() {
       for (let number = 1; number <= Math.min(pdf.numPages, pdfLimits.pages); number++) {
-        const page = await Promise.race([pdf.getPage(number).catch(() => null), stopped]);
-        if (page === 'stopped') return;
-        const list = page && (await Promise.race([page.getOperatorList().catch(() => null), stopped]));
-        if (list === 'stopped') return;
+        if (budget.isSpent) return;
+        const exceeded = budget.beginPage();
+        const page = await pdf.getPage(number).catch(() => null);
+        const listed = page && (await Promise.race([page.getOperatorList().catch(() => null), exceeded]));
+        const isCut = listed === 'exceeded';
+        const list = isCut ? null : listed;
         const viewport = page?.getViewport({ scale: 1 });
         yield {
           number,
@@ -113,12 +110,43 @@ export async function openPdf(bytes: Uint8Array, characterMaps: CharacterMaps | 
           transform: viewport?.transform ?? [1, 0, 0, 1, 0, 0],
           width: viewport?.width ?? 0,
           height: viewport?.height ?? 0,
+          isCut,
           font: name => fontOf(page?.commonObjs, name),
         };
         page?.cleanup();
       }
     },
   };
+}
+
+/** Operators that a document and each page of it may have. */
+class OperatorBudget {
+  wasExceeded = false;
+  private inAll = 0;
+  private onPage = 0;
+  private exceed: () => void = () => {};
+
+  get isSpent(): boolean {
+    return this.inAll > pdfLimits.operators;
+  }
+
+  /** Fulfilled once the page's operators are too many. */
+  beginPage(): Promise<'exceeded'> {
+    this.onPage = 0;
+    return new Promise(resolve => {
+      this.exceed = () => resolve('exceeded');
+    });
+  }
+
+  /** Whether these operators may be handed on; if not, the parser waits for ever, which costs nothing. */
+  spend(operators: number): boolean {
+    this.inAll += operators;
+    this.onPage += operators;
+    if (this.onPage <= pdfLimits.operatorsPerPage) return true;
+    this.wasExceeded = true;
+    this.exceed();
+    return false;
+  }
 }
 
 interface Pdfjs {

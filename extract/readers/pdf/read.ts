@@ -7,13 +7,13 @@ import { type Issue, issue, NianbaoError } from '../../../schema/issues.ts';
 import type { Document } from '../../document.ts';
 import { blocksOf, type PageContent } from './blocks.ts';
 import { fill, standsIn } from './cells.ts';
+import { defuse } from './defuse.ts';
 import { withoutFurniture } from './furniture.ts';
 import { type Lattice, latticesOf } from './lattice.ts';
 import { pdfLimits } from './limits.ts';
 import { linesOf } from './lines.ts';
 import { isSpace, type Mark, marksOf, type PageMarks } from './marks.ts';
 import { type CharacterMaps, openPdf } from './pdfjs.ts';
-import { refuseBombs } from './unpacking.ts';
 
 export interface PdfDocument {
   readonly document: Document;
@@ -30,8 +30,7 @@ export async function readPdf(
   bytes: Uint8Array,
   characterMaps: CharacterMaps | null = null,
 ): Promise<PdfDocument> {
-  refuseBombs(bytes);
-  const pdf = await openPdf(bytes, characterMaps);
+  const pdf = await openPdf(defuse(bytes), characterMaps);
   try {
     const issues: Issue[] = [];
     const pages: PageMarks[] = [];
@@ -104,6 +103,8 @@ const areaOf = ({ columns, rows }: Lattice): number =>
 const isReadable = (mark: Mark): boolean => !isSpace(mark) && mark.text !== '\ufffd';
 
 function noText(pages: readonly PageMarks[]): NianbaoError {
+  if (pages.some(page => page.isCut))
+    return new NianbaoError('extract.document.limit', 'every page of the PDF draws more than is read');
   const recognised = pages.some(page => page.aside.some(({ reason }) => reason === 'invisible text layer'));
   const unmapped = pages.reduce((sum, page) => sum + page.unmapped, 0);
   if (unmapped > 0)
@@ -126,7 +127,10 @@ function issuesOf(pages: readonly PageMarks[]): Issue[] {
     issues.push(
       issue('extract.text.unmapped', `${unmapped} characters stand in fonts that do not tell what they are`),
     );
-  const empty = pages.filter(page => page.marks.every(isSpace)).map(page => page.number);
+  const cut = pages.filter(page => page.isCut).map(page => page.number);
+  if (cut.length > 0)
+    issues.push(issue('extract.document.limit', `pages that draw more than is read: ${cut.join(', ')}`));
+  const empty = pages.filter(page => !page.isCut && page.marks.every(isSpace)).map(page => page.number);
   if (empty.length > 0) issues.push(issue('extract.page.no_text', `pages without text: ${empty.join(', ')}`));
   return issues;
 }
