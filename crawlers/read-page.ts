@@ -14,6 +14,7 @@ import {
 import type { KnownPage, NewPage } from './frontier-page.ts';
 import { type Anchor, type PageLinks, readPageLinks } from './page-links.ts';
 import { isDataAnswer } from './platforms/data-answer.ts';
+import { scriptedArticle } from './platforms/gkmlpt-config.ts';
 import { platformOf } from './platforms/index.ts';
 import type { ListItem, ListPage, ListRequest, ListState } from './platforms/platform.ts';
 
@@ -61,7 +62,7 @@ export function readPage(
     url: answer.url,
     status: answer.status,
     text,
-    links: isDataAnswer(text) ? emptyLinks : readPageLinks(text, answer.url),
+    links: isDataAnswer(text) ? emptyLinks : readPageLinks(shownText(page, text), answer.url),
     state,
   };
   const reader = new Reader(page, view, limits);
@@ -79,6 +80,11 @@ export function otherWay(page: KnownPage): NewPage | null {
   const view: ListPage = { url: page.url, status: 0, text: '', links: emptyLinks, state };
   const request = platformOf(view).afterFailure?.(page.url, state) ?? null;
   return request === null ? null : listPage(page, request);
+}
+
+/** A document as its reader sees it: with the text that its script puts into the page. */
+function shownText(page: KnownPage, text: string): string {
+  return page.role === 'document' ? text + scriptedArticle(text) : text;
 }
 
 const nothing: PageReading = { pages: [], further: [], skipped: new Map(), platform: null };

@@ -1,12 +1,16 @@
 /** All platforms, in the order in which they are tried: the first that knows a page reads it. */
 
 import { genericList } from './generic-list.ts';
+import { gkmlpt } from './gkmlpt.ts';
 import { jpaas } from './jpaas.ts';
 import { jpage } from './jpage.ts';
+import { nfcms } from './nfcms.ts';
 import type { ListPage, Platform } from './platform.ts';
+import { shanghai } from './shanghai.ts';
 import { trs } from './trs.ts';
+import { ucap } from './ucap.ts';
 
-export const platforms: readonly Platform[] = [jpaas, jpage, trs, genericList];
+export const platforms: readonly Platform[] = [gkmlpt, jpaas, jpage, ucap, nfcms, shanghai, trs, genericList];
 
 /** The platform that an earlier page of the list belonged to, or that knows this one. */
 export function platformOf(page: ListPage): Platform {

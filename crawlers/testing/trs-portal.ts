@@ -32,13 +32,6 @@ export const trsPagers = {
     second: 2 as const,
     pager: (pages: number, at: number) => `createPageHTML('paging',${pages},${at + 1},'index','html',231)`,
   },
-  ucap: {
-    second: 2 as const,
-    stem: 'common_list',
-    extension: 'shtml',
-    pager: (pages: number, at: number) =>
-      `createPageHTML('page_div',${pages},${at + 1},'common_list','shtml',325)`,
-  },
   commented: {
     second: 1 as const,
     pager: (pages: number, at: number) => `
