@@ -2,7 +2,7 @@
 
 import type { Line } from './lines.ts';
 
-/** A page as lines outside tables; `first` and `last` say how high its text and tables reach. */
+/** The lines of a page that stand outside of its tables. */
 export interface PageLines {
   readonly height: number;
   readonly lines: readonly Line[];
@@ -26,7 +26,8 @@ export function withoutFurniture(pages: readonly PageLines[]): Line[][] {
       if (!atTop && !atBottom) return true;
       const text = line.text.replace(/\s+/g, '');
       if (pageNumber.test(line.text.trim()) || pageNumber.test(text)) return false;
-      const key = text.replace(/\d+/g, '0');
+      // Other numbers than the page's are figures, and a row of figures is no head.
+      const key = text.replace(/第\d+页|[-—－–]\d+[-—－–]/g, '');
       const places = seen.get(key) ?? [];
       seen.set(key, [...places, line.middle]);
       return !places.some(place => Math.abs(place - line.middle) <= 3);

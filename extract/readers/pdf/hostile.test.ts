@@ -9,7 +9,7 @@ import { OPS } from './operators.ts';
 import { openPdf } from './pdfjs.ts';
 import { readPdf } from './read.ts';
 
-const page = (): PdfPageWriter => new PdfPageWriter({}).text(60, 100, '正文');
+const page = (): PdfPageWriter => new PdfPageWriter({}).text(60, 150, '正文');
 const whole = pdfFile([page(), page().text(60, 200, '再'.repeat(30))]);
 
 const stream = (dictionary: string, content: string): string =>

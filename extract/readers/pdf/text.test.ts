@@ -57,6 +57,11 @@ describe('lines', () => {
   });
 });
 
+test('rows of figures at the top of two pages are no running head', async () => {
+  const pages = [1, 2].map(number => page().text(60, 40, `规章 ${number}`).text(60, 300, '正文'));
+  expect(await textsOf(pages)).toEqual(['规章 1', '正文', '规章 2', '正文']);
+});
+
 test('the title is the document’s own property', async () => {
   const { document } = await readPdf(pdfFile([page().text(60, 100, '正文')], { title: '某局2023年年报' }));
   expect(document.title).toBe('某局2023年年报');
