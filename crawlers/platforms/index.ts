@@ -4,13 +4,32 @@ import { genericList } from './generic-list.ts';
 import { gkmlpt } from './gkmlpt.ts';
 import { jpaas } from './jpaas.ts';
 import { jpage } from './jpage.ts';
+import { longxun } from './longxun.ts';
 import { nfcms } from './nfcms.ts';
+import { openness } from './openness.ts';
 import type { ListPage, Platform } from './platform.ts';
 import { shanghai } from './shanghai.ts';
 import { trs } from './trs.ts';
+import { trsIrs } from './trs-irs.ts';
+import { truecms } from './truecms.ts';
 import { ucap } from './ucap.ts';
+import { vsb } from './vsb.ts';
 
-export const platforms: readonly Platform[] = [gkmlpt, jpaas, jpage, ucap, nfcms, shanghai, trs, genericList];
+export const platforms: readonly Platform[] = [
+  gkmlpt,
+  jpaas,
+  truecms,
+  jpage,
+  longxun,
+  openness,
+  vsb,
+  ucap,
+  nfcms,
+  trsIrs,
+  shanghai,
+  trs,
+  genericList,
+];
 
 /** The platform that an earlier page of the list belonged to, or that knows this one. */
 export function platformOf(page: ListPage): Platform {

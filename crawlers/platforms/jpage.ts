@@ -43,7 +43,6 @@ export const jpage: Platform = {
   id: platform,
 
   detect({ text, url }) {
-    if (/messageController\/getMessage\.do|jpaas-publish-server/i.test(text)) return false;
     return /<datastore>|dataproxy\.jsp/i.test(text) || /\/col\/col\d+\//.test(new URL(url).pathname);
   },
 

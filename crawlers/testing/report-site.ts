@@ -120,7 +120,9 @@ export async function expectEveryReport(
   const addresses = () => site.articles.map(({ path }) => `${site.origin}${path}`).sort();
   expect((await documents()).map(({ url }) => url).sort()).toEqual(addresses());
   const titles = new Set(site.articles.map(({ title }) => title));
-  expect((await documents()).filter(({ link_text }) => !titles.has(link_text ?? ''))).toEqual([]);
+  expect((await documents()).filter(({ link_text }) => link_text !== null && !titles.has(link_text))).toEqual(
+    [],
+  );
 
   const before = site.hits.length;
   const second = await bench.run([portal], { now: () => january + day / 24, revisitAll: true });
@@ -133,7 +135,7 @@ export async function expectEveryReport(
   });
   const paths = new Set(site.articles.map(({ path }) => path));
   const again = site.hits.slice(before).filter(({ path }) => paths.has(path));
-  expect(again).toHaveLength(count);
+  expect(new Set(again.map(({ path }) => path)).size).toBe(count);
   expect(again.every(({ headers }) => headers['if-none-match'] !== undefined)).toBe(true);
 
   site.publish();
