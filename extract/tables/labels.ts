@@ -41,11 +41,14 @@ const rememberedTexts = 20_000;
 export function labelKey(text: string): string {
   const known = keys.get(text);
   if (known !== undefined) return known;
-  const key = squeeze(text).replace(numbering, '').replace(punctuation, '');
+  const key = copied(squeeze(text).replace(numbering, '').replace(punctuation, ''));
   if (keys.size >= rememberedTexts) keys.clear();
-  if (text.length <= longestLabel) keys.set(text, key);
+  if (text.length <= longestLabel) keys.set(copied(text), key);
   return key;
 }
+
+/** The text in memory of its own: a piece cut out of a page keeps V8 from freeing the whole page. */
+const copied = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');
 
 interface Entry extends LabelMatch {
   readonly spelling: string;
