@@ -30,6 +30,8 @@ export interface PageReading {
   readonly pages: readonly NewPage[];
   /** Further pages of the same list: asked for again when this one brought something new. */
   readonly further: readonly NewPage[];
+  /** Those of them that stand in for this page, which did not hold what it should have. */
+  readonly replacing: readonly NewPage[];
   readonly skipped: ReadonlyMap<SkipReason, number>;
   /** Set when the page was read as a list. */
   readonly platform: string | null;
@@ -87,7 +89,7 @@ function shownText(page: KnownPage, text: string): string {
   return page.role === 'document' ? text + scriptedArticle(text) : text;
 }
 
-const nothing: PageReading = { pages: [], further: [], skipped: new Map(), platform: null };
+const nothing: PageReading = { pages: [], further: [], replacing: [], skipped: new Map(), platform: null };
 const emptyLinks: PageLinks = {
   anchors: [],
   frames: [],
@@ -105,6 +107,7 @@ class Reader {
   readonly #limits: ReadingLimits;
   readonly #pages: NewPage[] = [];
   readonly #further: NewPage[] = [];
+  readonly #replacing: NewPage[] = [];
   readonly #skipped = new Map<SkipReason, number>();
   #platform: string | null = null;
 
@@ -115,7 +118,13 @@ class Reader {
   }
 
   reading(): PageReading {
-    return { pages: this.#pages, further: this.#further, skipped: this.#skipped, platform: this.#platform };
+    return {
+      pages: this.#pages,
+      further: this.#further,
+      replacing: this.#replacing,
+      skipped: this.#skipped,
+      platform: this.#platform,
+    };
   }
 
   /** A page that only sends its reader on. */
@@ -182,7 +191,11 @@ class Reader {
     if (list.isEndless) this.#skip('endless-list');
     for (const request of list.next) {
       if (request.state.page > mostListPages) this.#skip('too-many');
-      else if (this.#belongs(request.url)) this.#further.push(listPage(this.#page, request));
+      else if (this.#belongs(request.url)) {
+        const further = listPage(this.#page, request);
+        this.#further.push(further);
+        if (request.replaces) this.#replacing.push(further);
+      }
     }
   }
 

@@ -131,9 +131,10 @@ export class Visits {
   /** A list has other addresses to try; a column that is gone may have moved, and the home page knows where. */
   #tryAnotherWay(page: KnownPage, tally: PortalTally): boolean {
     if (page.role !== 'listing') return false;
+    const { frontier } = this.#tools;
     const other = otherWay(page);
-    if (other !== null) this.#add([other], tally);
-    else if (page.depth === 0 && page.leading) {
+    if (other !== null && this.#add([other], tally).length === 0) frontier.queueAgain(other);
+    if (other === null && page.depth === 0 && page.leading) {
       const { id, home } = tally.portal;
       this.#add([{ portal: id, role: 'home', url: home, depth: 0, referrer: null, link_text: null }], tally);
     }
@@ -149,7 +150,9 @@ export class Visits {
       return;
     }
     const isSame = answer.digest !== null && answer.digest === page.digest;
-    if (isSame || answer.body === null || page.role === 'attachment') {
+    // An answer without records may be the same as ever while the list behind it has grown.
+    const isFurther = page.role === 'listing' && !page.leading;
+    if ((isSame && !isFurther) || answer.body === null || page.role === 'attachment') {
       const result = isSame ? 'unchanged' : page.digest === null ? 'new' : 'changed';
       this.#count(page, result, tally);
       this.#settle(page, result, answer);
@@ -172,7 +175,7 @@ export class Visits {
     for (const added of this.#add(reading.further, tally)) known.delete(added);
     // Where a list has something new, everything behind it has shifted: also where the page itself is new, as in lists
     // whose pages are numbered from the last.
-    if (brought.length > 0) for (const further of known) frontier.queueAgain(further);
+    for (const further of brought.length > 0 ? known : reading.replacing) frontier.queueAgain(further);
     const hasChanged = page.role === 'document' || brought.length > 0;
     const result = isFirstVisit ? 'new' : hasChanged ? 'changed' : 'unchanged';
     this.#count(page, result, tally);

@@ -1,5 +1,6 @@
 /** All platforms, in the order in which they are tried: the first that knows a page reads it. */
 
+import { epoint } from './epoint.ts';
 import { genericList } from './generic-list.ts';
 import { gkmlpt } from './gkmlpt.ts';
 import { jpaas } from './jpaas.ts';
@@ -20,6 +21,7 @@ export const platforms: readonly Platform[] = [
   jpaas,
   truecms,
   jpage,
+  epoint,
   longxun,
   openness,
   vsb,

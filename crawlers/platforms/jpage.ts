@@ -101,12 +101,13 @@ function furtherPage(page: ListPage, state: ListState): ListLinks {
   if (isByRecord && items.length === 0 && (total < 0 || start <= total)) {
     // An empty body where records must be: the proxy is elsewhere, or wants the other method.
     const other = jpage.afterFailure?.(page.url, state) ?? null;
-    return { items, next: other === null ? [] : [other], isEndless: false };
+    return { items, next: other === null ? [] : [{ ...other, replaces: true }], isEndless: false };
   }
   if (isByRecord && fresh.length === 0) {
     if (state.page > 2) return { items, next: [], isEndless: start <= total };
     const again = { ...memo, by: 'page', way: 0, start: 1, size: pageSize, received: 0 };
-    return { items, next: [requestFor(page.url, { ...state, page: 1, memo: again })], isEndless: false };
+    const request = requestFor(page.url, { ...state, page: 1, memo: again });
+    return { items, next: [{ ...request, replaces: true }], isEndless: false };
   }
   if (isByRecord) {
     const following = start + Math.min(Number(memo['size']), fresh.length);

@@ -46,6 +46,8 @@ export interface ListRequest {
   readonly state: ListState;
   /** Set for the page of newest items where the column itself holds none: it is looked at as often as the column. */
   readonly leads?: boolean;
+  /** Set where it asks another way for what this answer should have held: then it is asked in any case. */
+  readonly replaces?: boolean;
 }
 
 export interface ListLinks {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type CrawlBench, newBench } from '../testing/crawl-bench.ts';
+import { type CrawlBench, newBench, portalOf } from '../testing/crawl-bench.ts';
 import {
   type Article,
   columnHtml,
@@ -79,9 +79,25 @@ describe('TrueCMS', () => {
     30_000,
   );
 
+  it.each(['empty', 404] as const)(
+    'finds many that appear at once in windows already known (%s)',
+    async beyond => {
+      site = await startTruecms({ controller: upper, widest: 20, beyond }, 60);
+      const portal = portalOf(site.origin, { columns: [site.origin + column] });
+      const january = Date.UTC(2026, 0, 20);
+      await bench.run([portal], { now: () => january });
+      for (let more = 0; more < 55; more += 1) site.publish();
+      const { outcomes } = await bench.run([portal], { now: () => january + 24 * 3_600_000 });
+      expect(outcomes[0]).toMatchObject({ new: 55, found: 115 });
+    },
+  );
+
   it('keeps the records of the page where the controller is gone', async () => {
-    site = await startTruecms({ controller: upper, widest: 0, beyond: 404, isHidden: true }, 30);
-    await expectEveryReport(bench, site, { column, platform: 'truecms' });
-    expect(site.hits.filter(({ path }) => path.includes('endrecord=10&'))).not.toHaveLength(0);
+    site = await startTruecms({ controller: upper, widest: 0, beyond: 404, isHidden: true }, 70);
+    const portal = portalOf(site.origin, { columns: [site.origin + column] });
+    const { outcomes } = await bench.run([portal]);
+    expect(outcomes[0]).toMatchObject({ platform: 'truecms', found: 60, new: 60, failed: 0 });
+    const asked = site.hits.flatMap(({ path }) => /startrecord=61&endrecord=(\d+)/.exec(path)?.[1] ?? []);
+    expect(asked).toEqual(['110', '80', '70']);
   });
 });

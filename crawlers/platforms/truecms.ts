@@ -41,8 +41,9 @@ function columnPage(page: ListPage): ListLinks {
   const column = /\bcolumnId\s*:\s*["']([0-9a-f-]{32,36})["']/i.exec(page.text)?.[1];
   if (proxy === null || column === undefined) return { items, next: [], isEndless: false };
   const total = Number(/\btotalRecord\s*:\s*["']?(\d+)/.exec(page.text)?.[1] ?? -1);
-  // How many of the records are in the page differs: from the first on, none is missed.
-  const memo = { proxy, columnId: column, column: page.url, total, start: 1, window: 0 };
+  const start = inlinedRecords(page) + 1;
+  if (total >= 0 && start > total) return { items, next: [], isEndless: false };
+  const memo = { proxy, columnId: column, column: page.url, total, start, window: 0 };
   return { items, next: [windowRequest(firstState(platform, memo, 2))], isEndless: false };
 }
 
@@ -54,7 +55,7 @@ function answer(page: ListPage, state: ListState): ListLinks {
   const start = Number(state.memo['start']);
   if (items.length === 0) {
     const other = start <= total || total < 0 ? narrower(state) : null;
-    return { items, next: other === null ? [] : [other], isEndless: false };
+    return { items, next: other === null ? [] : [{ ...other, replaces: true }], isEndless: false };
   }
   const isFresh = freshItems(state, items).length > 0;
   const following = start + sizeOf(state);
@@ -81,6 +82,14 @@ function windowRequest(state: ListState): ListRequest {
   const url = new URL(String(proxy));
   url.search = `startrecord=${start}&endrecord=${Number(start) + size - 1}&perpage=${size}&columnId=${columnId}&contentTemplate=`;
   return pageRequest({ url: url.href, headers: scriptHeaders, referrer: String(column), state });
+}
+
+/** How many records the page holds itself: in character data, or in a hidden list. */
+function inlinedRecords(page: ListPage): number {
+  const records = recordsOf(page.text, page.url).length;
+  if (records > 0) return records;
+  const hidden = /id\s*=\s*["']initData["'][\s\S]*?<\/ul>/i.exec(page.text)?.[0] ?? '';
+  return hidden.match(/<li[\s>]/gi)?.length ?? 0;
 }
 
 /** Records stand in character data, as pages and answers of JPAGE have them. */
