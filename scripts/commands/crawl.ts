@@ -152,7 +152,19 @@ export function outcomeLines(outcomes: readonly PortalOutcome[], paint: Paint): 
       sum(({ requests }) => requests),
       'request',
     )}, ${byteSize(sum(({ bytes }) => bytes))}.`,
+    ...notTaken(outcomes),
   ];
+}
+
+/** Every link that was not taken, counted by its reason: nothing is dropped in silence. */
+function notTaken(outcomes: readonly PortalOutcome[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { skipped } of outcomes)
+    for (const [reason, count] of Object.entries(skipped))
+      counts.set(reason, (counts.get(reason) ?? 0) + count);
+  const reasons = [...counts].filter(([, count]) => count > 0).sort(([, left], [, right]) => right - left);
+  if (reasons.length === 0) return [];
+  return [`Not taken: ${reasons.map(([reason, count]) => `${count} ${reason}`).join(', ')}.`];
 }
 
 const promise = ({ found, expected_min, expected_max }: PortalOutcome): string =>
