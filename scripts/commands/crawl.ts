@@ -62,7 +62,7 @@ export const crawl: CommandDefinition<CrawlCommandOptions> = {
       if (plan) {
         for (const planned of plan) session.emit(planned);
         session.summarise(planLines(plan));
-        return exitCodes.done;
+        return crawlExitCode(registry, []);
       }
       emitOutcomes(session, outcomes);
       session.summarise(outcomeLines(outcomes, session.paint));
