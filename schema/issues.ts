@@ -302,6 +302,11 @@ export const issueDefinitions = {
     meaning: 'Another process is building the same database.',
     remedy: 'Wait until it has finished, or stop it.',
   },
+  'load.documents.unread': {
+    severity: 'warning',
+    meaning: 'The archive holds documents that this version has not read; they are not in the database.',
+    remedy: 'Run extract, then load again.',
+  },
   'load.assertion.failed': {
     severity: 'error',
     meaning: 'The new database broke a rule and was not published; the old one stays.',

@@ -14,13 +14,16 @@ import type { ExtractionTask } from './extraction-thread.ts';
 
 export type KnownPortals = ReadonlyMap<string, Pick<Portal, 'id' | 'name' | 'division_code'>>;
 
-export interface ExtractionRunOptions {
+interface ReadingState {
   readonly archive: Archive;
   readonly extractions: Extractions;
   readonly extractor: string;
-  readonly portals: KnownPortals;
-  /** Reads everything again, whatever is kept. */
+  /** Everything is to be read again, whatever is kept. */
   readonly all: boolean;
+}
+
+export interface ExtractionRunOptions extends ReadingState {
+  readonly portals: KnownPortals;
   /** Threads; as many as there are cores unless given. */
   readonly workers?: number | undefined;
   readonly signal: AbortSignal;
@@ -93,31 +96,36 @@ function issueOf(error: unknown, { url }: Capture): Issue {
   return issue('extract.unexpected', error instanceof Error ? error.message : String(error), url);
 }
 
-/** How much there is to do, counted beforehand so that progress can be told. */
-function surveyed({ archive, extractions, extractor, all }: ExtractionRunOptions): {
-  total: number;
-  kept: number;
-} {
+/** How much there is to do, counted beforehand so that progress can be told, and how much is done already. */
+export function surveyed(options: ReadingState): { total: number; kept: number } {
   let total = 0;
   let kept = 0;
-  for (const capture of documentsOf(archive)) {
-    if (!all && extractions.has({ ...keyOf(capture), extractor }))
-      kept += capture.record_type === 'revisit' ? 0 : 1;
-    else if (!all || capture.record_type !== 'revisit') total += 1;
+  for (const { isUnread } of documents(options)) {
+    if (isUnread) total += 1;
+    else kept += 1;
   }
   return { total, kept };
 }
 
-/** Captures to read, one for every address and payload. */
-function* unread({ archive, extractions, extractor, all }: ExtractionRunOptions): Generator<Capture> {
-  // A short digest a document: all that a run remembers of what it has handed out.
-  const handedOut = new Set<string>();
+function* unread(options: ReadingState): Generator<Capture> {
+  for (const { capture, isUnread } of documents(options)) if (isUnread) yield capture;
+}
+
+/** Each address and payload once, and whether it is to be read. */
+function* documents({
+  archive,
+  extractions,
+  extractor,
+  all,
+}: ReadingState): Generator<{ capture: Capture; isUnread: boolean }> {
+  // A short digest a document: all that is remembered of those that went by.
+  const seen = new Set<string>();
   for (const capture of documentsOf(archive)) {
-    const key = createHash('md5').update(`${capture.payload_digest} ${capture.url}`).digest('base64');
-    if (handedOut.has(key)) continue;
-    if (!all && extractions.has({ ...keyOf(capture), extractor })) continue;
-    handedOut.add(key);
-    yield capture;
+    const { payload_digest, url } = capture;
+    const key = createHash('md5').update(`${payload_digest} ${url}`).digest('base64');
+    if (seen.has(key)) continue;
+    seen.add(key);
+    yield { capture, isUnread: all || !extractions.has({ payload_digest, url, extractor }) };
   }
 }
 
@@ -126,11 +134,6 @@ function* documentsOf(archive: Archive): Generator<Capture> {
   for (const capture of archive.captures({ role: ['document', 'attachment'] }))
     if (capture.status === 200 || capture.status === 304) yield capture;
 }
-
-const keyOf = ({ payload_digest, url }: Capture): Pick<Capture, 'payload_digest' | 'url'> => ({
-  payload_digest,
-  url,
-});
 
 /** What extraction may know of a capture beside its bytes. */
 export function contextOf(capture: Capture, portals: KnownPortals): SourceContext {

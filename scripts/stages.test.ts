@@ -71,6 +71,8 @@ describe('import, extract, load, reports', () => {
     const again = await runCli(['import', samplePath('zhenping-2019'), '--url', url, '--store', store]);
     expect(again.stdout).toContain('0 captures archived (0 B), 1 archived before');
 
+    const early = await runCli(['load', '--store', store]);
+    expect(early.stderr).toContain('load.documents.unread 3 documents of the archive not read');
     const extracted = await runCli(['extract', '--store', store, '--json', '--workers', '2']);
     expect(jsonLines(extracted.stdout)).toEqual([{ read: 3, kept: 0, issues: [] }]);
     expect(jsonLines((await runCli(['extract', '--store', store, '--json'])).stdout)).toEqual([
@@ -125,6 +127,16 @@ describe('import, extract, load, reports', () => {
     const two = await runCli(['import', 'a.html', 'b.html', '--url', 'http://a.gov.cn/', '--store', store]);
     expect(two.stderr).toContain('exactly one file');
     expect(two.code).toBe(2);
+    const foreign = await runCli([
+      'import',
+      samplePath('qiangjiao-2019'),
+      '--portal',
+      'no-such',
+      '--store',
+      store,
+    ]);
+    expect(foreign.stderr).toContain('[config.registry.invalid]');
+    expect(foreign.code).toBe(2);
     const missing = await runCli(['import', '/no/such/file', samplePath('qiangjiao-2019'), '--store', store]);
     expect(missing.stdout).toContain('1 capture archived');
     expect(missing.code).toBe(2);

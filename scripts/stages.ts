@@ -161,12 +161,18 @@ export async function publishDatabase(
 ): Promise<LoadResult> {
   const { load } = await import('../load/load.ts');
   const { Extractions } = await import('../data/extractions.ts');
+  const { surveyed } = await import('./extraction-run.ts');
   const progress = session.progress('load');
   const extractor = extractorVersion();
   const extractions = Extractions.open(run.paths.extractions);
   try {
     return await withArchive(run, { readonly: true }, async archive => {
-      const result = load({
+      const { total } = surveyed({ archive, extractions, extractor, all: false });
+      const unread =
+        total === 0
+          ? []
+          : [issue('load.documents.unread', `${counted(total, 'document')} of the archive not read`)];
+      const loaded = load({
         extractions: extractions.all(extractor),
         captures: archive.captures(),
         portals: rememberedPortals(run.paths.root),
@@ -180,8 +186,9 @@ export async function publishDatabase(
         ...(extracted === undefined
           ? {}
           : { inputKey: `${extractor} ${extracted.kept + extracted.read - extracted.issues.length}` }),
-        onProgress: ({ phase, done }) => progress.update(done, done, phase),
+        onProgress: ({ phase, done }) => progress.update(done, 0, phase),
       });
+      const result = { ...loaded, issues: [...unread, ...loaded.issues] };
       run.noteIssues('load', result.issues);
       return result;
     });

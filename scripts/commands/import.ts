@@ -12,6 +12,8 @@ import { exitCodes } from '../../schema/exit-codes.ts';
 import { type Issue, issue, issueDefinitions, NianbaoError } from '../../schema/issues.ts';
 import type { CommandDefinition } from '../command.ts';
 import { readDocument } from '../inputs.ts';
+import { rememberedPortals, rememberPortals } from '../known-portals.ts';
+import { openRegistry } from '../stages.ts';
 import { inStore } from '../store-run.ts';
 import { byteSize, counted, tableLines } from '../terminal/table.ts';
 import { fitted } from '../terminal/width.ts';
@@ -48,6 +50,7 @@ export const importFiles: CommandDefinition<ImportOptions> = {
           'config.path.missing',
           '--url names the address of one file; give exactly one file',
         );
+      if (options.portal !== undefined) await requirePortal(options.portal, run.paths.root);
       const archive = await Archive.open(run.paths.archive);
       run.noteIssues('archive', archive.recovered);
       const result: ImportResult = { captures: [], unchanged: 0, issues: [] };
@@ -72,6 +75,14 @@ export const importFiles: CommandDefinition<ImportOptions> = {
       return failed ? exitCodes.unexpected : exitCodes.done;
     }),
 };
+
+/** A portal that this store knows, or one of the registry, which it knows from now on. */
+async function requirePortal(id: string, store: string): Promise<void> {
+  const remembered = rememberedPortals(store);
+  if (remembered.some(portal => portal.id === id)) return;
+  const { portals } = await openRegistry('data/portals', { allowPrivateHosts: false, ids: [id] });
+  rememberPortals(store, [...remembered, ...portals.filter(portal => portal.id === id)]);
+}
 
 function webAddress(given: string): string {
   if (!/^https?:\/\//i.test(given) || !URL.canParse(given))
