@@ -175,9 +175,8 @@ class Reader {
     for (const anchor of anchors.values()) {
       const kind = classifyLink(anchor, { inColumn: true, page: view.url });
       if (kind.kind === 'report' || kind.kind === 'uncertain') this.#item(anchor, kind);
-      else if (kind.kind === 'column' && isFirst) this.#subColumn(anchor);
-      else if (kind.kind !== 'column' && (records.has(anchor.url) || isCandidate(anchor)))
-        this.#skip('not-a-report');
+      else if (kind.kind === 'column') this.#subColumn(anchor);
+      else if (records.has(anchor.url) || isCandidate(anchor)) this.#skip('not-a-report');
     }
     // 常州, 淮安: the column is a shell around a frame of the same host.
     if (isFirst && !this.#pages.some(({ role }) => role === 'document')) {

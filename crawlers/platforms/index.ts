@@ -3,12 +3,15 @@
 import { epoint } from './epoint.ts';
 import { genericList } from './generic-list.ts';
 import { gkmlpt } from './gkmlpt.ts';
+import { hebei } from './hebei.ts';
 import { jpaas } from './jpaas.ts';
 import { jpage } from './jpage.ts';
 import { longxun } from './longxun.ts';
 import { nfcms } from './nfcms.ts';
 import { openness } from './openness.ts';
 import type { ListPage, Platform } from './platform.ts';
+import { eportal, igs, iList } from './query-lists.ts';
+import { shaanxi } from './shaanxi.ts';
 import { shanghai } from './shanghai.ts';
 import { trs } from './trs.ts';
 import { trsIrs } from './trs-irs.ts';
@@ -29,7 +32,12 @@ export const platforms: readonly Platform[] = [
   nfcms,
   trsIrs,
   shanghai,
+  hebei,
+  eportal,
+  iList,
+  igs,
   trs,
+  shaanxi,
   genericList,
 ];
 
