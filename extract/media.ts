@@ -7,6 +7,7 @@ export type MediaType =
   | 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
   | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
   | 'application/msword'
+  | 'application/vnd.ms-excel'
   | 'application/zip'
   | 'application/rtf'
   | 'image/png'
@@ -23,7 +24,7 @@ const sniffed = 16_384;
 
 export function mediaTypeOf(bytes: Uint8Array): MediaType {
   if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) return zipKind(bytes);
-  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return 'application/msword';
+  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return oleKind(bytes);
   if (startsWith(bytes, 0x89, 0x50, 0x4e, 0x47)) return 'image/png';
   if (startsWith(bytes, 0xff, 0xd8, 0xff)) return 'image/jpeg';
   if (startsWith(bytes, 0x47, 0x49, 0x46, 0x38)) return 'image/gif';
@@ -54,6 +55,14 @@ function zipKind(bytes: Uint8Array): MediaType {
   if (head.includes('xl/') || tail.includes('xl/workbook.xml'))
     return 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   return 'application/zip';
+}
+
+/** Office documents of old are told by the names of their streams, a workbook embedded in a text included. */
+function oleKind(bytes: Uint8Array): MediaType {
+  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (data.includes('WordDocument', 0, 'utf16le')) return 'application/msword';
+  const isWorkbook = data.includes('Workbook', 0, 'utf16le') || data.includes('Book\0', 0, 'utf16le');
+  return isWorkbook ? 'application/vnd.ms-excel' : 'application/octet-stream';
 }
 
 /** Text holds no control characters but white space; UTF-16 with its mark is text too. */

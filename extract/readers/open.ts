@@ -48,6 +48,10 @@ export async function openDocument(
       const { readWordXml } = await import('./word-xml.ts');
       return opened(await readWordXml(bytes), null, []);
     }
+    case 'application/msword': {
+      const { readWordBinary } = await import('./word-binary.ts');
+      return { document: withText(readWordBinary(bytes)), charset: null, issues: [] };
+    }
     case 'application/octet-stream':
       throw new NianbaoError(
         'input.media.unknown',

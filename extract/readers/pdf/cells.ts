@@ -31,11 +31,18 @@ function intervalOf(edges: readonly number[], place: number): number {
   return low;
 }
 
+/** The same, and for a place outside the interval next to it. */
+function nearestInterval(edges: readonly number[], place: number): number {
+  if (place < (edges[0] ?? 0)) return 0;
+  const found = intervalOf(edges, place);
+  return found === -1 ? edges.length - 2 : found;
+}
+
 /** Whether a character stands in a table. */
 export const standsIn = ({ columns, rows }: Lattice, mark: Mark): boolean =>
   intervalOf(columns, centreX(mark)) !== -1 && intervalOf(rows, centreY(mark)) !== -1;
 
-/** @param marks the characters that stand in the table. */
+/** @param marks the characters that stand in the table, and those that run over its edge. */
 export function fill(lattice: Lattice, marks: readonly Mark[]): FilledTable {
   const { columns, rows } = lattice;
   const width = columns.length - 1;
@@ -44,7 +51,7 @@ export function fill(lattice: Lattice, marks: readonly Mark[]): FilledTable {
     for (let row = cell.top; row < cell.bottom; row++)
       for (let column = cell.left; column < cell.right; column++) owner[row * width + column] = index;
   const cellOf = (mark: Mark): number =>
-    owner[intervalOf(rows, centreY(mark)) * width + intervalOf(columns, centreX(mark))] ?? 0;
+    owner[nearestInterval(rows, centreY(mark)) * width + nearestInterval(columns, centreX(mark))] ?? 0;
 
   const contents: Mark[][] = lattice.cells.map(() => []);
   const bridges: [number, number][] = [];
@@ -74,7 +81,7 @@ function* wordsThatHold(line: Line): Generator<Mark[]> {
   for (const mark of line.marks) {
     const last = digits.at(-1);
     const goesOn = last && mark.x0 - last.x1 < 0.2 * mark.size;
-    if (/^[\d.,]$/.test(mark.text)) {
+    if (/^[\d.,+−－–-]$/.test(mark.text)) {
       if (goesOn) digits.push(mark);
       else {
         if (digits.length > 0) yield digits;

@@ -74,6 +74,20 @@ function textOf(marks: readonly Mark[], spaces: readonly number[]): string {
   return text;
 }
 
+/** Characters of a line that follow each other without a gap. */
+export function* runsOf(line: Line): Generator<Mark[]> {
+  let run: Mark[] = [];
+  for (const mark of line.marks) {
+    const last = run.at(-1);
+    if (last && mark.x0 - last.x1 >= 0.2 * mark.size) {
+      yield run;
+      run = [];
+    }
+    run.push(mark);
+  }
+  if (run.length > 0) yield run;
+}
+
 /** Parts of a line that a wide gap separates, where no ruling line does. */
 export function columnsOf(line: Line): Line[] {
   const parts: Mark[][] = [];

@@ -79,6 +79,10 @@ export function marksOf(page: PdfPage): PageMarks {
   };
 }
 
+/**
+ * Text just off the page stays: a table too wide for its page goes on there, and the half of a number that still
+ * shows must not be taken for all of it.
+ */
 function whyAside(
   character: DrawnCharacter,
   mark: Mark,
@@ -88,8 +92,10 @@ function whyAside(
 ): string | null {
   if (!character.visible) return 'invisible text layer';
   if (character.turn !== turn) return 'set at an angle';
-  const inside = mark.x1 > 0 && mark.x0 < width && mark.baseline > 0 && mark.baseline - mark.size < height;
-  return inside ? null : 'outside the page';
+  const [farX, farY] = [width / 2, height / 2];
+  const isNear =
+    mark.x1 > -farX && mark.x0 < width + farX && mark.baseline > -farY && mark.baseline < height + farY;
+  return isNear ? null : 'outside the page';
 }
 
 /** How most of the page's text is turned: a wide table often stands sideways on an upright page. */

@@ -11,7 +11,7 @@ import { defuse } from './defuse.ts';
 import { withoutFurniture } from './furniture.ts';
 import { type Lattice, latticesOf } from './lattice.ts';
 import { pdfLimits } from './limits.ts';
-import { linesOf } from './lines.ts';
+import { linesOf, runsOf } from './lines.ts';
 import { isSpace, type Mark, marksOf, type PageMarks } from './marks.ts';
 import { type CharacterMaps, openPdf } from './pdfjs.ts';
 
@@ -84,13 +84,21 @@ function layOut(
   const outside: Mark[] = [];
   // A table within a cell of another is the smaller one; what stands in it is its own.
   const byArea = [...(lattices ?? [])].sort((a, b) => areaOf(a) - areaOf(b));
-  for (const mark of page.marks) {
-    const home = byArea.find(lattice => standsIn(lattice, mark));
+  const put = (mark: Mark, home: Lattice | undefined): void => {
     const there = home && inside.get(home);
     if (there) there.push(mark);
     else if (home) inside.set(home, [mark]);
     else outside.push(mark);
-  }
+  };
+  const homeOf = (mark: Mark): Lattice | undefined => byArea.find(lattice => standsIn(lattice, mark));
+  for (const mark of page.marks) if (isSpace(mark)) put(mark, homeOf(mark));
+  // What runs over the table's edge is of the table: half a number would be another number.
+  for (const line of linesOf(page.marks))
+    for (const run of runsOf(line)) {
+      const homes = run.map(homeOf);
+      const home = homes.find(lattice => lattice !== undefined);
+      for (const [index, mark] of run.entries()) put(mark, homes[index] ?? home);
+    }
   const tables = [...inside]
     .filter(([, marks]) => marks.some(mark => !isSpace(mark)))
     .map(([lattice, marks]) => ({ table: fill(lattice, marks), top: lattice.rows[0] ?? 0 }));

@@ -83,10 +83,14 @@ const partnerOf = (cell: FilledCell, cells: readonly FilledCell[], seam: number)
 const joinTexts = (above: string, below: string): string =>
   above === '' || below === '' ? above + below : `${above}\n${below}`;
 
-/** Two texts that are a label of the form together, and not each by itself. */
+/** A number before a label, and nothing of the label yet. */
+const onlyNumbering = /^[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?$/;
+
+/** Two texts that are a label of the form together, and the lower one is not all of it. */
 function isCutLabel(above: FilledCell, below: FilledCell): boolean {
-  if (above.text.trim() === '' || below.text.trim() === '') return false;
-  return matchWhole(above.text + below.text).length > 0 && matchWhole(below.text).length === 0;
+  const upper = above.text.replace(/\s/g, '');
+  if (upper === '' || below.text.trim() === '' || matchWhole(upper + below.text).length === 0) return false;
+  return onlyNumbering.test(upper) || matchWhole(below.text).length === 0;
 }
 
 /**

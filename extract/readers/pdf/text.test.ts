@@ -83,7 +83,7 @@ describe('text that is not believed', () => {
   test('a watermark at an angle and text off the page are put aside', async () => {
     const marked = page()
       .text(60, 100, '正文')
-      .text(-200, 300, '页外')
+      .text(-500, 300, '页外')
       .textAt('0.7 0.7 -0.7 0.7 200 400', '样本', 40);
     const { document } = await readPdf(pdfFile([marked]));
     expect(document.blocks).toHaveLength(1);
