@@ -13,6 +13,7 @@ import { createGazetteer, type Gazetteer } from './identify/gazetteer.ts';
 import { identify } from './identify/index.ts';
 import { mediaTypeOf } from './media.ts';
 import { type OpenedDocument, openDocument } from './readers/open.ts';
+import type { CharacterMaps } from './readers/pdf/pdfjs.ts';
 import { sectionsOf } from './sections.ts';
 import { readTables } from './tables/read.ts';
 
@@ -21,14 +22,23 @@ export interface Extractor {
   extract(bytes: Uint8Array, context: SourceContext): Promise<Extraction>;
 }
 
-/** @param divisions the national list, by which units are resolved to codes. */
-export function createExtractor({ divisions }: { divisions: readonly Division[] }): Extractor {
+/**
+ * @param divisions the national list, by which units are resolved to codes.
+ * @param characterMaps hands in the maps that PDFs without embedded Chinese fonts need; without it their text is lost.
+ */
+export function createExtractor({
+  divisions,
+  characterMaps = null,
+}: {
+  divisions: readonly Division[];
+  characterMaps?: CharacterMaps | null;
+}): Extractor {
   const gazetteer = createGazetteer(divisions);
   return {
     async extract(bytes, context) {
       const mediaType = mediaTypeOf(bytes);
       try {
-        const opened = await openDocument(bytes, mediaType, context);
+        const opened = await openDocument(bytes, mediaType, context, characterMaps);
         return read(opened, mediaType, context, gazetteer);
       } catch (error) {
         if (error instanceof NianbaoError) return unread(mediaType, issue(error.code, error.message));
@@ -51,6 +61,7 @@ function read(
     url: context.url,
     host: context.url === null ? null : hostOf(context.url),
     siteName: opened.document.metas.find(meta => meta.name === 'sitename')?.content ?? null,
+    hostTrusted: context.portal !== null,
   });
   const base = { ...nothingRead(media_type), charset: opened.charset, verdict, removed };
   if (verdict === 'reject') {
