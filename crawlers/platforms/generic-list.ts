@@ -1,15 +1,19 @@
 /** Any page of links: 下一页 where there is one, else the page number that follows. */
 
 import type { Anchor } from '../page-links.ts';
+import { findPagerCall } from './page-calls.ts';
 import { freshItems, type ListLinks, type ListPage, marksAfter, type Platform } from './platform.ts';
+import { otherBase, staticPages } from './static-list.ts';
 
 const platform = 'generic';
 
 export const genericList: Platform = {
   id: platform,
   detect: () => true,
+  afterFailure: otherBase,
 
   links(page: ListPage): ListLinks {
+    if (findPagerCall(page.text) !== null) return staticPages(page, platform);
     const items = page.links.anchors;
     const number = page.state?.page ?? 1;
     if (page.state !== null && freshItems(page.state, items).length === 0) {

@@ -2,7 +2,7 @@
 
 import { numberedPages } from './numbered-list.ts';
 import { findPagerCall } from './page-calls.ts';
-import type { Platform } from './platform.ts';
+import { hasOwnAddress, type Platform } from './platform.ts';
 import { staticPages } from './static-list.ts';
 import { yearColumns } from './year-columns.ts';
 
@@ -11,7 +11,7 @@ const columnPath = /\/columns\/[0-9a-f]{8}-[0-9a-f-]{27}\//;
 
 export const hebei: Platform = {
   id: platform,
-  detect: ({ text, url }) => columnPath.test(url) || columnPath.test(text),
+  detect: page => hasOwnAddress(page, columnPath),
 
   links(page) {
     if (findPagerCall(page.text) !== null) return staticPages(page, platform);

@@ -2,6 +2,7 @@
 
 import { courseOf, firstState } from './list-course.ts';
 import {
+  hasOwnAddress,
   type ListLinks,
   type ListPage,
   type ListRequest,
@@ -18,13 +19,11 @@ const labelPath = '/site/label/8888';
 export const longxun: Platform = {
   id: platform,
 
-  detect({ text, url, links }) {
-    return (
-      text.includes(labelPath) ||
-      text.includes('Ls.pagination') ||
-      /\/public\/column\/\d+/.test(url) ||
-      (links.metas.has('siteid') && /\/(public|content)\/column\/\d+/.test(text))
-    );
+  detect(page) {
+    const { text, links } = page;
+    const isScripted = text.includes(labelPath) || text.includes('Ls.pagination');
+    const isNamed = links.metas.has('siteid') && hasOwnAddress(page, /\/(public|content)\/column\/\d+/);
+    return isScripted || isNamed || /\/public\/column\/\d+/.test(page.url);
   },
 
   links(page) {

@@ -1,7 +1,7 @@
 /** The Openness or Xxgk application (安徽, 呼伦贝尔, 滦南): one page per report, lists by organ, year and page. */
 
 import { numberedPages, pathNumbering } from './numbered-list.ts';
-import type { Platform } from './platform.ts';
+import { hasOwnAddress, type Platform } from './platform.ts';
 import { yearColumns } from './year-columns.ts';
 
 const platform = 'openness';
@@ -10,11 +10,11 @@ const numbering = pathNumbering(/\/page_(\d+)\.html$/);
 export const openness: Platform = {
   id: platform,
 
-  detect({ text, url }) {
-    return /\/(XxgkAnnualReport|OpennessAnnualReport|OpennessContent|XxgkPolicy)\/|\/Xxgknb\/(show|year)/i.test(
-      text + url,
-    );
-  },
+  detect: page =>
+    hasOwnAddress(
+      page,
+      /\/(XxgkAnnualReport|OpennessAnnualReport|OpennessContent|XxgkPolicy)\/|\/Xxgknb\/(show|year)/i,
+    ),
 
   links(page) {
     if (numbering.numberOf(page.url) !== null) return numberedPages(page, platform, numbering);

@@ -85,6 +85,15 @@ export const formHeaders = [
   ...scriptHeaders,
 ] as const;
 
+/** Whether the page's own address, or that of a page of its host that it links to, matches. */
+export function hasOwnAddress({ url, links }: ListPage, pattern: RegExp): boolean {
+  const { host } = new URL(url);
+  return (
+    pattern.test(url) ||
+    links.anchors.some(anchor => pattern.test(anchor.url) && new URL(anchor.url).host === host)
+  );
+}
+
 /** Short mark of an address. */
 export function markOf(url: string): string {
   return createHash('sha1').update(addressKey(url)).digest('hex').slice(0, 8);

@@ -2,7 +2,7 @@
 
 import { genericList } from './generic-list.ts';
 import { numberedPages, pathNumbering, queryNumbering } from './numbered-list.ts';
-import { freshItems, type ListPage, type Platform } from './platform.ts';
+import { freshItems, hasOwnAddress, type ListPage, type Platform } from './platform.ts';
 import { yearColumns } from './year-columns.ts';
 
 const currentPage = queryNumbering('cur_page');
@@ -10,7 +10,7 @@ const currentPage = queryNumbering('cur_page');
 /** HIWCM: `/info/iList.jsp?node_id=GKdyszf&site_id=CMSdeyang&cat_id=25723&cur_page=2`. */
 export const iList: Platform = {
   id: 'ilist',
-  detect: ({ text, url }) => url.includes('/info/iList.jsp?') || text.includes('/info/iList.jsp?'),
+  detect: page => hasOwnAddress(page, /\/info\/iList\.jsp\?/),
   links(page) {
     if (!page.url.includes('iList.jsp?')) return genericList.links(page);
     const numberOf = (url: string) => currentPage.numberOf(url) ?? firstNumber(page);
@@ -38,7 +38,7 @@ function firstNumber({ links }: ListPage): number {
 /** `/eportal/ui?pageId=559300&currentPage=2&moduleId=…`: the module is named in the page only. */
 export const eportal: Platform = {
   id: 'eportal',
-  detect: ({ text, url }) => /\/eportal\/ui\?(.*&)?pageId=/.test(url) || /\/eportal\/ui\?pageId=/.test(text),
+  detect: page => hasOwnAddress(page, /\/eportal\/ui\?(.*&)?pageId=/),
   links(page) {
     const { searchParams } = new URL(page.url);
     const module =

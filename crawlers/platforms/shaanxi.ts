@@ -12,12 +12,11 @@ const article = /\/(\d{18,19}|[0-9a-f]{24})\.html/;
 export const shaanxi: Platform = {
   id: platform,
 
-  detect({ text, url }) {
-    if (pages.numberOf(url) === null) return false;
+  detect(page) {
+    if (pages.numberOf(page.url) === null) return false;
+    const isStyled = /m-txt-article|cm-table-fixed|szf_zw-table/.test(page.text);
     return (
-      /m-txt-article|cm-table-fixed|szf_zw-table/.test(text) ||
-      article.test(text) ||
-      /\/\d{1,3}\.html["']/.test(text)
+      isStyled || page.links.anchors.some(({ url }) => article.test(url) || pages.numberOf(url) !== null)
     );
   },
 

@@ -2,25 +2,34 @@
 
 import { courseOf } from './list-course.ts';
 import { findPagerCall, type PagerCall } from './page-calls.ts';
-import { type ListLinks, type ListPage, pageRequest } from './platform.ts';
+import { type ListLinks, type ListPage, type ListRequest, type ListState, pageRequest } from './platform.ts';
 
 /**
  * One page at a time: the next is asked for only where this one brought something.
- * @param base number of the first page in the names of its fellows, where the platform is known to count otherwise
+ * @param base number of the first page in the names of its fellows, where the platform is known and its calls do not tell
  */
 export function staticPages(page: ListPage, platform: string, base?: 0 | 1): ListLinks {
   const items = page.links.anchors;
   const call = findPagerCall(page.text) ?? (base === undefined ? null : linkedPager(page, base));
   const course = courseOf(page, platform, items, call?.pages ?? 1);
-  if (page.state !== null && !course.goesOn && course.isEndless) return { items, next: [], isEndless: true };
-  if (call === null || !course.goesOn) return { items, next: [], isEndless: false };
-  const name = `${call.stem}_${(base ?? call.base) + course.number}.${call.extension}`;
-  const request = pageRequest({
-    url: new URL(name, page.url).href,
-    referrer: page.url,
-    state: course.next,
-  });
-  return { items, next: [request], isEndless: false };
+  if (call === null || !course.goesOn) return { items, next: [], isEndless: course.isEndless };
+  const { stem, extension } = call;
+  const first = Number(page.state?.memo['base'] ?? base ?? call.base);
+  const column = String(page.state?.memo['column'] ?? page.url);
+  const memo = { ...course.next.memo, stem, extension, base: first, column };
+  return { items, next: [namedPage(page.url, { ...course.next, memo })], isEndless: false };
+}
+
+/** Where the second page is not `index_1`, it may be `index_2`, whatever the call says. */
+export function otherBase(url: string, state: ListState): ListRequest | null {
+  if (state.page !== 2 || state.memo['base'] !== 0) return null;
+  return namedPage(url, { ...state, memo: { ...state.memo, base: 1 } });
+}
+
+function namedPage(beside: string, state: ListState): ListRequest {
+  const { stem, extension, base, column } = state.memo;
+  const name = `${stem}_${Number(base) + state.page - 1}.${extension}`;
+  return pageRequest({ url: new URL(name, beside).href, referrer: String(column), state });
 }
 
 /** Links to `index_2.html` and on, as far as the page shows them. */

@@ -46,6 +46,25 @@ describe('NFCMS', () => {
   });
 });
 
+describe('a static list whose call counts from 0 while its files count from 1', () => {
+  it('is read all the same', async () => {
+    const directory = '/zwgk/zfxxgknb/';
+    site = await startReportSite({
+      reports: 30,
+      pathOf: id => `${directory}202401/t20240119_${id}.html`,
+      answer: ({ path }, own) => {
+        const pages = Math.ceil(own.articles.length / size);
+        const digits = path.startsWith(directory) ? /index_([2-9])\.html$/.exec(path)?.[1] : undefined;
+        const number = path === directory ? 1 : Number(digits ?? 0);
+        if (number < 1 || number > pages) return undefined;
+        const call = `<script>createPageHTML(${pages}, ${number - 1}, "index", "html");</script>`;
+        return columnHtml(`<ul>${listRows(pageOf(own.articles, number, size))}</ul>${call}`);
+      },
+    });
+    await expectEveryReport(bench, site, { column: directory, platform: 'trs' });
+  });
+});
+
 describe('上海', () => {
   it('gives the reports of all year archives, takes no ghosts from comments, and survives pages that are declared only', async () => {
     const years: Record<string, (list: ReportSite) => ReportSite['articles']> = {

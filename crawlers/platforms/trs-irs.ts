@@ -19,7 +19,7 @@ import {
   type LiteralValue,
   objectsWith,
 } from './script-literals.ts';
-import { staticPages } from './static-list.ts';
+import { otherBase, staticPages } from './static-list.ts';
 
 const platform = 'trs-irs';
 const servicePath = '/irs/front/list';
@@ -28,6 +28,8 @@ export const trsIrs: Platform = {
   id: platform,
 
   detect: ({ text }) => text.includes(servicePath),
+
+  afterFailure: (url, state) => (state.memo['query'] === undefined ? otherBase(url, state) : null),
 
   links(page) {
     if (page.state?.memo['query'] !== undefined) return answer(page);

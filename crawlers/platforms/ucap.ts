@@ -5,6 +5,7 @@ import { courseOf, firstState, pagesFor } from './list-course.ts';
 import { findPagerCall } from './page-calls.ts';
 import {
   formHeaders,
+  hasOwnAddress,
   type ListLinks,
   type ListPage,
   type ListRequest,
@@ -15,7 +16,7 @@ import {
   scriptHeaders,
 } from './platform.ts';
 import { asCount, asList, asObject, asText } from './script-literals.ts';
-import { staticPages } from './static-list.ts';
+import { otherBase, staticPages } from './static-list.ts';
 
 const platform = 'ucap';
 const pageSize = 18;
@@ -25,12 +26,13 @@ const files = { name: 'fileName', url: 'filePath' };
 export const ucap: Platform = {
   id: platform,
 
-  detect({ text, url }) {
+  detect(page) {
+    const { text } = page;
     return (
       /\/(searchList|common\/search)\/([0-9a-f]{32}|\d+)\b|\/getChannelList\?/.test(text) ||
       /createPageHTML\s*\(\s*'page_div'/.test(text) ||
-      /\/c\d{2,}\/\d{6}\/[0-9a-f]{32}\.shtml/.test(text + url) ||
-      (/UCAP-CONTENT/.test(text) && /\/c\d{4,}\//.test(text + url))
+      hasOwnAddress(page, /\/c\d{2,}\/\d{6}\/[0-9a-f]{32}\.shtml/) ||
+      (text.includes('UCAP-CONTENT') && hasOwnAddress(page, /\/c\d{4,}\//))
     );
   },
 
@@ -48,6 +50,7 @@ export const ucap: Platform = {
   /** Installations answer under one of two paths. */
   afterFailure(url, state) {
     const { ask, path } = state.memo;
+    if (ask === undefined) return otherBase(url, state);
     if (ask !== 'search' || path === otherPath) return null;
     const request = searchPage(url, { ...state, memo: { ...state.memo, path: otherPath } });
     return { ...request, leads: state.page === 1 };

@@ -2,7 +2,7 @@
 
 import { genericList } from './generic-list.ts';
 import { courseOf } from './list-course.ts';
-import { type Platform, pageRequest } from './platform.ts';
+import { hasOwnAddress, type Platform, pageRequest } from './platform.ts';
 
 const platform = 'vsb';
 
@@ -13,10 +13,11 @@ const platform = 'vsb';
 export const vsb: Platform = {
   id: platform,
 
-  detect({ text, url }) {
+  detect(page) {
     return (
-      /_simple_list_gotopage_fun|\/system\/resource\/js\/|id\s*=\s*["'](vsb_content|line_u\d)/.test(text) ||
-      /\/info\/\d+\/\d+\.htm(?!l)/.test(text + url)
+      /_simple_list_gotopage_fun|\/system\/resource\/js\/|id\s*=\s*["'](vsb_content|line_u\d)/.test(
+        page.text,
+      ) || hasOwnAddress(page, /\/info\/\d+\/\d+\.htm(?!l)/)
     );
   },
 
