@@ -1,5 +1,6 @@
 /** What one thread of the extraction pool does. */
 
+import { loadCharacterMaps } from '../data/character-maps.ts';
 import { loadDivisions } from '../data/divisions/divisions.ts';
 import { createExtractor } from '../extract/index.ts';
 import type { Extraction, SourceContext } from '../schema/extraction.ts';
@@ -10,6 +11,6 @@ export interface ExtractionTask {
 }
 
 export function extractorForThread(): (task: ExtractionTask) => Promise<Extraction> {
-  const extractor = createExtractor({ divisions: loadDivisions() });
+  const extractor = createExtractor({ divisions: loadDivisions(), characterMaps: loadCharacterMaps() });
   return ({ bytes, context }) => extractor.extract(bytes, context);
 }

@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Option } from 'commander';
+import { loadCharacterMaps } from '../../data/character-maps.ts';
 import { loadDivisions } from '../../data/divisions/divisions.ts';
 import {
   addTally,
@@ -32,7 +33,7 @@ export const accuracy: CommandDefinition<{ readonly verbose?: boolean }> = {
     ['accuracy labelled --verbose', 'with every difference'],
   ],
   async run(session, [directory = ''], { verbose = false }) {
-    const extractor = createExtractor({ divisions: loadDivisions() });
+    const extractor = createExtractor({ divisions: loadDivisions(), characterMaps: loadCharacterMaps() });
     const scores: DocumentScore[] = [];
     for (const { source, truth } of labelledDocuments(directory)) {
       const context = { url: null, contentType: null, fileName: source, portal: null };

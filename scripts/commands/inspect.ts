@@ -1,5 +1,6 @@
 /** `inspect`: what one document says, without a store. */
 
+import { loadCharacterMaps } from '../../data/character-maps.ts';
 import { loadDivisions } from '../../data/divisions/divisions.ts';
 import { createExtractor, unread } from '../../extract/index.ts';
 import { exitCodes } from '../../schema/exit-codes.ts';
@@ -16,7 +17,7 @@ export const inspect: CommandDefinition<object> = {
     ['inspect 0b0c7f2e-… --store data/store', 'an archived document, by the id of its capture'],
   ],
   async run(session, names) {
-    const extractor = createExtractor({ divisions: loadDivisions() });
+    const extractor = createExtractor({ divisions: loadDivisions(), characterMaps: loadCharacterMaps() });
     let exitCode: number = exitCodes.done;
     for await (const input of inputsNamed(names, session.store, () => portalsKnown(session.store))) {
       if (session.signal.aborted) break;

@@ -1,9 +1,7 @@
 /** Running text of PDFs, and what of it is not believed. */
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { loadCharacterMaps } from '../../../data/character-maps.ts';
 import { PdfPageWriter, pdfFile } from '../../synthetic/pdf-file.ts';
 import { readPdf } from './read.ts';
 
@@ -111,9 +109,8 @@ describe('text that is not believed', () => {
   });
 
   test('fonts by a predefined map are read where the maps are handed in, and said to be lost where not', async () => {
-    const maps = join(dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')), 'cmaps');
     const bytes = pdfFile([page().text(60, 100, '信息公开 2024')], { font: 'predefined' });
-    const { document } = await readPdf(bytes, async name => readFileSync(join(maps, `${name}.bcmap`)));
+    const { document } = await readPdf(bytes, loadCharacterMaps());
     expect(document.blocks).toMatchObject([{ text: '信息公开 2024' }]);
     await expect(readPdf(bytes)).rejects.toMatchObject({
       code: 'extract.document.no_text',
