@@ -4,6 +4,7 @@ import { epoint } from './epoint.ts';
 import { genericList } from './generic-list.ts';
 import { gkmlpt } from './gkmlpt.ts';
 import { hebei } from './hebei.ts';
+import { inlinedList } from './inlined-list.ts';
 import { jpaas } from './jpaas.ts';
 import { jpage } from './jpage.ts';
 import { longxun } from './longxun.ts';
@@ -38,6 +39,7 @@ export const platforms: readonly Platform[] = [
   igs,
   trs,
   shaanxi,
+  inlinedList,
   genericList,
 ];
 

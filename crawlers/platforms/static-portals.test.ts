@@ -93,3 +93,28 @@ describe('上海', () => {
     expect(site.hits.some(({ path }) => path.startsWith('/nw9822/'))).toBe(false);
   });
 });
+
+describe('a list that stands in a script of its page', () => {
+  it.each([
+    [
+      'listData',
+      (own: ReportSite) =>
+        `var listData={articleList:${JSON.stringify(own.articles.map(({ title, date, path }) => ({ title, pubDate: date, urls: { pc: path } })))}};`,
+    ],
+    [
+      'pagedContent',
+      (own: ReportSite) =>
+        `var pagedContent = ${JSON.stringify(own.articles.map(({ title, date, path: url }) => ({ title, date, url })))}, totalCount = 40, perSize = 20;`,
+    ],
+  ])('gives all of its reports (%s)', async (_, script) => {
+    site = await startReportSite({
+      reports: 40,
+      pathOf: id => `/articles/ch00232/202401/00000000-d294-46d5-b25c-${String(id).padStart(12, '0')}.shtml`,
+      answer: ({ path }, own) =>
+        path === '/channels/ch00232/'
+          ? columnHtml(`<ul id="list"></ul><script>${script(own)}</script>`)
+          : undefined,
+    });
+    await expectEveryReport(bench, site, { column: '/channels/ch00232/', platform: 'inlined' });
+  });
+});
