@@ -39,7 +39,8 @@ function importsOf(path: string): string[] {
 
 const folderOf = (path: string): string => relative(root, path).split(sep)[0] ?? '';
 /** Tests, and what only tests use. */
-const isTest = (path: string): boolean => /\.test\.ts$|[/\\]temporary-directory\.ts$/.test(path);
+const isTest = (path: string): boolean =>
+  /\.test\.ts$|[/\\]temporary-directory\.ts$|[/\\]testing[/\\]/.test(path);
 
 /** What makes a folder impure: disk, network, other programs, threads, clock-driven randomness. */
 const impureModules =

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { documentedProgram } from './cli.ts';
-import { projectRoot, runCli } from './cli-process.ts';
 import { madeBlocks, withMadeBlocks } from './documentation.ts';
-import { sampleStore } from './sample-store.ts';
+import { projectRoot, runCli } from './testing/cli-process.ts';
+import { sampleStore } from './testing/sample-store.ts';
 
 const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
 const read = (name: string): string => readFileSync(join(projectRoot, name), 'utf8');

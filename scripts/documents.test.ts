@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../data/temporary-directory.ts';
 import { issueDefinitions } from '../schema/issues.ts';
-import { jsonLines, projectRoot, runCli, samplePath } from './cli-process.ts';
+import { jsonLines, projectRoot, runCli, samplePath } from './testing/cli-process.ts';
 
 const qiangjiao = samplePath('qiangjiao-2019');
 const nanhuang = samplePath('nanhuang-2020');

@@ -7,8 +7,8 @@ import {
   nextNightCompletes,
   nothingKept,
   timedNight,
-} from './killed-night.ts';
-import { sampleStore } from './sample-store.ts';
+} from './testing/killed-night.ts';
+import { sampleStore } from './testing/sample-store.ts';
 
 it(`loses nothing when killed ${kills} times while it crawls`, async () => {
   const killsPerStore = 5;

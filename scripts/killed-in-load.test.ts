@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Archive } from '../data/archive/index.ts';
-import { samplePath } from './cli-process.ts';
+import { samplePath } from './testing/cli-process.ts';
 import {
   expectWhole,
   killedNight,
@@ -10,8 +10,8 @@ import {
   nextNightCompletes,
   nothingKept,
   timedNight,
-} from './killed-night.ts';
-import { sampleStore } from './sample-store.ts';
+} from './testing/killed-night.ts';
+import { sampleStore } from './testing/sample-store.ts';
 
 /** A further page with a report, so that there is something to load. */
 async function archiveOneMore(store: string, number: number): Promise<void> {

@@ -5,8 +5,8 @@ import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { finished, jsonLines, runCli, startCli } from './cli-process.ts';
-import { sampleStore } from './sample-store.ts';
+import { finished, jsonLines, runCli, startCli } from './testing/cli-process.ts';
+import { sampleStore } from './testing/sample-store.ts';
 
 function openPublished(store: string): Database.Database {
   const database = new Database(join(store, 'nianbao.db'), { readonly: true });

@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../data/temporary-directory.ts';
-import { type Finished, finished, projectRoot } from './cli-process.ts';
+import { type Finished, finished, projectRoot } from './testing/cli-process.ts';
 
 /** A checkout without packages. */
 function bareCheckout(): string {

@@ -4,8 +4,8 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../data/temporary-directory.ts';
-import { jsonLines, runCli, samplePath } from './cli-process.ts';
-import { sampleStore } from './sample-store.ts';
+import { jsonLines, runCli, samplePath } from './testing/cli-process.ts';
+import { sampleStore } from './testing/sample-store.ts';
 
 describe('crawl', () => {
   it('--dry-run says what is due and fetches nothing', async () => {

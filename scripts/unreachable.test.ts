@@ -3,8 +3,8 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { runCli } from './cli-process.ts';
-import { sampleStore } from './sample-store.ts';
+import { runCli } from './testing/cli-process.ts';
+import { sampleStore } from './testing/sample-store.ts';
 
 it('ends with 3 when a portal cannot be reached, and keeps what was published', async () => {
   const { portal, store, crawlArguments } = await sampleStore();

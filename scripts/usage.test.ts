@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../data/temporary-directory.ts';
-import { runCli } from './cli-process.ts';
+import { runCli } from './testing/cli-process.ts';
 
 describe('help', () => {
   it('lists every command with a summary, on stdout, and ends well', async () => {

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../data/temporary-directory.ts';
-import { projectRoot } from './cli-process.ts';
+import { projectRoot } from './testing/cli-process.ts';
 import { codeVersion, extractorVersion } from './versions.ts';
 
 function copyOfSources(): string {

@@ -3,9 +3,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { temporaryDirectory } from '../data/temporary-directory.ts';
+import { temporaryDirectory } from '../../data/temporary-directory.ts';
+import { type SamplePortal, startSamplePortal } from '../sample-portal/server.ts';
 import { projectRoot } from './cli-process.ts';
-import { type SamplePortal, startSamplePortal } from './sample-portal/server.ts';
 
 export interface SampleStore {
   readonly portal: SamplePortal;

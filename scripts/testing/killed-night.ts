@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { expect } from 'vitest';
-import { Archive } from '../data/archive/index.ts';
+import { Archive } from '../../data/archive/index.ts';
 import { runCli, startCli } from './cli-process.ts';
 import type { SampleStore } from './sample-store.ts';
 
