@@ -141,7 +141,9 @@ class Reader {
     }
     const columns: Anchor[] = [];
     const steps: Anchor[] = [];
-    columns.push(...(platformOf(this.#view).columns?.(this.#view) ?? []));
+    // Outside an annual-report column, a year alone may be that of anything.
+    const named = platformOf(this.#view).columns?.(this.#view) ?? [];
+    columns.push(...named.filter(({ title }) => /年报|年度报告/.test(title)));
     for (const anchor of links.anchors) {
       const kind = classifyLink(anchor, { inColumn: false, page: url });
       if (kind.kind === 'column') columns.push(anchor);

@@ -1,5 +1,6 @@
 /** 国泰新点 Epoint: a page drawn by scripts, its list from a JSON interface that wants the site's identifier. */
 
+import { resolveLink } from '../addresses.ts';
 import { itemsOfRecords, objectAt, readJson } from './data-answer.ts';
 import { courseOf, firstState, pagesFor } from './list-course.ts';
 import {
@@ -44,7 +45,7 @@ export const epoint: Platform = {
 
   afterFailure(url, state) {
     if (state.memo['script'] !== undefined) return nextScript(url, state);
-    return otherForm(url, state);
+    return otherForm(state);
   },
 };
 
@@ -57,7 +58,7 @@ function columnPage(page: ListPage): ListLinks {
   const memo = {
     category,
     department: given.get('deptcode') ?? '',
-    service: serviceIn(page.text) ?? usualService,
+    service: serviceIn(page) ?? new URL(usualService, page.url).href,
     column: page.url,
     form: 0,
   };
@@ -65,7 +66,7 @@ function columnPage(page: ListPage): ListLinks {
   const request =
     guid === null
       ? scriptRequest(page.url, firstState(platform, { ...memo, script: 0 }))
-      : { ...listRequest(page.url, firstState(platform, { ...memo, guid })), leads: true };
+      : { ...listRequest(firstState(platform, { ...memo, guid })), leads: true };
   return { items, next: [request], isEndless: false };
 }
 
@@ -76,9 +77,9 @@ function scriptAnswer(page: ListPage, state: ListState): ListLinks {
     return other === null ? noLinks : { ...noLinks, next: [{ ...other, replaces: true }] };
   }
   const { script: _, ...memo } = state.memo;
-  const service = serviceIn(page.text) ?? String(memo['service']);
+  const service = serviceIn(page) ?? String(memo['service']);
   const first = firstState(platform, { ...memo, service, guid });
-  return { ...noLinks, next: [{ ...listRequest(page.url, first), leads: true }] };
+  return { ...noLinks, next: [{ ...listRequest(first), leads: true }] };
 }
 
 function answer(page: ListPage, state: ListState): ListLinks {
@@ -86,17 +87,17 @@ function answer(page: ListPage, state: ListState): ListLinks {
   const records = asList(custom?.['data']);
   const total = asCount(custom?.['total']);
   if (records.length === 0 && total !== 0 && state.page === 1) {
-    const other = otherForm(page.url, state);
+    const other = otherForm(state);
     return other === null ? noLinks : { ...noLinks, next: [{ ...other, replaces: true }] };
   }
   const items = itemsOfRecords(records, fields, String(state.memo['column']));
   const course = courseOf(page, platform, items, pagesFor(total, pageSize));
-  const next = course.goesOn ? [listRequest(page.url, course.next)] : [];
+  const next = course.goesOn ? [listRequest(course.next)] : [];
   return { items, next, isEndless: course.isEndless };
 }
 
 /** Pages are counted from 0. Older installations want the question wrapped. */
-function listRequest(base: string, state: ListState): ListRequest {
+function listRequest(state: ListState): ListRequest {
   const { category, department, guid, service, column, form } = state.memo;
   const question = {
     deptcode: String(department),
@@ -106,7 +107,7 @@ function listRequest(base: string, state: ListState): ListRequest {
     siteGuid: String(guid),
   };
   return {
-    url: new URL(String(service), base).href,
+    url: String(service),
     method: 'POST',
     body: JSON.stringify(form === 0 ? question : { token: '', params: question }),
     headers: jsonHeaders,
@@ -115,9 +116,9 @@ function listRequest(base: string, state: ListState): ListRequest {
   };
 }
 
-function otherForm(url: string, state: ListState): ListRequest | null {
+function otherForm(state: ListState): ListRequest | null {
   if (state.memo['form'] !== 0) return null;
-  return { ...listRequest(url, { ...state, memo: { ...state.memo, form: 1 } }), leads: state.page === 1 };
+  return { ...listRequest({ ...state, memo: { ...state.memo, form: 1 } }), leads: state.page === 1 };
 }
 
 /** The script is asked for once per column: the category keeps the addresses of columns apart. */
@@ -139,9 +140,8 @@ function guidIn(text: string): string | null {
 }
 
 /** Where the interface is, if a script says so in full: other names and ports exist. */
-function serviceIn(text: string): string | null {
-  return (
-    /["']((?:https?:\/\/[\w.:-]+)?\/[\w-]+\/rest\/lightfrontaction\/getgovinfolist)["']/i.exec(text)?.[1] ??
-    null
-  );
+function serviceIn({ text, url }: ListPage): string | null {
+  const service = /["']((?:https?:\/\/[\w.:-]+)?\/[\w-]+\/rest\/lightfrontaction\/getgovinfolist)["']/i;
+  const written = service.exec(text)?.[1];
+  return written === undefined ? null : resolveLink(written, url);
 }

@@ -85,7 +85,8 @@ function answer(page: ListPage) {
 
 function listRequest(base: string, state: ListState): ListRequest {
   const { root, id, sid, column } = state.memo;
-  const url = new URL(`${root}gkmlpt/api/all/${id}`, base);
+  const url = new URL(base);
+  url.pathname = `${root}gkmlpt/api/all/${id}`;
   url.search = `page=${state.page}&sid=${sid}`;
   return pageRequest({ url: url.href, headers: scriptHeaders, referrer: String(column), state });
 }
@@ -119,5 +120,8 @@ function rootOf(url: string): string {
 }
 
 function ownColumn(url: string): string {
-  return new URL(`${rootOf(url)}gkmlpt/annualreport`, url).href;
+  const column = new URL(url);
+  column.pathname = `${rootOf(url)}gkmlpt/annualreport`;
+  column.search = '';
+  return column.href;
 }

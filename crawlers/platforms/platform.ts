@@ -113,8 +113,11 @@ export function marksAfter(
   return [...first, ...here].slice(0, mostMarks);
 }
 
+/** Links of the pager itself: relative ones lead elsewhere from every page, and are no news. */
+const pagerTitle = /^(\d{1,4}|[<>‹›«»…\s.]+|(首|尾|末|上|下|前|后)一?页|[<>‹›«»]*(上|下)一?页[<>‹›«»]*)$/;
+
 /** Items that neither the first page nor the page before had. */
 export function freshItems(state: ListState | null, items: readonly ListItem[]): ListItem[] {
   const seen = new Set(state?.seen ?? []);
-  return items.filter(({ url }) => !seen.has(markOf(url)));
+  return items.filter(({ url, title }) => !pagerTitle.test(title) && !seen.has(markOf(url)));
 }

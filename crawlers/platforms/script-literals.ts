@@ -38,7 +38,8 @@ export function objectAfter(text: string, before: RegExp): LiteralObject | null 
 /** Object literals that hold a property of this name themselves, in order of appearance. */
 export function objectsWith(text: string, property: string): LiteralObject[] {
   const found = new Map<number, LiteralObject>();
-  for (const place of text.matchAll(new RegExp(`(?<![\\w$.])["']?${property}["']?\\s*:`, 'g'))) {
+  const places = [...text.matchAll(new RegExp(`(?<![\\w$.])["']?${property}["']?\\s*:`, 'g'))];
+  for (const place of places.slice(0, mostPlaces)) {
     const start = enclosingBrace(text, place.index);
     const object = start === null ? null : asObject(readLiteral(text, start));
     if (start !== null && object !== null && property in object) found.set(start, object);
@@ -69,6 +70,10 @@ function isList(value: LiteralValue | undefined): value is readonly LiteralValue
   return Array.isArray(value);
 }
 
+/** More objects than a page of one list holds. */
+const mostPlaces = 50;
+/** More variables than a configuration names. */
+const mostVariables = 200;
 /** How far back from a property its object may begin. */
 const longestObjectHead = 20_000;
 
@@ -91,6 +96,7 @@ class LiteralReader {
   readonly #text: string;
   #at: number;
   #depth = 0;
+  #variables = 0;
 
   constructor(text: string, start: number) {
     this.#text = text;
@@ -214,6 +220,8 @@ class LiteralReader {
 
   /** The text, number or truth that the page assigns to a variable. */
   #assigned(name: string): LiteralValue {
+    this.#variables += 1;
+    if (this.#variables > mostVariables) return null;
     const assignment = new RegExp(
       `(?:var|let|const)\\s+${name.replaceAll('$', '\\$')}\\s*=\\s*(?:"([^"\\\\\\n]*)"|'([^'\\\\\\n]*)'|(\\d+)\\s*[;,\\n])`,
     ).exec(this.#text);

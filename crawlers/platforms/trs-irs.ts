@@ -1,5 +1,6 @@
 /** 拓尔思 海云: lists from a retrieval service, asked for with the query that the page's own script holds. */
 
+import { resolveLink } from '../addresses.ts';
 import { itemsOfRecords, objectAt, readJson } from './data-answer.ts';
 import { courseOf, firstState, pagesFor } from './list-course.ts';
 import {
@@ -35,7 +36,8 @@ export const trsIrs: Platform = {
     if (page.state?.memo['query'] !== undefined) return answer(page);
     const queries = page.state === null ? objectsWith(page.text, 'tableName') : [];
     if (queries.length === 0) return staticPages(page, platform);
-    const service = /https?:\/\/[\w.:-]+\/irs\/front\/list\b/.exec(page.text)?.[0] ?? servicePath;
+    const written = /https?:\/\/[\w.:-]+\/irs\/front\/list\b/.exec(page.text)?.[0];
+    const service = resolveLink(written ?? servicePath, page.url) ?? new URL(servicePath, page.url).href;
     const next = queries.map(query => {
       const memo = {
         query: JSON.stringify(whatIsKnown(query)),
@@ -43,7 +45,7 @@ export const trsIrs: Platform = {
         service,
         column: page.url,
       };
-      return { ...queryRequest(page.url, firstState(platform, memo)), leads: true };
+      return { ...queryRequest(firstState(platform, memo)), leads: true };
     });
     return { items: page.links.anchors, next, isEndless: false };
   },
@@ -58,11 +60,11 @@ function answer(page: ListPage): ListLinks {
   );
   const total = asCount(asObject(data['pager'])?.['total']);
   const course = courseOf(page, platform, items, pagesFor(total, Number(state.memo['size'])));
-  const next = course.goesOn ? [queryRequest(page.url, course.next)] : [];
+  const next = course.goesOn ? [queryRequest(course.next)] : [];
   return { items, next, isEndless: course.isEndless };
 }
 
-function queryRequest(base: string, state: ListState): ListRequest {
+function queryRequest(state: ListState): ListRequest {
   const { query, size, service, column } = state.memo;
   const body = {
     ...(JSON.parse(String(query)) as LiteralObject),
@@ -70,7 +72,7 @@ function queryRequest(base: string, state: ListState): ListRequest {
     pageSize: Number(size),
   };
   return {
-    url: new URL(String(service), base).href,
+    url: String(service),
     method: 'POST',
     body: JSON.stringify(body),
     headers: jsonHeaders,

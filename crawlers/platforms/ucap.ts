@@ -1,5 +1,6 @@
 /** 开普云 ucap: static lists counted from 1, or lists from a search interface of the channel. */
 
+import { resolveLink } from '../addresses.ts';
 import { filesOf, itemsOfRecords, objectAt, readJson } from './data-answer.ts';
 import { courseOf, firstState, pagesFor } from './list-course.ts';
 import { findPagerCall } from './page-calls.ts';
@@ -63,8 +64,9 @@ const otherPath = '/common/search/';
 /** What the scripts of the page ask, in the order in which they give themselves away. */
 function searchRequest(page: ListPage): ListRequest | null {
   const { text, url, links } = page;
-  const foreign = /(https?:)?\/\/[\w.:-]+\/search\/common\/search\/\d+/.exec(text)?.[0];
-  if (foreign !== undefined) {
+  const written = /(https?:)?\/\/[\w.:-]+\/search\/common\/search\/\d+/.exec(text)?.[0];
+  const foreign = written === undefined ? null : resolveLink(written, url);
+  if (foreign !== null) {
     return searchPage(url, firstState(platform, { ask: 'form', path: foreign, channel: '', column: url }));
   }
   const [, path = usualPath, named] = /(\/searchList\/|\/common\/search\/)([0-9a-f]{32})\b/.exec(text) ?? [];
