@@ -121,4 +121,3 @@ export function fold(text: string): string {
   folded = folded.replace(/[﹝﹞［］]/g, mark => (mark === '﹝' || mark === '［' ? '〔' : '〕'));
   return simplify(folded);
 }
-
