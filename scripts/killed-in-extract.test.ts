@@ -21,7 +21,7 @@ it(`loses nothing when killed ${kills} times while it reads`, async () => {
       rmSync(join(given.store, `extractions.db${suffix}`), { force: true });
     await killedNight(given, 'extract', times);
     kept = await expectWhole(given.store, kept);
-    if (killed % 5 === 0) kept = await nextNightCompletes(given, kept);
+    if (killed % 10 === 0) kept = await nextNightCompletes(given, kept);
   }
   expect(kept.documents).toBe(7);
 }, 240_000);

@@ -1,6 +1,7 @@
 /** Set-up in directories that lack something. A real install takes minutes; a clean checkout's first run is that test. */
 
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   cpSync,
@@ -12,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../data/temporary-directory.ts';
 import { type Finished, finished, projectRoot } from './testing/cli-process.ts';
@@ -56,13 +58,15 @@ function failingNpm(root: string, output: string): string {
   return directory;
 }
 
-function setUp(root: string, path: string): Promise<Finished> {
+function startSetUp(root: string, path: string): ChildProcessByStdio<null, Readable, Readable> {
   const { npm_execpath: _, ...env } = process.env;
-  const child = spawn(process.execPath, [join(root, 'scripts', 'setup.mjs')], {
+  return spawn(process.execPath, [join(root, 'scripts', 'setup.mjs')], {
     env: { ...env, PATH: path },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  return finished(child);
 }
+
+const setUp = (root: string, path: string): Promise<Finished> => finished(startSetUp(root, path));
 
 const systemPath = process.env['PATH'] ?? '';
 const calls = (root: string): string =>
@@ -136,10 +140,12 @@ describe('two set-ups at a time', () => {
     const lock = join(root, '.setup.lock');
     mkdirSync(lock);
     writeFileSync(join(lock, 'holder'), JSON.stringify([process.pid]));
-    const waiting = setUp(root, systemPath);
-    await new Promise(resolve => setTimeout(resolve, 1500));
+    const waiting = startSetUp(root, systemPath);
+    const ended = finished(waiting);
+    await once(waiting.stderr, 'data');
+    expect(waiting.exitCode).toBeNull();
     rmSync(lock, { recursive: true });
-    expect(await waiting).toEqual({
+    expect(await ended).toEqual({
       code: 0,
       stdout: '',
       stderr: 'Waiting for another set-up of the same directory to end.\n',

@@ -83,9 +83,11 @@ export async function killedNight(
 export interface Kept {
   readonly captures: ReadonlySet<string>;
   readonly documents: number;
+  /** Of the registry entries as published. */
+  readonly releaseNote: string | null;
 }
 
-export const nothingKept: Kept = { captures: new Set(), documents: 0 };
+export const nothingKept: Kept = { captures: new Set(), documents: 0, releaseNote: null };
 
 /** Opens everything as the next program would; fails where something was lost or damaged since `before`. */
 export async function expectWhole(store: string, before: Kept): Promise<Kept> {
@@ -99,21 +101,22 @@ export async function expectWhole(store: string, before: Kept): Promise<Kept> {
     expect(damage).toEqual([]);
   }
   expect([...before.captures].filter(id => !captures.has(id))).toEqual([]);
-  return { captures, documents: publishedDocuments(store, before.documents) };
+  return { captures, ...published(store, before.documents) };
 }
 
-function publishedDocuments(store: string, before: number): number {
+function published(store: string, before: number): Pick<Kept, 'documents' | 'releaseNote'> {
   const file = join(store, 'nianbao.db');
   if (!existsSync(file)) {
     expect(before).toBe(0);
-    return 0;
+    return nothingKept;
   }
   const database = new Database(file, { readonly: true });
   try {
     expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
     const documents = Number(database.prepare('SELECT documents FROM release').pluck().get());
     expect(documents).toBeGreaterThanOrEqual(before);
-    return documents;
+    const note = database.prepare<[], string | null>('SELECT max(note) FROM portal').pluck().get();
+    return { documents, releaseNote: note ?? null };
   } finally {
     database.close();
   }
