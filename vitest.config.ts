@@ -8,7 +8,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     pool: 'forks',
-    // One fewer is the default, which leaves half of a small machine idle.
-    maxWorkers: availableParallelism(),
+    // Some tests wait for servers and back-off: one lane more than cores keeps the cores busy.
+    maxWorkers: availableParallelism() + 1,
   },
 });

@@ -2,23 +2,24 @@ import { expect, it } from 'vitest';
 import {
   expectWhole,
   type Kept,
-  killedNight,
+  killed,
   kills,
   nextNightCompletes,
   nothingKept,
-  timedNight,
-} from './testing/killed-night.ts';
+  timed,
+} from './testing/killed-command.ts';
 import { sampleStore } from './testing/sample-store.ts';
 
 it(`loses nothing when killed ${kills} times while it crawls`, async () => {
-  const killsPerStore = 5;
+  const killsPerStore = 10;
   const slow = ['--delay', '0.05'];
-  const times = await timedNight(await sampleStore(), slow);
-  for (let killed = 0; killed < kills; killed += killsPerStore) {
+  const first = await sampleStore();
+  const time = await timed(['crawl', ...first.crawlArguments, ...slow]);
+  for (let done = 0; done < kills; done += killsPerStore) {
     const given = await sampleStore();
     let kept: Kept = nothingKept;
     for (let round = 0; round < killsPerStore; round++) {
-      await killedNight(given, 'crawl', times, slow);
+      await killed(['crawl', ...given.crawlArguments, ...slow], time);
       kept = await expectWhole(given.store, kept);
     }
     kept = await nextNightCompletes(given, kept);

@@ -1,32 +1,40 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import {
   expectWhole,
-  killedNight,
+  killed,
   kills,
   nextNightCompletes,
   nothingKept,
-  timedNight,
-} from './testing/killed-night.ts';
-import { type SampleStore, sampleStore } from './testing/sample-store.ts';
+  timed,
+} from './testing/killed-command.ts';
+import { sampleStore } from './testing/sample-store.ts';
 
-/** Another note in the registry, which the database holds too, so that there is something to load. */
-function changeRegistry({ registry }: SampleStore, round: number): void {
-  const text = readFileSync(registry, 'utf8').replaceAll(/\n {2}note:.*/g, '');
-  writeFileSync(registry, text.replaceAll(/\n {2}reason:/g, `\n  note: round ${round}\n  reason:`));
+/** Another note in the registry as last used, which the database holds too, so that there is something to load. */
+function changeRegistry(store: string, round: number): void {
+  const file = join(store, 'portals.json');
+  const text = readFileSync(file, 'utf8');
+  const changed = text.replaceAll(/"note":\s*(?:null|"[^"]*")/g, `"note":"round ${round}"`);
+  expect(changed).not.toBe(text);
+  writeFileSync(file, changed);
 }
 
 it(`publishes whole databases only when killed ${kills} times while it loads`, async () => {
   const given = await sampleStore();
-  const times = await timedNight(given, []);
-  let kept = await expectWhole(given.store, nothingKept);
-  for (let killed = 1; killed <= kills; killed++) {
-    changeRegistry(given, killed);
-    await killedNight(given, 'load', times);
-    kept = await expectWhole(given.store, kept);
-    if (killed % 10 === 0) {
-      kept = await nextNightCompletes(given, kept);
-      expect(kept.releaseNote).toBe(`round ${killed}`);
+  const { store } = given;
+  let kept = await nextNightCompletes(given, nothingKept);
+  const load = ['load', '--store', store];
+  changeRegistry(store, 0);
+  const time = await timed(load);
+  for (let round = 1; round <= kills; round++) {
+    changeRegistry(store, round);
+    await killed(load, time);
+    kept = await expectWhole(store, kept);
+    if (round % 10 === 0) {
+      await timed(load);
+      kept = await expectWhole(store, kept);
+      expect(kept.releaseNote).toBe(`round ${round}`);
     }
   }
   expect(kept.documents).toBe(7);
