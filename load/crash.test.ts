@@ -46,5 +46,5 @@ test('killed at any moment, it leaves a whole database, and the next load comple
     expect(readdirSync(dirname(out)).sort()).toEqual(['nianbao.db', 'nianbao.db.lock']);
   }
   // Otherwise no kill hit a load, and this test proves nothing.
-  expect(leftBehind).toBeGreaterThan(2);
+  expect(leftBehind).toBeGreaterThan(0);
 });
