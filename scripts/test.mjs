@@ -12,23 +12,45 @@ const bin = name => join(root, 'node_modules', '.bin', name);
 
 function run(label, command, args) {
   console.log(`\n> ${label}`);
+  return finished(command, args, 'inherit', text => console.error(text));
+}
+
+/** Runs beside the tests, which leave cores idle now and then; what it has to say is printed at the end. */
+async function runAside(label, command, args) {
+  let said = '';
+  const good = await finished(command, args, 'pipe', text => {
+    said += text;
+  });
+  return { good, tell: () => console.log(`\n> ${label}\n${said.trim() || (good ? 'good' : 'failed')}`) };
+}
+
+function finished(command, args, output, say) {
   return new Promise(resolve => {
-    const child = spawn(bin(command), args, { cwd: root, stdio: 'inherit' });
+    const child = spawn(bin(command), args, { cwd: root, stdio: ['ignore', output, output] });
+    child.stdout?.on('data', say);
+    child.stderr?.on('data', say);
     child.on('error', error => {
-      console.error(`${command}: ${error.message}`);
+      say(`${command}: ${error.message}`);
       resolve(false);
     });
     child.on('close', code => resolve(code === 0));
   });
 }
 
-const [types, lint] = [
-  await run('types (tsc)', 'tsc', ['--noEmit', '-p', '.']),
-  await run('format and lint (biome)', 'biome', ['check', '--error-on-warnings', '.']),
-];
-const failedStatic = [types, lint].filter(good => !good).length;
+const aside = Promise.all([
+  runAside('types (tsc)', 'tsc', ['--noEmit', '-p', '.']),
+  runAside('format and lint (biome)', 'biome', ['check', '--error-on-warnings', '.']),
+]);
+
+/** Prints what the checks beside the tests found; returns how many failed. */
+async function tellAside() {
+  const checks = await aside;
+  for (const check of checks) check.tell();
+  return checks.filter(({ good }) => !good).length;
+}
 
 if (process.argv.includes('--static')) {
+  const failedStatic = await tellAside();
   console.log(`\n${2 - failedStatic} passed, ${failedStatic} failed`);
   process.exit(failedStatic === 0 ? 0 : 1);
 }
@@ -44,6 +66,7 @@ const green = await run('tests (vitest)', 'vitest', [
   ...rest,
 ]);
 
+const failedStatic = await tellAside();
 const counts = countTests();
 rmSync(scratch, { recursive: true, force: true });
 // Types and lint count as a test each, so that the last line tells the whole truth.
