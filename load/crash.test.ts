@@ -35,7 +35,7 @@ test('killed at any moment, it leaves a whole database, and the next load comple
   load(inputOf(documents, out));
   const random = randomSource(20260302);
   let leftBehind = 0;
-  for (let turn = 0; turn < 4; turn += 1) {
+  for (let turn = 0; turn < 10; turn += 1) {
     await killAfter(out, Math.floor(random() * 600));
     if (existsSync(`${out}.building`) || existsSync(`${out}.staging`)) leftBehind += 1;
     const database = new Database(out, { readonly: true });
@@ -46,5 +46,5 @@ test('killed at any moment, it leaves a whole database, and the next load comple
     expect(readdirSync(dirname(out)).sort()).toEqual(['nianbao.db', 'nianbao.db.lock']);
   }
   // Otherwise no kill hit a load, and this test proves nothing.
-  expect(leftBehind).toBeGreaterThan(0);
+  expect(leftBehind).toBeGreaterThan(2);
 });

@@ -19,6 +19,15 @@ describe('crawl', () => {
     expect(portal.requests).toEqual([]);
   });
 
+  it('--dry-run over a registry with an invalid entry plans the others and ends with 2', async () => {
+    const { registry, crawlArguments } = await sampleStore();
+    writeFileSync(registry, readFileSync(registry, 'utf8').replace('"140923"', '"999999"'));
+    const { code, stdout, stderr } = await runCli(['crawl', ...crawlArguments, '--dry-run', '--json']);
+    expect(stderr).toMatch(/config\.registry\.invalid .*999999/);
+    expect(jsonLines(stdout)).toEqual([{ portal: 'sample-jpage', due: { home: 1 } }]);
+    expect(code).toBe(2);
+  });
+
   it('takes only the portals, province and years asked for', async () => {
     const { crawlArguments } = await sampleStore();
     const one = await runCli([
