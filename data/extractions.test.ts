@@ -26,6 +26,10 @@ function extraction(title: string | null): Extraction {
     sections: [{ number: 1, title: '总体情况', text: '一\n二' }],
     removed: [],
     leftovers: [],
+    extensions: [],
+    grids: [],
+    inferences: [],
+    flags: [],
     issues: [],
   };
 }

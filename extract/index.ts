@@ -110,6 +110,10 @@ function nothingRead(media_type: string): Extraction {
     sections: [],
     removed: [],
     leftovers: [],
+    extensions: [],
+    grids: [],
+    inferences: [],
+    flags: [],
     issues: [],
   };
 }

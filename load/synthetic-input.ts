@@ -174,6 +174,10 @@ export function extractionFor(wish: ExtractionWish): Extraction {
     sections: [1, 5, 6].map(number => ({ number, title: '总体情况', text: `第${number}部分，${seed}。` })),
     removed: [],
     leftovers: [],
+    extensions: [],
+    grids: [],
+    inferences: [],
+    flags: [],
     issues: [],
   };
 }

@@ -163,6 +163,45 @@ export interface RemovedText {
   readonly where: readonly RemovedPlace[];
   /** Which signals condemned it. */
   readonly evidence: readonly string[];
+  /**
+   * What stood there before, only where that is certain: 关于, or the name that the registry gives the unit. Never put
+   * into the text: there, a gap is marked. Equal removals with different proposals are entries of their own.
+   */
+  readonly proposal?: string;
+}
+
+/**
+ * How the text was brought to plain form to be read. What is folded away is told in `removed` or undone for matching
+ * only: the archived bytes stay.
+ *
+ * - `traditional_script`: mainland text set in traditional characters, matched by its simplified form
+ * - `pinyin_notes`: notes dropped, 務(wù) · `lossy_conversion`: characters lost in a re-encoding, not restored
+ * - `sprinkled_marks`: stars or doubled commas · `written_entities`: character references printed as text
+ */
+export const folds = [
+  'traditional_script',
+  'pinyin_notes',
+  'lossy_conversion',
+  'sprinkled_marks',
+  'written_entities',
+] as const;
+export type Fold = (typeof folds)[number];
+
+/**
+ * Why a document is a copy on a host that is not its owner's.
+ *
+ * - `foreign_host`: outside the registry, and on no domain that only official bodies are given
+ * - `site_code`: the site code it prints is of another division than the portal that it came from
+ * - `canonical_address`: it names an official host as its own address, and stands on another
+ */
+export const cloneReasons = ['foreign_host', 'site_code', 'canonical_address'] as const;
+export type CloneReason = (typeof cloneReasons)[number];
+
+/** A document that is kept as evidence and is never a source of the dataset. */
+export interface CloneReading {
+  readonly reason: CloneReason;
+  /** What shows it: the host, the code, the address. */
+  readonly evidence: string;
 }
 
 export type CleanVerdict = 'clean' | 'stripped' | 'reject' | 'flagged';
@@ -172,6 +211,59 @@ export interface Leftover {
   readonly table: TableId | null;
   readonly text: string;
   readonly at: Place;
+}
+
+/** A cell of a row that the form does not have. */
+export interface ExtensionCell {
+  /** Key of the form's column that it stands under; null where the document's own heading is no column of the form. */
+  readonly column: string | null;
+  /** The heading as printed; null where none stands above. */
+  readonly heading: string | null;
+  readonly value: number | null;
+  readonly status: CellStatus;
+  readonly raw: string | null;
+  readonly unit: string | null;
+  readonly at: Place;
+}
+
+/** A row that a place or a portal added to the form: 其他主动公开文件 and the like. */
+export interface ExtensionRow {
+  readonly table: TableId;
+  readonly form: FormId;
+  /** `ext:` and the normalised label: the same words give the same key everywhere. */
+  readonly key: string;
+  /** Labels as printed, outermost first. */
+  readonly labels: readonly string[];
+  readonly cells: readonly ExtensionCell[];
+}
+
+/** A table with figures that no edition of the form knows, kept as printed: rows of cell texts. */
+export interface RawGrid {
+  readonly block: number;
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A number that is not printed but follows from what is: kept beside the cells, never in them. */
+export interface Inference {
+  readonly table: TableId;
+  readonly row: string;
+  readonly column: string;
+  readonly value: number;
+  /** Which rule gives it: `zero_total`, … */
+  readonly rule: string;
+  /** Keys `row/column` of the printed cells it rests on. */
+  readonly from: readonly string[];
+}
+
+/** Something about a report or a cell that makes a careful reader pause; no value is changed by it. */
+export interface ReportFlag {
+  /** Closed list in `schema/flags.ts`. */
+  readonly code: string;
+  readonly table: TableId | null;
+  readonly row: string | null;
+  readonly column: string | null;
+  /** What was seen, for a person. */
+  readonly detail: string | null;
 }
 
 /** Everything that one document says. `cells` holds every cell of the tables' forms exactly once. */
@@ -190,12 +282,22 @@ export interface Extraction {
   readonly scope: Scope;
   readonly scope_evidence: string | null;
   readonly verdict: CleanVerdict;
+  /** Codes of what made the verdict; absent where it is `clean`. */
+  readonly verdict_reasons?: readonly string[];
+  /** Absent where nothing was folded. */
+  readonly folds?: readonly Fold[];
+  /** Present where the document is a copy elsewhere of what another host publishes. */
+  readonly clone?: CloneReading;
   readonly tables: readonly TableReading[];
   readonly cells: readonly Cell[];
   readonly checks: readonly CheckResult[];
   readonly sections: readonly Section[];
   readonly removed: readonly RemovedText[];
   readonly leftovers: readonly Leftover[];
+  readonly extensions: readonly ExtensionRow[];
+  readonly grids: readonly RawGrid[];
+  readonly inferences: readonly Inference[];
+  readonly flags: readonly ReportFlag[];
   readonly issues: readonly Issue[];
 }
 
