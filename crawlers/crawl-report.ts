@@ -1,8 +1,9 @@
 /** Sums over all portals of a crawl, and the outcome of each when its last page is settled. */
 
 import type { Issue } from '../schema/issues.ts';
-import type { PortalOutcome } from '../schema/portal.ts';
+import type { Portal, PortalOutcome } from '../schema/portal.ts';
 import type { Frontier } from './frontier.ts';
+import type { Silence } from './host-ledger.ts';
 import type { PortalTally } from './portal-tally.ts';
 
 export interface CrawlProgress {
@@ -85,6 +86,7 @@ export class CrawlReport {
       isInterrupted: frontier.pendingOf(portal) > 0,
       finishedAt: now(),
       documents,
+      silence: silenceOf(frontier, tally.portal),
       hasColumn: documents.held > 0 || frontier.portals.hasListing(portal),
     });
     this.outcomes.set(portal, ended.outcome);
@@ -110,4 +112,11 @@ export class CrawlReport {
       outcome,
     });
   }
+}
+
+/** The longest silence among the hosts at which the portal is entered. */
+function silenceOf(frontier: Frontier, { home, columns }: Portal): Silence | null {
+  const entries = new Set((columns.length > 0 ? columns : [home]).map(address => new URL(address).host));
+  const silences = [...entries].flatMap(host => frontier.hosts.silence(host) ?? []);
+  return silences.sort((a, b) => a.since - b.since)[0] ?? null;
 }

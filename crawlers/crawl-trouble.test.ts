@@ -49,6 +49,9 @@ const column =
     return /^\/nb\/t20240119_\d+\.html$/.test(path) ? { body: reportHtml(path, 2023) } : undefined;
   };
 
+const day = 24 * 3_600_000;
+const january = Date.UTC(2026, 0, 20);
+
 describe('robots.txt', () => {
   const withRobots = (robots: Handler) =>
     serve(hit => (hit.path === '/robots.txt' ? robots(hit) : column(2)(hit)));
@@ -210,12 +213,39 @@ describe('failures', () => {
     expect(seen.get('/nb/t20240119_3.html')).toBe(3);
   });
 
-  it('a portal that nobody answers at is unreachable', async () => {
+  it('a portal that nobody answers at is unreachable, never blocked, and after weeks taken for dead', async () => {
     const server = await startServer(() => undefined);
     await server.close();
-    const { outcomes, issues } = await bench.run([columnOf(server)]);
+    const portals = [columnOf(server), portalOf(server.origin, { id: 'home' })];
+    const { outcomes, issues } = await bench.run(portals, { now: () => january });
+    expect(outcomes.map(({ state, requests }) => [state, requests])).toEqual([
+      ['unreachable', 0],
+      ['unreachable', 0],
+    ]);
+    const told = issues.filter(({ code }) => code === 'crawl.portal.unreachable');
+    expect(told).toHaveLength(2);
+    expect(told[0]?.message).toMatch(/ECONNREFUSED.*; [3-9] tries in 1 runs since 2026-01-20T/);
+    // Not due again yet: it stays what it was.
+    const soon = await bench.run(portals, { now: () => january + 60_000 });
+    expect(soon.outcomes.map(({ state }) => state)).toEqual(['unreachable', 'unreachable']);
+    for (const nights of [2, 5, 10]) {
+      const later = await bench.run(portals, { now: () => january + nights * day });
+      expect(later.issues.some(({ code }) => code === 'crawl.portal.dead')).toBe(false);
+    }
+    const last = await bench.run(portals, { now: () => january + 40 * day });
+    expect(last.outcomes.map(({ state }) => state)).toEqual(['unreachable', 'unreachable']);
+    expect(last.issues.map(({ code }) => code)).toContain('crawl.portal.dead');
+    // It answers again: nothing of the silence is left.
+    const back = await startServer(column(3), '127.0.0.1', Number(new URL(server.origin).port));
+    closing.push(back.close);
+    const alive = await bench.run([columnOf(server)], { now: () => january + 90 * day });
+    expect(only(alive.outcomes)).toMatchObject({ state: 'complete', found: 3 });
+  });
+
+  it('a host whose name does not resolve is unreachable', async () => {
+    const { outcomes, issues } = await bench.run([portalOf('http://no-such-host.invalid')]);
     expect(only(outcomes)).toMatchObject({ state: 'unreachable', requests: 0 });
-    expect(issues.map(({ code }) => code)).toContain('crawl.portal.unreachable');
+    expect(issues.map(({ code }) => code)).not.toContain('crawl.portal.blocked');
   });
 
   it('a body beyond the limit is skipped', async () => {

@@ -205,7 +205,7 @@ function start(
   for (const [portal, count] of resting) tallies.get(portal)?.skip('blocked-host', count);
   for (const portal of portals) {
     const hasColumns = portal.columns.length > 0;
-    const { waiting } = frontier.add(
+    const { refused } = frontier.add(
       (hasColumns ? portal.columns : [portal.home]).map(url => ({
         portal: portal.id,
         role: hasColumns ? 'listing' : 'home',
@@ -215,7 +215,7 @@ function start(
         link_text: null,
       })),
     );
-    tallies.get(portal.id)?.skip('blocked-host', waiting);
+    tallies.get(portal.id)?.skip('blocked-host', refused);
   }
 }
 

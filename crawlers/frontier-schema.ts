@@ -63,3 +63,24 @@ export const frontierFormat: SqliteFileFormat = {
     ) WITHOUT ROWID;
   `,
 };
+
+/** Tables that stores of earlier versions may lack: made on opening. */
+export const frontierAdditions = `
+  -- Hosts that gave no answer: since when, in how many runs, how many tries in all. A row goes with the first answer.
+  CREATE TABLE IF NOT EXISTS silence (
+    host TEXT PRIMARY KEY,
+    since INTEGER NOT NULL,
+    runs INTEGER NOT NULL,
+    last_run INTEGER NOT NULL,
+    tries INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS cookie (
+    host TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    path TEXT NOT NULL,
+    secure INTEGER NOT NULL,
+    expires INTEGER,
+    PRIMARY KEY (host, name)
+  ) WITHOUT ROWID;
+`;

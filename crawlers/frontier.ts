@@ -12,7 +12,7 @@ import {
   retryRank,
   type Settlement,
 } from './frontier-page.ts';
-import { frontierFormat } from './frontier-schema.ts';
+import { frontierAdditions, frontierFormat } from './frontier-schema.ts';
 import { HostLedger } from './host-ledger.ts';
 import { HostTurns } from './host-turns.ts';
 import { PortalLedger } from './portal-ledger.ts';
@@ -30,6 +30,8 @@ export class Frontier {
   readonly #selected = new Set<string>();
   /** Queued and leased pages of each portal of this run. */
   readonly #pending = new Map<string, number>();
+  /** Hosts that this run leaves alone because they do not answer. */
+  readonly #silent = new Set<string>();
   #run = 0;
   #now = 0;
   #queued = 0;
@@ -49,6 +51,7 @@ export class Frontier {
     try {
       db = openSqliteFile(file, frontierFormat);
       db.pragma('busy_timeout = 100');
+      db.exec(frontierAdditions);
       db.pragma('locking_mode = EXCLUSIVE');
       // A write takes the lock, which is kept until the file is closed: one process holds the store.
       db.prepare(`INSERT OR REPLACE INTO meta VALUES ('holder', ?)`).run(String(process.pid));
@@ -111,6 +114,7 @@ export class Frontier {
       const since = this.#runOf('open_run');
       this.#now = options.now;
       this.#selected.clear();
+      this.#silent.clear();
       for (const portal of options.portals) {
         this.#selected.add(portal);
         this.#prepare('INSERT OR IGNORE INTO selected VALUES (?)').run(portal);
@@ -140,15 +144,18 @@ export class Frontier {
 
   /**
    * Adds pages not known yet and queues them, unless their host is left alone: then they wait for a later run.
-   * @returns the new ones, in order, and how many of them wait
+   * @returns the new ones, in order, and how many of them wait, for a host that refuses us or for a silent one
    */
-  add(pages: readonly NewPage[]): { added: NewPage[]; waiting: number } {
+  add(pages: readonly NewPage[]): { added: NewPage[]; refused: number; silent: number } {
     const added: NewPage[] = [];
-    let waiting = 0;
+    let refused = 0;
+    let silent = 0;
     this.#transaction(() => {
       for (const page of pages) {
         const host = new URL(page.url).host;
-        const isQueued = this.#selected.has(page.portal) && this.hosts.leftAloneUntil(host) <= this.#now;
+        const isSilent = this.#silent.has(host);
+        const isFree = !isSilent && this.hosts.leftAloneUntil(host) <= this.#now;
+        const isQueued = this.#selected.has(page.portal) && isFree;
         const { changes } = this.#prepare(
           `INSERT OR IGNORE INTO page (portal, role, leading, key, url, method, body, headers, host, depth,
              referrer, link_text, list_state, promise, state, rank, next_due, found_run)
@@ -171,10 +178,11 @@ export class Frontier {
         if (changes === 0) continue;
         added.push(page);
         if (isQueued) this.#enqueue(page.portal, host);
-        else waiting += 1;
+        else if (isSilent) silent += 1;
+        else refused += 1;
       }
     });
-    return { added, waiting };
+    return { added, refused, silent };
   }
 
   /** Queues a known page that this run has not visited, as when the list it continues has shifted. */
@@ -185,8 +193,10 @@ export class Frontier {
         `UPDATE page SET state = 'queued', attempts = 0, next_due = 0, list_state = @list_state
            WHERE portal = @portal AND key = @key AND state = 'idle' AND visited_run < @run
              AND NOT EXISTS (SELECT 1 FROM host WHERE host.host = page.host AND left_alone_until > @now)
+             AND host NOT IN (SELECT value FROM json_each(@silent))
            RETURNING host`,
       ).get({
+        silent: JSON.stringify([...this.#silent]),
         portal: page.portal,
         key: pageKey(page),
         list_state: page.list_state ?? null,
@@ -263,12 +273,16 @@ export class Frontier {
     this.#count(page.portal, -1);
   }
 
-  /** Takes all queued pages of a host out of this run; they stay due. Returns how many, per portal. */
-  leaveAlone(host: string, until: number): Map<string, number> {
+  /**
+   * Takes all queued pages of a host out of this run; they stay due. Returns how many, per portal.
+   * @param until null for a host that is silent: the next run tries it again
+   */
+  leaveAlone(host: string, until: number | null): Map<string, number> {
     return this.#transaction(() => {
       const counts = this.#countQueued('portal', 'host = @host', { host });
       this.#prepare(`UPDATE page SET state = 'idle' WHERE state = 'queued' AND host = @host`).run({ host });
-      this.hosts.leaveAlone(host, until);
+      if (until === null) this.#silent.add(host);
+      else this.hosts.leaveAlone(host, until);
       this.turns.dropPending(host);
       for (const [portal, count] of counts) {
         this.#queued -= count;

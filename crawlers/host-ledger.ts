@@ -9,6 +9,13 @@ interface HostRow extends BreakerState {
   readonly left_alone_until: number;
 }
 
+/** How long a host has given no answer: since when (milliseconds since 1970), in how many runs, after how many tries. */
+export interface Silence {
+  readonly since: number;
+  readonly runs: number;
+  readonly tries: number;
+}
+
 export class HostLedger {
   readonly #prepare: Prepare;
 
@@ -48,6 +55,23 @@ export class HostLedger {
       `INSERT INTO host (host, refusals, rests) VALUES (@host, @refusals, @rests)
          ON CONFLICT (host) DO UPDATE SET refusals = @refusals, rests = @rests`,
     ).run({ host, refusals, rests });
+  }
+
+  /** Notes a try that brought no answer. */
+  noteSilence(host: string, run: number, now: number): void {
+    this.#prepare(
+      `INSERT INTO silence VALUES (@host, @now, 1, @run, 1) ON CONFLICT (host) DO UPDATE
+         SET tries = tries + 1, runs = runs + (last_run < @run), last_run = @run`,
+    ).run({ host, run, now });
+  }
+
+  endSilence(host: string): void {
+    this.#prepare('DELETE FROM silence WHERE host = ?').run(host);
+  }
+
+  silence(host: string): Silence | null {
+    const row = this.#prepare('SELECT since, runs, tries FROM silence WHERE host = ?').get(host);
+    return (row as Silence | undefined) ?? null;
   }
 
   robots(origin: string): (RobotsRecord & { readonly fetched_at: number }) | null {

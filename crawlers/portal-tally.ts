@@ -3,8 +3,12 @@
 import type { SkipReason } from '../schema/capture.ts';
 import { type Issue, issue } from '../schema/issues.ts';
 import type { Portal, PortalOutcome, PortalState } from '../schema/portal.ts';
+import type { Silence } from './host-ledger.ts';
 import type { DocumentCounts } from './portal-ledger.ts';
 import type { VisitResult } from './revisit-policy.ts';
+
+/** A first pass over all portals took a third of them for dead, and most of those answered when asked again. */
+const deadAfter = { runs: 5, days: 14 } as const;
 
 export class PortalTally {
   readonly portal: Portal;
@@ -18,6 +22,8 @@ export class PortalTally {
   unanswered = 0;
   /** The host is left alone: why. */
   blockedBy: string | null = null;
+  /** A host of the portal that is left alone for this run because it does not answer. */
+  silentHost: string | null = null;
   /** Documents visited in this run. */
   visited = 0;
   platform: string | null = null;
@@ -35,17 +41,21 @@ export class PortalTally {
     if (count > 0) this.skipped.set(reason, (this.skipped.get(reason) ?? 0) + count);
   }
 
-  /** @param hasColumn whether an annual-report column of the portal is known, from this run or an earlier one */
+  /**
+   * @param silence of the host of the home page, or of a column
+   * @param hasColumn whether an annual-report column of the portal is known, from this run or an earlier one
+   */
   outcome(end: {
     readonly isInterrupted: boolean;
     readonly finishedAt: number;
     readonly documents: DocumentCounts;
     readonly hasColumn: boolean;
+    readonly silence: Silence | null;
   }): { outcome: PortalOutcome; issues: Issue[] } {
     const { portal } = this;
     const found = end.documents.held;
     this.skip('not-due', end.documents.notVisited);
-    const { state, issues } = this.#judge(found, end.hasColumn, end.isInterrupted);
+    const { state, issues } = this.#judge(found, end);
     const outcome: PortalOutcome = {
       portal: portal.id,
       name: portal.name,
@@ -70,8 +80,12 @@ export class PortalTally {
     return { outcome, issues };
   }
 
-  #judge(found: number, hasColumn: boolean, isInterrupted: boolean): { state: PortalState; issues: Issue[] } {
+  #judge(
+    found: number,
+    end: Parameters<PortalTally['outcome']>[0],
+  ): { state: PortalState; issues: Issue[] } {
     const { id, name, home, expects } = this.portal;
+    const { hasColumn, isInterrupted } = end;
     if (isInterrupted) return { state: 'interrupted', issues: [] };
     const forbidden = this.answered === 0 && (this.skipped.get('robots') ?? 0) > 0;
     const resting = this.answered === 0 && (this.skipped.get('blocked-host') ?? 0) > 0;
@@ -83,12 +97,10 @@ export class PortalTally {
           : (this.lastTrouble ?? 'its host is left alone since a refusal'));
       return { state: 'blocked', issues: [issue('crawl.portal.blocked', `${name} (${home}): ${why}`, id)] };
     }
-    if (this.answered === 0 && this.unanswered > 0) {
-      const why = this.lastTrouble ?? 'no answer';
-      return {
-        state: 'unreachable',
-        issues: [issue('crawl.portal.unreachable', `${name} (${home}): ${why}`, id)],
-      };
+    const isUnanswered = this.answered === 0 && this.unanswered > 0;
+    // Silence from an earlier run of the night, of a host that is not due again yet, still holds.
+    if (isUnanswered || (end.silence !== null && (this.silentHost !== null || this.answered === 0))) {
+      return { state: 'unreachable', issues: [this.#unreachable(end.silence, end.finishedAt)] };
     }
     const issues: Issue[] = [];
     if (!hasColumn) {
@@ -113,5 +125,19 @@ export class PortalTally {
     }
     const isChanged = this.documents.new + this.documents.changed + this.documents.gone > 0;
     return { state: isChanged ? 'complete' : 'unchanged', issues };
+  }
+
+  #unreachable(silence: Silence | null, now: number): Issue {
+    const { id, name, home } = this.portal;
+    const why = this.lastTrouble ?? 'no answer';
+    if (silence === null) return issue('crawl.portal.unreachable', `${name} (${home}): ${why}`, id);
+    const { since, runs, tries } = silence;
+    const history = `${tries} tries in ${runs} runs since ${new Date(since).toISOString()}`;
+    const isDead = runs >= deadAfter.runs && now - since >= deadAfter.days * 86_400_000;
+    return issue(
+      isDead ? 'crawl.portal.dead' : 'crawl.portal.unreachable',
+      `${name} (${home}): ${why}; ${history}`,
+      id,
+    );
   }
 }

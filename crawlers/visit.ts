@@ -106,11 +106,13 @@ export class Visits {
 
   #take(page: KnownPage, answer: Answer, tally: PortalTally, touched: Set<string>): void {
     const { status } = answer;
+    const { frontier } = this.#tools;
     if (status >= 500) {
       const failure = { kind: 'failure', failure: 'protocol', detail: `answered ${status}` } as const;
       this.#retryOrGiveUp(page, failure, tally, touched);
       return;
     }
+    if (this.#failures.get(page.host) !== -1) frontier.hosts.endSilence(page.host);
     this.#failures.set(page.host, -1);
     if (status >= 200 && status < 300) this.#accept(page, answer, tally);
     else if (status === 304) {
@@ -183,8 +185,9 @@ export class Visits {
   }
 
   #add(pages: readonly NewPage[], tally: PortalTally): NewPage[] {
-    const { added, waiting } = this.#tools.frontier.add(pages);
-    tally.skip('blocked-host', waiting);
+    const { added, refused, silent } = this.#tools.frontier.add(pages);
+    tally.skip('blocked-host', refused);
+    tally.skip('silent-host', silent);
     return added;
   }
 
@@ -201,6 +204,7 @@ export class Visits {
     }
     tally.unanswered += 1;
     tally.lastTrouble = `${page.url}: ${failure.detail}`;
+    if (failure.failure !== 'protocol') frontier.hosts.noteSilence(page.host, frontier.run, now());
     const before = this.#failures.get(page.host) ?? 0;
     const inRow = Math.max(before, 0) + 1;
     this.#failures.set(page.host, inRow);
@@ -211,7 +215,7 @@ export class Visits {
     }
     this.#fail(page, tally, null, failure.detail);
     const isSilent = inRow >= mostFailuresInRow || inRow >= page.attempts;
-    if (isSilent) this.#leaveAlone(page, now(), failure.detail, touched, false);
+    if (isSilent) this.#leaveAlone(page, null, failure.detail, touched);
   }
 
   #fail(page: KnownPage, tally: PortalTally, status: number | null, reason: string): void {
@@ -226,16 +230,18 @@ export class Visits {
     );
   }
 
-  #leaveAlone(page: KnownPage, until: number, why: string, touched: Set<string>, isBlock = true): void {
+  /** @param until null for a host that does not answer */
+  #leaveAlone(page: KnownPage, until: number | null, why: string, touched: Set<string>): void {
     const { frontier, tallies } = this.#tools;
     const waiting = frontier.leaveAlone(page.host, until);
     for (const portal of new Set([page.portal, ...waiting.keys()])) {
       touched.add(portal);
       const tally = tallies.get(portal);
       if (tally === undefined) continue;
-      tally.skip('blocked-host', waiting.get(portal) ?? 0);
+      tally.skip(until === null ? 'silent-host' : 'blocked-host', waiting.get(portal) ?? 0);
       tally.lastTrouble = `${page.url}: ${why}`;
-      if (isBlock) tally.blockedBy = `${page.host} ${why}`;
+      if (until === null) tally.silentHost = page.host;
+      else tally.blockedBy = `${page.host} ${why}`;
     }
   }
 

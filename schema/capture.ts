@@ -47,6 +47,7 @@ export const skipReasons = {
   duplicate: 'The same page under another address.',
   'before-since': 'Older than --since.',
   'blocked-host': 'The host refuses or challenges us; it is left alone for a while.',
+  'silent-host': 'The host did not answer several times over; its pages wait for a later run.',
   'not-due': 'Looked at lately; not due yet.',
   scheme: 'Neither http nor https.',
 } as const satisfies Record<string, string>;

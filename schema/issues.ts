@@ -164,6 +164,11 @@ export const issueDefinitions = {
     meaning: 'No page of the portal could be fetched.',
     remedy: 'Open the home page in a browser; if it moved, correct the entry.',
   },
+  'crawl.portal.dead': {
+    severity: 'error',
+    meaning: 'The portal has not answered for two weeks, in five runs or more.',
+    remedy: 'Find where it moved and correct the entry, or make the entry a comment with the reason.',
+  },
   'crawl.portal.blocked': {
     severity: 'error',
     meaning: 'The portal refuses or challenges the crawler.',
