@@ -234,7 +234,9 @@ function selectPortals(portals: readonly Portal[], options: CrawlOptions): Porta
   const ids = new Set(options.portals ?? []);
   const provinces = (options.provinces ?? []).map(code => code.replace(/(00)+$/, ''));
   return portals.filter(
-    ({ id, division_code }) =>
+    ({ id, division_code, part_of }) =>
+      // The site is crawled once, for the entry that it belongs to.
+      part_of === undefined &&
       (ids.size === 0 || ids.has(id)) &&
       (provinces.length === 0 || provinces.some(province => division_code.startsWith(province))),
   );

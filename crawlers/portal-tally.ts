@@ -80,10 +80,7 @@ export class PortalTally {
     return { outcome, issues };
   }
 
-  #judge(
-    found: number,
-    end: Parameters<PortalTally['outcome']>[0],
-  ): { state: PortalState; issues: Issue[] } {
+  #judge(found: number, end: Parameters<PortalTally['outcome']>[0]): { state: PortalState; issues: Issue[] } {
     const { id, name, home, expects } = this.portal;
     const { hasColumn, isInterrupted } = end;
     if (isInterrupted) return { state: 'interrupted', issues: [] };

@@ -25,6 +25,22 @@ const good = `- id: ninghai
 `;
 
 describe('loadRegistry', () => {
+  it('takes codes without quotes for what they are, and entries that are part of another', () => {
+    const path = write(
+      'parts.yml',
+      `- {id: a, name: A, division_code: 330226, home: http://a.gov.cn}
+- {id: b, name: B, division_code: '330226', home: http://a.gov.cn, part_of: a}
+- {id: c, name: C, division_code: '330226', home: http://a.gov.cn, part_of: d}
+`,
+    );
+    const { portals, issues } = loadRegistry(path, options);
+    expect(portals.map(({ id, division_code, part_of }) => [id, division_code, part_of])).toEqual([
+      ['a', '330226', undefined],
+      ['b', '330226', 'a'],
+    ]);
+    expect(issues.map(({ message }) => message)).toEqual([`${path}:3: part_of names d, which is no entry`]);
+  });
+
   it('reads every field', () => {
     const path = write(
       'a.yml',
@@ -64,10 +80,10 @@ describe('loadRegistry', () => {
   it.each([
     ['a missing name', "- id: a\n  division_code: '330226'\n  home: http://a.gov.cn\n", 1, /name is missing/],
     [
-      'a code that is no text',
-      '- id: a\n  name: A\n  division_code: 330226\n  home: http://a.gov.cn\n',
+      'a code that is no code',
+      '- id: a\n  name: A\n  division_code: 33.0226\n  home: http://a.gov.cn\n',
       3,
-      /division_code must be text/,
+      /division_code must be/,
     ],
     [
       'a code that does not exist',

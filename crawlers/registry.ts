@@ -29,7 +29,11 @@ const webAddress = text.refine(isWebAddress, 'must be an http or https address')
 const entrySchema = z.strictObject({
   id: text.regex(/^[a-z0-9][a-z0-9._-]*$/, 'must consist of a–z, 0–9, dot, dash and underscore'),
   name: text,
-  division_code: text.regex(/^\d{6}$/, 'must be six digits, in quotes'),
+  // Written without quotes, a code is a number.
+  division_code: z.preprocess(
+    code => (typeof code === 'number' && Number.isInteger(code) ? String(code).padStart(6, '0') : code),
+    text.regex(/^\d{6}$/, 'must be six digits'),
+  ),
   home: webAddress,
   columns: z.array(webAddress).nullish(),
   platform: text.nullish(),
@@ -39,6 +43,7 @@ const entrySchema = z.strictObject({
     .nullish(),
   delay_seconds: z.number().nonnegative().max(3600).nullish(),
   hosts: z.array(text).nullish(),
+  part_of: text.nullish(),
   reason: text.nullish(),
   note: text.nullish(),
 });
@@ -53,6 +58,13 @@ export function loadRegistry(path: string, options: RegistryOptions): Registry {
   const portals = new Map<string, Portal>();
   const issues: Issue[] = [];
   for (const file of registryFiles(path)) readFile(file, options, portals, issues);
+  for (const { id, part_of, origin } of [...portals.values()]) {
+    if (part_of === null || part_of === undefined || portals.has(part_of)) continue;
+    issues.push(
+      issue('config.registry.invalid', `${origin}: part_of names ${part_of}, which is no entry`, origin),
+    );
+    portals.delete(id);
+  }
   return { portals: [...portals.values()], issues };
 }
 
@@ -176,6 +188,7 @@ function checkEntry(
     expects: entry.expects ?? null,
     delay_seconds: entry.delay_seconds ?? null,
     hosts: (entry.hosts ?? []).map(host => host.toLowerCase()),
+    ...(entry.part_of ? { part_of: entry.part_of } : {}),
     reason: entry.reason ?? null,
     note: entry.note ?? null,
     origin,

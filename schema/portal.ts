@@ -16,6 +16,8 @@ export interface Portal {
   /** Further hosts that belong to the portal. */
   readonly hosts: readonly string[];
   /** Why a host outside .gov.cn is trusted. */
+  /** Id of the entry on whose site its reports stand, and with which they are crawled. */
+  readonly part_of?: string;
   readonly reason: string | null;
   readonly note: string | null;
   /** File and line of the entry. */
