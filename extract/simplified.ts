@@ -6,8 +6,9 @@
 import { Converter } from 'opencc-js/t2cn';
 
 /** Characters that only traditional text has; every label of the forms in traditional script holds one. */
-const traditionalSign =
-  /[開報區縣鎮鄉據條將關辦務發總體況與號國對現機構項內規數處許強業費請審結維訴訟復議額購採廢當無類識屬個過詢單產財]/;
+export const traditionalSigns =
+  '開報區縣鎮鄉據條將關辦務發總體況與號國對現機構項內規數處許強業費請審結維訴訟復議額購採廢當無類識屬個過詢單產財';
+const traditionalSign = new RegExp(`[${traditionalSigns}]`);
 const annotation = /(?<=[\u3400-\u9fff])(?:[(（]\s?[a-zāáǎàōóǒòēéěèêīíǐìūúǔùǖǘǚǜü]{1,6}\s?[)）])+/g;
 
 const simplifiedForms = new Map<string, string>();

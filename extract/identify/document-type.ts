@@ -3,7 +3,7 @@
 import type { DocumentType } from '../../schema/extraction.ts';
 import { type Line, type Span, squeeze } from './lines.ts';
 import { type Statement, withoutForeignDocuments } from './statements.ts';
-import { disclosureLaw, formLabel, reportPhrase, sectionHeading } from './vocabulary.ts';
+import { disclosureLaw, formLabel, isSectionHeading, reportPhrase, reportWord } from './vocabulary.ts';
 
 export interface TypeSources {
   readonly title: Span | null;
@@ -69,7 +69,7 @@ function weight({ title, lines, statements, paragraphs }: TypeSources): number {
   }));
   const has = (pattern: RegExp): boolean => text.some(({ folded }) => pattern.test(folded));
   const headings = new Set(
-    lines.map(line => line.dense.folded).filter(line => line.length <= 40 && sectionHeading.test(line)),
+    lines.map(line => line.dense.folded).filter(line => line.length <= 40 && isSectionHeading(line)),
   );
   const joined = text
     .map(({ folded }) => folded)
@@ -102,8 +102,14 @@ function isList({ lines }: TypeSources): boolean {
   const named: string[] = [];
   for (const line of lines) {
     const text = line.dense.folded;
-    if (text.length > 120 || sectionHeading.test(text) || formLabel.test(text)) return false;
-    if (text.length > 90 || !/20\d\d/.test(text) || text.search(reportPhrase) === -1) continue;
+    if (text.length > 120 || isSectionHeading(text) || formLabel.test(text)) return false;
+    if (
+      text.length > 90 ||
+      !/20\d\d/.test(text) ||
+      !reportWord.test(text) ||
+      text.search(reportPhrase) === -1
+    )
+      continue;
     if (!named.some(other => other.includes(text) || text.includes(other))) named.push(text);
     if (named.length > 40) break;
   }

@@ -17,13 +17,17 @@ const labelPattern = new RegExp(
   `(?<=^|[^\\u3400-\\u9fff“《]|\\d日)(?:${allLabels.map(label => [...label].join(' ?')).join('|')})(?= ?[:|】 ]|$)`,
   'g',
 );
+/** What every line with a label shows at one glance; few lines of a page do. */
+const labelEnd = new RegExp(
+  `[${[...new Set(allLabels.map(label => label.slice(-1)))].join('')}](?:[:|】 ]|$)`,
+);
 const longestFieldLine = 400;
 
 /** Label and value pairs of the lines, in order; a label alone on its line takes the next line. */
 export function readFields(lines: readonly Line[]): readonly Field[] {
   const fields: Field[] = [];
   lines.forEach((line, index) => {
-    if (line.text.length > longestFieldLine) return;
+    if (line.text.length > longestFieldLine || !labelEnd.test(line.folded)) return;
     const labels = [...line.folded.matchAll(labelPattern)];
     labels.forEach((found, position) => {
       const label = found[0].replaceAll(' ', '');

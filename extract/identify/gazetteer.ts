@@ -57,12 +57,20 @@ export function createGazetteer(divisions: readonly Division[]): Gazetteer {
   const byCode = new Map<string, Division>();
   const full = new Map<string, Division | Division[]>();
   const short = new Map<string, Division | Division[]>();
+  /** Longest name by its first two characters, and the last two of names of counties and higher. */
+  const longestFrom = new Map<string, number>();
+  const endings = new Set<string>();
   for (const division of divisions) {
     byCode.set(division.code, division);
     if (division.level !== 'township' && hierarchyOnly.test(division.name)) continue;
     add(full, division.name, division);
-    if (division.level !== 'township') {
-      for (const name of shortForms(division.name)) add(short, name, division);
+    noteLength(longestFrom, division.name);
+    if (division.level === 'township') continue;
+    endings.add(division.name.slice(-2));
+    for (const name of shortForms(division.name)) {
+      add(short, name, division);
+      noteLength(longestFrom, name);
+      if (name.endsWith('州')) endings.add(name.slice(-2));
     }
   }
 
@@ -84,7 +92,8 @@ export function createGazetteer(divisions: readonly Division[]): Gazetteer {
   };
 
   function placeAt(text: string, within: readonly Division[] | null): LeadingPlaces | null {
-    for (let length = Math.min(longestName, text.length); length >= 2; length -= 1) {
+    const longest = Math.min(longestFrom.get(text.slice(0, 2)) ?? 0, longestName, text.length);
+    for (let length = longest; length >= 2; length -= 1) {
       const name = text.slice(0, length);
       const rest = text.slice(length);
       const isFull = full.has(name) || (short.has(name) && /[州县旗]$/.test(name));
@@ -122,7 +131,7 @@ export function createGazetteer(divisions: readonly Division[]): Gazetteer {
   function placesIn(text: string): readonly string[] {
     const found = new Set<string>();
     for (let end = 2; end <= text.length; end += 1) {
-      if (!'省市县区旗州盟'.includes(text[end - 1] ?? '')) continue;
+      if (!'省市县区旗州盟'.includes(text[end - 1] ?? '') || !endings.has(text.slice(end - 2, end))) continue;
       for (let length = Math.min(longestName, end); length >= 2; length -= 1) {
         const name = text.slice(end - length, end);
         const known = list(full.get(name) ?? (name.endsWith('州') ? short.get(name) : undefined));
@@ -188,6 +197,11 @@ function shortForms(name: string): readonly string[] {
   }
   const stem = name.slice(0, -1);
   return stem.length >= 2 && /[省市县区旗盟]$/.test(name) ? [stem] : [];
+}
+
+function noteLength(longest: Map<string, number>, name: string): void {
+  const begin = name.slice(0, 2);
+  if (name.length > (longest.get(begin) ?? 0)) longest.set(begin, name.length);
 }
 
 function add(index: Map<string, Division | Division[]>, name: string, division: Division): void {

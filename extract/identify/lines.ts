@@ -4,7 +4,7 @@
  */
 
 import type { Document, TableRow } from '../document.ts';
-import { simplify, withoutAnnotations } from '../simplified.ts';
+import { simplify, traditionalSigns, withoutAnnotations } from '../simplified.ts';
 
 /** A piece of text as printed and, character for character, folded: simplified, half-width, plain blanks. */
 export interface Span {
@@ -70,31 +70,58 @@ function linesFrom(document: Document, budget: number, backwards: boolean) {
     const pieces = rows.flatMap(row => piecesOf(row, left, backwards));
     for (const piece of backwards ? pieces.reverse() : pieces) {
       if (left <= 0) return { lines, complete: false };
-      const span = spanOf(piece);
-      left -= span.text.length + 1;
-      if (span.text === '') continue;
+      const { text, folded } = spanOf(piece);
+      left -= text.length + 1;
+      if (text === '') continue;
       const level = block.kind === 'text' ? block.level : null;
-      lines.push({ ...span, dense: withoutBullet(squeeze(span)), level, fromTable: block.kind === 'table' });
+      const dense = withoutBullet(squeeze({ text, folded }));
+      lines.push({ text, folded, dense, level, fromTable: block.kind === 'table' });
       if (lines.length >= lineLimit) return { lines, complete: false };
     }
   }
   return { lines, complete: left > 0 };
 }
 
-const cellText = (text: string): string => text.slice(0, lineCharacters).replace(/\s*[\r\n]\s*/g, '');
+const cellText = (text: string): string =>
+  breaks.test(text)
+    ? text.slice(0, lineCharacters).replace(/\s*[\r\n]\s*/g, '')
+    : text.slice(0, lineCharacters);
+const breaks = /[\r\n]/;
 
 /** The lines of one text, no more of them than the budget can use. */
 function piecesOf(text: string, budget: number, backwards: boolean): string[] {
   const within = Math.max(budget, 0) + lineCharacters;
   const bounded = backwards ? text.slice(-within) : text.slice(0, within);
+  if (!breaks.test(bounded)) return [bounded.slice(0, lineCharacters)];
   return bounded.split(/\r\n|[\r\n]/).map(line => line.slice(0, lineCharacters));
+}
+
+/** What a character asks for; most lines of most pages ask for nothing, and folding them is most of the work. */
+const tidying = 1;
+const folding = 2;
+const work = new Uint8Array(65_536);
+for (let code = 0; code < 65_536; code++)
+  if (/[\s([（\u200b-\u200f\u2060\ufeff\u00ad]/.test(String.fromCharCode(code))) work[code] = tidying;
+for (let code = '！'.charCodeAt(0); code <= '～'.charCodeAt(0); code++)
+  work[code] = (work[code] ?? 0) | folding;
+for (const sign of `﹝﹞［］${traditionalSigns}`)
+  work[sign.charCodeAt(0)] = (work[sign.charCodeAt(0)] ?? 0) | folding;
+
+function workIn(text: string): number {
+  let asked = 0;
+  for (let index = 0; index < text.length; index++) asked |= work[text.charCodeAt(index)] ?? 0;
+  return asked;
 }
 
 /** Text with annotations and needless blanks taken out, beside its folded form. */
 export function spanOf(raw: string): Span {
-  const bounded = raw.slice(0, lineCharacters);
-  const text = withoutAnnotations(bounded.replace(invisible, '')).replace(/\s+/g, ' ').trim();
-  return { text, folded: fold(text) };
+  const bounded = raw.length > lineCharacters ? raw.slice(0, lineCharacters) : raw;
+  const asked = workIn(bounded);
+  const text =
+    (asked & tidying) === 0
+      ? bounded
+      : withoutAnnotations(bounded.replace(invisible, '')).replace(/\s+/g, ' ').trim();
+  return { text, folded: (asked & folding) === 0 ? text : fold(text) };
 }
 
 export function cut(span: Span, start: number, end: number = span.text.length): Span {
@@ -112,9 +139,12 @@ export function squeeze(span: Span): Span {
 }
 
 function withoutBullet(span: Span): Span {
+  if (!bullets.includes(span.folded.charAt(0))) return span;
   const bullet = /^[?•·●■★◆▪*]+(?=[^?])/.exec(span.folded)?.[0].length ?? 0;
   return bullet === 0 ? span : cut(span, bullet);
 }
+
+const bullets = '?•·●■★◆▪*';
 
 export function fold(text: string): string {
   let folded = text.replace(/[！-～]/g, wide => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));

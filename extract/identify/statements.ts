@@ -1,7 +1,7 @@
 /** What the text says of itself: sentences that name the report, its unit and its year. */
 
 import { cut, type Line, type Span } from './lines.ts';
-import { foreignDocument, introductions, reportPhrase, sectionHeading } from './vocabulary.ts';
+import { foreignDocument, introductions, isSectionHeading, reportPhrase, reportWord } from './vocabulary.ts';
 
 /** One place in running text that names the report. */
 export interface Statement {
@@ -52,6 +52,18 @@ export function paragraphsOf(lines: readonly Line[]): readonly Span[] {
 
 /** The paragraph with quoted 通知, 条例 … blanked out: the bodies and years in them are not the report's. */
 export function withoutForeignDocuments(paragraph: Span): Span {
+  if (!/[《(]/.test(paragraph.folded)) return paragraph;
+  const known = blanked.get(paragraph);
+  if (known) return known;
+  const span = blankedOut(paragraph);
+  blanked.set(paragraph, span);
+  return span;
+}
+
+/** Type, year, unit and scope each ask for the same paragraphs. */
+const blanked = new WeakMap<Span, Span>();
+
+function blankedOut(paragraph: Span): Span {
   let folded = paragraph.folded;
   for (let pass = 0; pass < 2; pass += 1) {
     folded = folded.replace(/《[^《》]{1,160}》/g, quoted =>
@@ -68,7 +80,7 @@ export function withoutForeignDocuments(paragraph: Span): Span {
 export function statementsIn(paragraphs: readonly Span[]): readonly Statement[] {
   const statements: Statement[] = [];
   paragraphs.forEach((original, paragraph) => {
-    if (sectionHeading.test(original.folded)) return;
+    if (!reportWord.test(original.folded) || isSectionHeading(original.folded)) return;
     const span = withoutForeignDocuments(original);
     for (const found of span.folded.matchAll(reportPhrase)) {
       const after = span.folded.slice(found.index + found[0].length, found.index + found[0].length + 30);

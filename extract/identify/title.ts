@@ -7,9 +7,10 @@ import { bodyNameOf, partsBetweenYears } from './unit-name.ts';
 import {
   afterReportPhrase,
   disclosureLaw,
+  isSectionHeading,
   nameLabels,
   reportPhrase,
-  sectionHeading,
+  reportWord,
   yearToken,
 } from './vocabulary.ts';
 
@@ -37,7 +38,7 @@ export function bodyStart(lines: readonly Line[]): number {
   const index = lines.findIndex(line => {
     if (line.fromTable || breadcrumb.test(line.folded)) return false;
     const text = line.dense.folded;
-    return sectionHeading.test(text) || (text.length >= 28 && /[,。:]/.test(text) && isProse(text));
+    return isSectionHeading(text) || (text.length >= 28 && /[,。:]/.test(text) && isProse(text));
   });
   return index === -1 ? lines.length : index;
 }
@@ -104,7 +105,7 @@ function plainTitle(
       !line.fromTable &&
       line.text.length <= longestTitle &&
       !breadcrumb.test(line.folded) &&
-      !sectionHeading.test(line.dense.folded),
+      !isSectionHeading(line.dense.folded),
   );
   const chosen =
     possible.find(({ line }) => line.dense.folded === headText) ??
@@ -127,7 +128,8 @@ const namesSite = (span: Span, gazetteer: Gazetteer): boolean =>
   bodyNameOf(span, gazetteer)?.text.length === squeeze(span).text.length;
 
 function isTitleLike(text: string): boolean {
-  if (text.length > longestTitle || sentenceMark.test(text) || breadcrumb.test(text)) return false;
+  if (text.length > longestTitle || !reportWord.test(text)) return false;
+  if (sentenceMark.test(text) || breadcrumb.test(text)) return false;
   if (particulars.test(text)) return false;
   const found = lastPhrase(text);
   if (!found) return false;
@@ -140,6 +142,7 @@ function isTitleLike(text: string): boolean {
 }
 
 function lastPhrase(text: string): { readonly start: number; readonly end: number } | null {
+  if (!reportWord.test(text)) return null;
   let found: { start: number; end: number } | null = null;
   for (const match of text.matchAll(reportPhrase)) {
     found = { start: match.index, end: match.index + match[0].length };
@@ -193,10 +196,11 @@ function afterBreadcrumb(lines: readonly Line[], start: number): number {
 
 /** Lines that only together are a title: 某某镇2020年政府信息 / 公开工作年度报告, or the unit alone above the rest. */
 function brokenTitle(lines: readonly Line[], isArticle: boolean, gazetteer: Gazetteer): Span | null {
+  const pieces = lines.map(line => line.dense);
+  if (!pieces.some(piece => /[报告总结]/.test(piece.folded))) return null;
   if (lines.length < 2 || lines.some(line => line.text.length > 60 || /[。;:|]/.test(line.folded)))
     return null;
   if (lines.some(line => breadcrumb.test(line.folded))) return null;
-  const pieces = lines.map(line => line.dense);
   const joined = join(pieces);
   if (!isTitleLike(joined.folded)) return null;
   const first = pieces[0];

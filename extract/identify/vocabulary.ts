@@ -9,6 +9,9 @@ export const reportPhrase = new RegExp(
   'g',
 );
 
+/** What every such name has in it: most texts have nothing of the kind, and are not searched further. */
+export const reportWord = /报告|年报|总结/;
+
 /** What may follow the report's name in a title that is still one. */
 export const afterReportPhrase =
   /^(?:书|表|全文|正文|稿)?(?:\((?:以下|下称|简称|图片|文字|全文|本级|机关|公开|正式|试行|20|附|含|已)[^()]{0,24}\))?[*。.…]?$/;
@@ -17,8 +20,14 @@ export const yearToken =
   /(?<![\d.])(20[0-4]\d)(?:年度|年(?!\d{1,2}月\d)|-?(?=政府|政务|信息|$))|二[〇零○◯oO0][〇零○◯oO0一二三四五六七八九]{2}(?:年度|年)/g;
 
 /** Headings of the six sections, and of those before 2019. */
-export const sectionHeading =
+const sectionHeading =
   /^(?:第?[一二三四五六七八九十]{1,2}(?:部分)?[、.,:]?|\([一二三四五六七八九十]\)[、.]?|\d{1,2}[、.])?(?:政府信息公开|信息公开|政务公开|工作|总体)*(?:总体工作情况|总体公开情况|总体情况|总体概述|基本情况|工作概述|概述|概况|主动公开(?:政府|部门)?(?:信息)?(?:的)?情况|(?:收到和处理)?政府信息公开申请(?:的)?情况|(?:收到和处理|处理).{0,8}申请.{0,4}情况|依申请公开.{0,20}情况|政府信息依申请公开.{0,8}情况|.{0,20}行政复议.{0,10}诉讼.{0,8}(?:情况)?|复议、?(?:行政)?诉讼.{0,8}情况|.{0,10}存在的?(?:主要)?问题.{0,14}|其他(?:需要)?(?:报告|说明|重要)的?事项|.{0,8}收费(?:及|和)减免.{0,4}|咨询处理情况)(?:[::。]?)$/;
+
+/** What every such heading has in it. */
+const headingWord = /情况|概[述况]|诉讼|问题|事项|减免/;
+
+export const isSectionHeading = (text: string): boolean =>
+  headingWord.test(text) && sectionHeading.test(text);
 
 /** Labels that only the form's tables carry. */
 export const formLabel =
