@@ -14,6 +14,21 @@ export const statusMeanings: Readonly<Record<CellStatus, string>> = {
   not_in_form: 'The edition of the form that the table is in has no such cell. Only in views.',
 };
 
+/**
+ * The letter of a status that has no number, for packages with several missing values: Stata's `.b`, R's
+ * `tagged_na("b")`. The letters are a contract with every script written for an export.
+ */
+export const missingLetters: Readonly<Record<Exclude<CellStatus, 'reported'>, string>> = {
+  blank: 'b',
+  na_mark: 'n',
+  text: 't',
+  unaligned: 'u',
+  illegible: 'i',
+  row_absent: 'r',
+  table_absent: 'x',
+  not_in_form: 'p',
+};
+
 /** Code of a status: its position in `cellStatuses`, so that the two commonest are 0 and 1. */
 export const statusCodes: Readonly<Record<CellStatus, number>> = Object.fromEntries(
   cellStatuses.map((name, code) => [name, code]),

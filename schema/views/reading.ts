@@ -56,6 +56,31 @@ const tableJoin = `JOIN version_table
 
 export const readingViews: readonly View[] = [
   {
+    name: 'v_variable',
+    entry: viewEntry(
+      '变量一览',
+      'Variables',
+      'Every cell of every edition of the form: its keys, and the labels that the edition prints.',
+    ),
+    columns: [
+      column('form_id', 'form_cell.form_id', form_cell.columns.form_id),
+      column('variable_id', 'form_cell.variable_id', form_cell.columns.variable_id),
+      column('position', 'form_cell.position', form_cell.columns.position),
+      ...keyColumns,
+      column('row_path', 'form_cell.row_path', form_cell.columns.row_path),
+      column('column_path', 'form_cell.column_path', form_cell.columns.column_path),
+      column('row_label', 'form_cell.row_label', form_cell.columns.row_label),
+      column('column_label', 'form_cell.column_label', form_cell.columns.column_label),
+      column('type', 'form_cell.type', form_cell.columns.type),
+      column('unit', 'form_cell.unit', form_cell.columns.unit),
+      column('year_from', 'form.year_from', referenceEntries.form.columns.year_from),
+      column('year_to', 'form.year_to', referenceEntries.form.columns.year_to),
+    ],
+    source: `FROM form_cell
+JOIN form ON form.id = form_cell.form_id
+JOIN variable ON variable.id = form_cell.variable_id`,
+  },
+  {
     name: 'v_reading',
     entry: viewEntry(
       '读数一览',
