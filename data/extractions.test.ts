@@ -29,6 +29,7 @@ function extraction(title: string | null): Extraction {
     extensions: [],
     grids: [],
     inferences: [],
+    text_facts: [],
     flags: [],
     issues: [],
   };

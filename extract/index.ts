@@ -113,6 +113,7 @@ function nothingRead(media_type: string): Extraction {
     extensions: [],
     grids: [],
     inferences: [],
+    text_facts: [],
     flags: [],
     issues: [],
   };

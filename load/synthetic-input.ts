@@ -177,6 +177,7 @@ export function extractionFor(wish: ExtractionWish): Extraction {
     extensions: [],
     grids: [],
     inferences: [],
+    text_facts: [],
     flags: [],
     issues: [],
   };

@@ -3,6 +3,7 @@
  * Property names are those of the public JSON, so that no stage renames anything. Unknown is null, never ''.
  */
 
+import type { FlagCode, InferenceRule, TextFactKey } from './flags.ts';
 import type { FormId, TableId } from './forms/form.ts';
 import type { Issue } from './issues.ts';
 
@@ -249,21 +250,33 @@ export interface Inference {
   readonly row: string;
   readonly column: string;
   readonly value: number;
-  /** Which rule gives it: `zero_total`, … */
-  readonly rule: string;
-  /** Keys `row/column` of the printed cells it rests on. */
+  readonly rule: InferenceRule;
+  /** Keys `row/column` of the printed cells it rests on; empty for a rule that rests on the running text. */
   readonly from: readonly string[];
 }
 
 /** Something about a report or a cell that makes a careful reader pause; no value is changed by it. */
 export interface ReportFlag {
-  /** Closed list in `schema/flags.ts`. */
-  readonly code: string;
+  readonly code: FlagCode;
   readonly table: TableId | null;
   readonly row: string | null;
   readonly column: string | null;
   /** What was seen, for a person. */
   readonly detail: string | null;
+}
+
+/** A number that the running text gives; it never stands for a cell of a table. */
+export interface TextFact {
+  readonly key: TextFactKey;
+  /** In yuan for money, else as printed. */
+  readonly value: number;
+  /** 条, 件 … as printed; 元 or 万元 for money. */
+  readonly unit: string;
+  readonly approximate: boolean;
+  /** The sentence it stands in. */
+  readonly evidence: string;
+  /** Whether the table prints the same; null where it prints nothing that could be compared. */
+  readonly agrees: boolean | null;
 }
 
 /** Everything that one document says. `cells` holds every cell of the tables' forms exactly once. */
@@ -297,6 +310,7 @@ export interface Extraction {
   readonly extensions: readonly ExtensionRow[];
   readonly grids: readonly RawGrid[];
   readonly inferences: readonly Inference[];
+  readonly text_facts: readonly TextFact[];
   readonly flags: readonly ReportFlag[];
   readonly issues: readonly Issue[];
 }
