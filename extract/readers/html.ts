@@ -1,11 +1,11 @@
 /**
- * HTML to blocks, with cheerio on htmlparser2. Tables keep their spans; a table that only lays out the page
+ * HTML to blocks, on htmlparser2. Tables keep their spans; a table that only lays out the page
  * is read as running text. White space is collapsed as a browser does, no-break and ideographic spaces stay.
  */
 
-import { load } from 'cheerio/slim';
 import { type AnyNode, type Element, isTag, isText } from 'domhandler';
 import type { Block, Document, HiddenText, TableBlock, TableCell, TableRow } from '../document.ts';
+import { mayHide, treeOf } from './html-tree.ts';
 
 /** Limits that no report comes near; beyond them the document is cut and `truncated` says so. */
 export const htmlLimits = {
@@ -39,9 +39,8 @@ export interface HtmlDocument extends Document {
 }
 
 export function readHtml(html: string): HtmlDocument {
-  const $ = load(html, { xml: { xmlMode: false, decodeEntities: true } });
   const walker = new Walker();
-  for (const node of $.root().contents().toArray()) walker.walk(node, 0);
+  for (const node of treeOf(html)) walker.walk(node, 0);
   walker.endBlock(null);
   return {
     title: walker.title,
@@ -206,9 +205,6 @@ function contains(root: Element, condition: (node: Element) => boolean): boolean
 }
 
 const holdsTable = (node: Element): boolean => contains(node, child => child.name === 'table');
-
-/** What every style that hides has in it: Word gives each cell a long style, and few of them hide. */
-const mayHide = /none|hidden|font-size\s*:\s*0|-\d{3}/i;
 
 function hiddenReason(node: Element): string | null {
   if (node.attribs['hidden'] !== undefined) return 'hidden attribute';
