@@ -8,6 +8,7 @@ export type MediaType =
   | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
   | 'application/msword'
   | 'application/vnd.ms-excel'
+  | 'application/x-ole-storage'
   | 'application/zip'
   | 'application/rtf'
   | 'image/png'
@@ -63,7 +64,7 @@ function oleKind(bytes: Uint8Array): MediaType {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (data.includes('WordDocument', 0, 'utf16le')) return 'application/msword';
   const isWorkbook = data.includes('Workbook', 0, 'utf16le') || data.includes('Book\0', 0, 'utf16le');
-  return isWorkbook ? 'application/vnd.ms-excel' : 'application/octet-stream';
+  return isWorkbook ? 'application/vnd.ms-excel' : 'application/x-ole-storage';
 }
 
 /**

@@ -30,6 +30,18 @@ export function oleStreams(bytes: Uint8Array): ReadonlyMap<string, () => Buffer>
   }
 }
 
+/** Why a compound file without a Word document or a workbook is not read: encrypted, or of another program. */
+export function whyUnreadable(bytes: Uint8Array): NianbaoError {
+  const names = [...oleStreams(bytes).keys()];
+  if (names.includes('EncryptedPackage'))
+    return new NianbaoError('input.media.encrypted', 'the document opens only with a password');
+  const named = names.length === 0 ? 'no streams' : `streams ${names.slice(0, 5).join(', ')}`;
+  return new NianbaoError(
+    'input.media.unsupported',
+    `an OLE file of another program than Word, Excel or their like (${named})`,
+  );
+}
+
 const damaged = (): NianbaoError =>
   new NianbaoError('input.media.corrupt', 'the document’s container is damaged or cut off');
 

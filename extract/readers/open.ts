@@ -5,7 +5,7 @@ import { type Issue, issue, NianbaoError } from '../../schema/issues.ts';
 import { decode } from '../decode.ts';
 import type { Document } from '../document.ts';
 import type { MediaType } from '../media.ts';
-import { type HtmlDocument, readHtml } from './html.ts';
+import { readHtml } from './html.ts';
 import type { CharacterMaps } from './pdf/pdfjs.ts';
 import { readText } from './text.ts';
 
@@ -52,6 +52,18 @@ export async function openDocument(
       const { readWordBinary } = await import('./word-binary.ts');
       return { document: withText(readWordBinary(bytes)), charset: null, issues: [] };
     }
+    case 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
+      const { readXlsx } = await import('./spreadsheet/xlsx.ts');
+      return opened(readXlsx(bytes), null, []);
+    }
+    case 'application/vnd.ms-excel': {
+      const { readXls } = await import('./spreadsheet/xls.ts');
+      return opened(readXls(bytes), null, []);
+    }
+    case 'application/x-ole-storage': {
+      const { whyUnreadable } = await import('./ole.ts');
+      throw whyUnreadable(bytes);
+    }
     case 'application/octet-stream':
       throw new NianbaoError(
         'input.media.unknown',
@@ -77,13 +89,13 @@ function openText(bytes: Uint8Array, mediaType: MediaType, context: SourceContex
 }
 
 function opened(
-  { truncated, ...document }: HtmlDocument,
+  { truncated, ...document }: Document & { readonly truncated: boolean },
   charset: string | null,
   issues: readonly Issue[],
 ): OpenedDocument {
   const cut = issue(
     'extract.document.limit',
-    'nested deeper or longer than any report; the rest was not read',
+    'nested deeper, longer or wider than any report; the rest was not read',
   );
   return { document: withText(document), charset, issues: truncated ? [...issues, cut] : issues };
 }

@@ -190,7 +190,7 @@ describe('kinds of OLE files', () => {
     ['WordDocument', 'application/msword'],
     ['Workbook', 'application/vnd.ms-excel'],
     ['Book', 'application/vnd.ms-excel'],
-    ['PowerPoint Document', 'application/octet-stream'],
+    ['PowerPoint Document', 'application/x-ole-storage'],
   ])('%s', (name, kind) => {
     expect(mediaTypeOf(ole(name))).toBe(kind);
   });

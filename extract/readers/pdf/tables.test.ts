@@ -1,7 +1,7 @@
 /** Tables of PDFs: from the lattice of their lines, over page breaks, upright or not. */
 
 import { describe, expect, test } from 'vitest';
-import { formIds } from '../../../schema/forms/form.ts';
+import { sectionFormIds } from '../../../schema/forms/form.ts';
 import type { TableBlock } from '../../document.ts';
 import { randomFigures } from '../../synthetic/figures.ts';
 import { layOut } from '../../synthetic/grid.ts';
@@ -265,7 +265,7 @@ test('lines without rules are rows of cells, whose blanks may be lost', async ()
 test('a whole report is read whole, however its pages break, and nothing else is', async () => {
   for (let seed = 0; seed < 40; seed++) {
     const random = seededRandom(7_000 + seed);
-    const figures = randomFigures(random, random.pick(formIds));
+    const figures = randomFigures(random, random.pick(sectionFormIds));
     const setting = randomSetting(random);
     const pages = setReport(layOut(figures), '某镇政府信息公开工作年度报告', setting);
     const { document } = await readPdf(pdfFile(pages));
