@@ -1,50 +1,173 @@
-/** Breaks laid-out tables in the ways that pages are broken. What is printed elsewhere stays true. */
+/** Breaks laid-out tables in the ways that pages are broken. What was in each cell stays the truth. */
 
-import type { Grid, GridCell, LaidOutTable } from './grid.ts';
+import { sectionFormIds } from '../../schema/forms/form.ts';
+import { randomFigures } from './figures.ts';
+import { type Grid, type GridCell, type LaidOutTable, layOut } from './grid.ts';
 import type { Random } from './random.ts';
 
 export const damages = [
   'cell dropped',
+  'cell repeated',
   'blank inserted',
+  'row shifted',
   'row dropped',
+  'row repeated',
+  'row repeated with changes',
+  'rows swapped',
+  'row cut in two',
+  'foreign row',
   'label dropped',
   'label misspelt',
   'label definition appended',
   'page number inserted',
   'note inserted',
+  'heading row lost',
+  'heading repeated',
   'table cut',
   'cells merged',
-  'row repeated',
+  'cells run together',
+  'number split',
+  'columns merged',
+  'columns swapped',
+  'table repeated with changes',
+  'table of a second report',
 ] as const;
 export type Damage = (typeof damages)[number];
 
 /** Applies one damage to a random table, in place of a copy. */
 export function damage(tables: readonly LaidOutTable[], kind: Damage, random: Random): LaidOutTable[] {
   const victim = random.below(tables.length);
-  return tables.map((table, index) =>
-    index === victim ? { ...table, grid: damaged(table.grid, kind, random) } : table,
+  return tables.flatMap((table, index) => {
+    if (index !== victim) return [table];
+    const grid = table.grid.map(row => row.map(cell => ({ ...cell })));
+    switch (kind) {
+      case 'table repeated with changes':
+        return [table, { ...table, grid: changed(grid, random, 0.1) }];
+      case 'table of a second report': {
+        const other = layOut(randomFigures(random, random.pick(sectionFormIds))).find(
+          ({ id }) => id === table.id,
+        );
+        return random.chance(0.5) ? [table, other ?? table] : [other ?? table, table];
+      }
+      case 'columns merged':
+      case 'columns swapped':
+        return [{ ...table, grid: withColumns(grid, kind, random) }];
+      case 'heading row lost':
+      case 'heading repeated':
+        return [{ ...table, grid: withHeading(grid, kind, random) }];
+      default:
+        return [{ ...table, grid: withRow(grid, kind, random) }];
+    }
+  });
+}
+
+const isBody = (row: readonly GridCell[]): boolean => row.some(cell => !cell.isLabel);
+const extra = (text: string, isLabel: boolean): GridCell => ({ text, colSpan: 1, rowSpan: 1, isLabel });
+/** Rows that no cell reaches out of or into can be moved. */
+const isMovable = (row: readonly GridCell[]): boolean => row.every(cell => cell.rowSpan === 1);
+const copy = (row: readonly GridCell[]): GridCell[] => row.map(cell => ({ ...cell }));
+
+/** Other numbers in place of some; none that is printed stays true of the document. */
+function changed(grid: Grid, random: Random, share: number): Grid {
+  return grid.map(row =>
+    row.map(cell =>
+      !cell.isLabel && random.chance(share) ? { ...cell, text: String(random.below(60)) } : cell,
+    ),
   );
 }
 
-function damaged(original: Grid, kind: Damage, random: Random): Grid {
-  const grid = original.map(row => row.map(cell => ({ ...cell })));
-  const bodies = grid.filter(row => row.some(cell => !cell.isLabel));
+/** Columns of values counted from the right edge: what the rows of one shape have in common. */
+function withColumns(grid: Grid, kind: 'columns merged' | 'columns swapped', random: Random): Grid {
+  const bodies = grid.filter(isBody);
+  const width = Math.min(...bodies.map(row => row.filter(cell => !cell.isLabel).length));
+  if (width < 2) return grid;
+  const at = 1 + random.below(width - 1);
+  const headings = grid.filter(row => !isBody(row) && row.length >= 2);
+  const hit = [...bodies, ...headings.slice(-1)];
+  for (const row of hit) {
+    const [left, right] = [row.at(-at - 1), row.at(-at)];
+    if (!left || !right || left.isLabel !== right.isLabel || left.rowSpan !== right.rowSpan) continue;
+    if (kind === 'columns swapped') [left.text, right.text] = [right.text, left.text];
+    else {
+      left.text = `${left.text} ${right.text}`.trim();
+      left.colSpan += right.colSpan;
+      row.splice(row.indexOf(right), 1);
+    }
+  }
+  return grid;
+}
+
+function withHeading(grid: Grid, kind: 'heading row lost' | 'heading repeated', random: Random): Grid {
+  const headings = grid.filter(row => !isBody(row));
+  const row = random.pick(headings);
+  if (kind === 'heading repeated') grid.splice(random.below(grid.length), 0, copy(row));
+  else if (isMovable(row)) grid.splice(grid.indexOf(row), 1);
+  return grid;
+}
+
+type RowDamage = Exclude<
+  Damage,
+  | 'table repeated with changes'
+  | 'table of a second report'
+  | 'columns merged'
+  | 'columns swapped'
+  | 'heading row lost'
+  | 'heading repeated'
+>;
+
+function withRow(grid: Grid, kind: RowDamage, random: Random): Grid {
+  const bodies = grid.filter(isBody);
   if (bodies.length === 0) return grid;
   const row = random.pick(bodies);
   const at = grid.indexOf(row);
   const values = row.filter(cell => !cell.isLabel);
-  const labels = row.filter(cell => cell.isLabel);
-  const own = labels.at(-1);
-  const extra = (text: string, isLabel: boolean): GridCell => ({ text, colSpan: 1, rowSpan: 1, isLabel });
+  const own = row.findLast(cell => cell.isLabel);
   switch (kind) {
     case 'cell dropped':
       row.splice(row.indexOf(random.pick(values)), 1);
       break;
+    case 'cell repeated': {
+      const cell = random.pick(values);
+      row.splice(row.indexOf(cell), 0, { ...cell });
+      break;
+    }
     case 'blank inserted':
       row.splice(row.indexOf(random.pick(values)), 0, extra('', false));
       break;
+    case 'row shifted': {
+      // As when a label's span is lost: one place to the right, with or without room for the last cell.
+      row.splice(row.length - values.length, 0, extra('', false));
+      if (random.chance(0.3)) row.pop();
+      break;
+    }
     case 'row dropped':
-      if (row.every(cell => cell.rowSpan === 1)) grid.splice(at, 1);
+      if (isMovable(row)) grid.splice(at, 1);
+      break;
+    case 'row repeated':
+      if (isMovable(row)) grid.splice(at, 0, copy(row));
+      break;
+    case 'row repeated with changes':
+      if (isMovable(row)) grid.splice(at, 0, ...changed([copy(row)], random, 0.5));
+      break;
+    case 'rows swapped': {
+      const other = random.pick(bodies);
+      if (isMovable(row) && isMovable(other)) {
+        grid[grid.indexOf(other)] = row;
+        grid[at] = other;
+      }
+      break;
+    }
+    case 'row cut in two': {
+      const cut = 1 + random.below(values.length);
+      grid.splice(at + 1, 0, row.splice(row.length - values.length + cut));
+      if (grid[at + 1]?.length === 0) grid.splice(at + 1, 1);
+      break;
+    }
+    case 'foreign row':
+      grid.splice(at, 0, [
+        extra(random.pick(['其他主动公开文件', '其中：网上申请', '备注', '合作医疗']), true),
+        ...values.map(cell => ({ ...cell, text: String(random.below(20)) })),
+      ]);
       break;
     case 'label dropped':
       if (own) row.splice(row.indexOf(own), 1);
@@ -60,30 +183,28 @@ function damaged(original: Grid, kind: Damage, random: Random): Grid {
       if (own) own.text += '（按本年度实际发生数填写）';
       break;
     case 'page number inserted':
-      grid.splice(at, 0, [extra(random.pick(['- 4 -', '4', '第4页']), true)]);
+      grid.splice(at, 0, [extra(random.pick(['- 4 -', '4', '第4页', '12']), true)]);
       break;
     case 'note inserted':
-      grid.splice(at, 0, [extra('注：以上数据截至年底。', true)]);
+      grid.splice(at, 0, [extra(random.pick(['注：以上数据截至年底。', '单位：件', '续表']), true)]);
       break;
     case 'table cut':
       grid.splice(at);
       break;
-    case 'cells merged': {
+    case 'cells merged':
+    case 'cells run together': {
       const [first, second] = values;
       if (first && second) {
-        first.text = `${first.text} ${second.text}`;
+        first.text = `${first.text}${kind === 'cells merged' ? ' ' : ''}${second.text}`;
         row.splice(row.indexOf(second), 1);
       }
       break;
     }
-    case 'row repeated':
-      if (row.every(cell => cell.rowSpan === 1))
-        grid.splice(
-          at,
-          0,
-          row.map(cell => ({ ...cell })),
-        );
+    case 'number split': {
+      const cell = values.find(candidate => candidate.text.length > 1);
+      if (cell) cell.text = `${cell.text.slice(0, 1)}${random.pick([' ', '\n'])}${cell.text.slice(1)}`;
       break;
+    }
   }
   return grid;
 }

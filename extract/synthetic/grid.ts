@@ -1,6 +1,6 @@
 /** The three tables of a form as people lay them out: cells with spans, before any rendering. */
 
-import { columnsOf, type FormTable, tableOf } from '../../schema/forms/form.ts';
+import { columnsOf, type FormTable } from '../../schema/forms/form.ts';
 import { formById } from '../../schema/forms/index.ts';
 import type { Figures } from './figures.ts';
 
@@ -31,20 +31,27 @@ export interface LaidOutTable {
 export function layOut(figures: Figures): LaidOutTable[] {
   const form = formById(figures.form);
   const print = (key: string): string => figures.cells.get(key)?.raw ?? '';
-  const heading = (table: FormTable): string => {
+  return form.tables.map(table => {
     const section = form.sections.find(candidate => candidate.number === table.section);
-    return `${'一二三四五六'[table.section - 1]}、${section?.title ?? ''}`;
-  };
-  const [proactive, requests, remedies] = [
-    tableOf(form, 'proactive'),
-    tableOf(form, 'requests'),
-    tableOf(form, 'remedies'),
-  ];
-  return [
-    { id: 'proactive', heading: heading(proactive), width: 4, grid: blocks(proactive, print) },
-    { id: 'requests', heading: heading(requests), width: 10, grid: matrix(requests, print) },
-    { id: 'remedies', heading: heading(remedies), width: 15, grid: singleRow(remedies, print) },
-  ];
+    const heading = section ? `${'一二三四五六'[section.number - 1]}、${section.title}` : `附：${form.title}`;
+    const columns = table.columns.filter(column =>
+      table.rows.some(row => figures.cells.has(`${table.id}.${row.key}.${column.key}`)),
+    );
+    return { id: table.id, heading, ...gridOf({ ...table, columns }, print) };
+  });
+}
+
+function gridOf(table: FormTable, print: (key: string) => string): Pick<LaidOutTable, 'width' | 'grid'> {
+  switch (table.layout) {
+    case 'blocks':
+      return { width: 4, grid: blocks(table, print) };
+    case 'matrix':
+      return { width: 10, grid: matrix(table, print) };
+    case 'single_row':
+      return { width: 15, grid: singleRow(table, print) };
+    case 'list':
+      return list(table, print);
+  }
 }
 
 function blocks(table: FormTable, print: (key: string) => string): Grid {
@@ -105,6 +112,35 @@ function singleRow(table: FormTable, print: (key: string) => string): Grid {
     [...outcomes, ...outcomes].map(text => label(text)),
     numbers,
   ];
+}
+
+/** One row for each figure: label, unit, the form's own code where it has one, and the figures. */
+function list(table: FormTable, print: (key: string) => string): Pick<LaidOutTable, 'width' | 'grid'> {
+  const hasCodes = table.rows.some(row => row.code !== undefined);
+  const heading = [
+    table.anchors[0]?.text ?? '',
+    hasCodes ? '计量单位' : '单位',
+    ...(hasCodes ? ['代码'] : []),
+  ];
+  const grid: Grid = [[...heading, ...table.columns.map(column => column.text)].map(text => label(text))];
+  const started = new Set<string>();
+  for (const row of table.rows) {
+    for (const id of row.under) {
+      if (started.has(id)) continue;
+      started.add(id);
+      const group = table.rowGroups.find(candidate => candidate.id === id);
+      // A group that is a row too has been printed with its figures.
+      if (!group || table.rows.some(other => other.text === group.text)) continue;
+      grid.push([label(group.text), label('——'), ...table.columns.map(() => label('——'))]);
+    }
+    grid.push([
+      label(row.text),
+      label(row.unit ?? ''),
+      ...(row.code === undefined ? [] : [label(row.code)]),
+      ...table.columns.map(column => value(print(`${table.id}.${row.key}.${column.key}`))),
+    ]);
+  }
+  return { width: heading.length + table.columns.length, grid };
 }
 
 /** Every grid position with the cell that begins there, or null where a span covers it. */

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Cell } from '../../schema/extraction.ts';
-import { formIds } from '../../schema/forms/form.ts';
+import { sectionFormIds } from '../../schema/forms/form.ts';
 import { inventedPhrase, shapes } from '../clean/invented/phrases.ts';
 import { createExtractor } from '../index.ts';
 import { randomFigures } from './figures.ts';
@@ -34,7 +34,7 @@ function inject(html: string, phrase: string, random: Random): string {
 test('spam around the tables changes no cell, spam in labels gives no value that is not printed', async () => {
   for (let seed = 0; seed < 120; seed++) {
     const random = seededRandom(seed);
-    const tables = layOut(randomFigures(random, random.pick(formIds)));
+    const tables = layOut(randomFigures(random, random.pick(sectionFormIds)));
     const html = render(tables, 'html-spans', random, title);
     const phrase = inventedPhrase(() => random.next(), random.pick(shapes));
     const before = await cellsOf(html);

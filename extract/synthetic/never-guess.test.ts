@@ -1,7 +1,7 @@
 /** The law of extraction: of all values put out, none differs from what is printed in that cell. */
 
 import { describe, expect, test } from 'vitest';
-import { formIds } from '../../schema/forms/form.ts';
+import { sectionFormIds } from '../../schema/forms/form.ts';
 import { mediaTypeOf } from '../media.ts';
 import { readHtml } from '../readers/html.ts';
 import { readText } from '../readers/text.ts';
@@ -20,7 +20,7 @@ interface Outcome {
 }
 
 function readOne(random: Random, layout: (typeof layouts)[number], broken: number): Outcome {
-  const figures = randomFigures(random, random.pick(formIds));
+  const figures = randomFigures(random, random.pick(sectionFormIds));
   let tables = layOut(figures);
   for (let count = 0; count < broken; count++) tables = damage(tables, random.pick(damages), random);
   const page = render(tables, layout, random, '某镇政府信息公开工作年度报告');

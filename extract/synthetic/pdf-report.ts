@@ -10,7 +10,7 @@ export interface Setting {
   /** A row that does not fit is cut, or moved to the next page as a whole. */
   readonly cutsRows: boolean;
   /** Lines as strokes, as thin bars, or as a box around every cell. */
-  readonly lines: 'strokes' | 'bars' | 'boxes';
+  readonly lines: 'strokes' | 'bars' | 'boxes' | 'none';
   readonly numbered: boolean;
   readonly size: number;
 }
@@ -34,8 +34,8 @@ export function setReport(tables: readonly LaidOutTable[], title: string, settin
   setter.paragraph(title);
   setter.paragraph('一、总体情况');
   setter.paragraph('　　本年度认真落实各项要求，按时公开应当公开的信息。'.repeat(6));
-  for (const table of tables) {
-    setter.paragraph(table.heading);
+  for (const [index, table] of tables.entries()) {
+    if (table.heading !== tables[index - 1]?.heading) setter.paragraph(table.heading);
     setter.table(table);
   }
   setter.paragraph('五、存在的主要问题及改进情况');
@@ -177,6 +177,8 @@ class Typesetter {
   private frame(left: number, top: number, right: number, bottom: number): void {
     const { page } = this;
     switch (this.setting.lines) {
+      case 'none':
+        return;
       case 'boxes':
         page.box(left, top, right - left, bottom - top);
         return;

@@ -1,0 +1,96 @@
+/**
+ * One trial of the law of extraction: a random report, laid out, damaged and read; of all values put out, none may
+ * differ from what stood in that very cell. Everything follows from the seed.
+ */
+
+import { sectionFormIds } from '../../schema/forms/form.ts';
+import { createExtractor } from '../index.ts';
+import { type Damage, damage, damages } from './damage.ts';
+import { docxReport } from './docx-file.ts';
+import { randomFigures } from './figures.ts';
+import { type LaidOutTable, layOut } from './grid.ts';
+import { pdfFile } from './pdf-file.ts';
+import { randomSetting, setReport } from './pdf-report.ts';
+import { type Random, seededRandom } from './random.ts';
+import { layouts, losesBlanks, render } from './render.ts';
+
+export const trialLayouts = [...layouts, 'pdf', 'pdf-without-lines', 'docx'] as const;
+export type TrialLayout = (typeof trialLayouts)[number];
+
+export interface Trial {
+  readonly layout: TrialLayout;
+  readonly damages: readonly Damage[];
+  readonly bytes: Uint8Array;
+  /** Cells that print a number, and of these those read rightly. */
+  readonly printed: number;
+  readonly right: number;
+  /** Values that are not what stood in that cell. */
+  readonly guessed: readonly string[];
+  /** Cells whose number is there in the document, unread. */
+  readonly missing: readonly string[];
+}
+
+export interface TrialOptions {
+  readonly layout?: TrialLayout;
+  /** Exactly these, in this order; otherwise `most` at most, drawn at random. */
+  readonly damages?: readonly Damage[];
+  readonly most?: number;
+}
+
+const extractor = createExtractor({ divisions: [] });
+const context = { url: null, contentType: null, fileName: null, portal: null };
+
+export async function tryDocument(seed: number, options: TrialOptions = {}): Promise<Trial> {
+  const random = seededRandom(seed);
+  const figures = randomFigures(random, random.pick(sectionFormIds));
+  const layout = options.layout ?? random.pick(trialLayouts);
+  const kinds =
+    options.damages ??
+    Array.from({ length: options.most === 0 ? 0 : 1 + random.below(options.most ?? 4) }, () =>
+      random.pick(damages),
+    );
+  let tables = layOut(figures);
+  for (const kind of kinds) tables = damage(tables, kind, random);
+  const title = `某镇${figures.form === '2019' ? 2020 : 2023}年政府信息公开工作年度报告`;
+  const bytes = await renderBytes(tables, layout, random, title);
+  const { cells } = await extractor.extract(bytes, context);
+  const guessed: string[] = [];
+  const rightKeys = new Set<string>();
+  for (const { table, row, column, value, raw } of cells) {
+    if (value === null) continue;
+    const key = `${table}.${row}.${column}`;
+    const truth = figures.cells.get(key)?.value ?? null;
+    if (truth === value) rightKeys.add(key);
+    else guessed.push(`${key}: printed ${truth}, read ${value} (${JSON.stringify(raw)})`);
+  }
+  const printed = [...figures.cells].filter(([, cell]) => cell.value !== null).map(([key]) => key);
+  return {
+    layout,
+    damages: kinds,
+    bytes,
+    printed: printed.length,
+    right: rightKeys.size,
+    guessed,
+    missing: printed.filter(key => !rightKeys.has(key)),
+  };
+}
+
+export const keepsBlanks = (layout: TrialLayout): boolean => !losesBlanks.has(layout);
+
+export async function renderBytes(
+  tables: readonly LaidOutTable[],
+  layout: TrialLayout,
+  random: Random,
+  title: string,
+): Promise<Uint8Array> {
+  switch (layout) {
+    case 'docx':
+      return docxReport(tables, title);
+    case 'pdf':
+      return pdfFile(setReport(tables, title, randomSetting(random)));
+    case 'pdf-without-lines':
+      return pdfFile(setReport(tables, title, { ...randomSetting(random), lines: 'none' }));
+    default:
+      return new TextEncoder().encode(render(tables, layout, random, title));
+  }
+}
