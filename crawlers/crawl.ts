@@ -75,8 +75,8 @@ export interface CrawlInput {
   readonly signal?: AbortSignal | null;
 }
 
-/** Sent as part of the User-Agent unless the operator names a better one. */
-export const defaultContact = 'https://example.org/nianbao';
+/** Stands in the User-Agent, with a warning, until the operator names a contact: the name of the program, no address. */
+export const noContact = 'annual disclosure reports; no contact configured';
 
 /**
  * Visits what is due. Trouble with portals is in the result; interrupting keeps all state.
@@ -119,7 +119,10 @@ async function run(
   });
   const resolver = new Resolver(addressPolicy(options.allowPrivateHosts));
   const transport = new Transport(resolver, options.limits);
-  const userAgent = `Nianbao/${options.version ?? '0.1.0'} (+${options.contact ?? defaultContact})`;
+  const userAgent = userAgentOf(options);
+  if (options.contact === undefined && options.allowPrivateHosts !== true) {
+    issues.push(issue('crawl.contact.missing', `portals are asked as "${userAgent}"`));
+  }
   const executable = options.browser === 'never' ? null : findChromium();
   const browser =
     executable === null ? null : new BrowserVisit({ executable, userAgentSuffix: userAgent, resolver });
@@ -176,6 +179,11 @@ async function run(
     await transport.close();
     await input.archive.flush();
   }
+}
+
+/** One honest name, with whom to write to. */
+export function userAgentOf({ version = '0.1.0', contact }: CrawlOptions): string {
+  return `Nianbao/${version} (${contact === undefined ? noContact : `+${contact}`})`;
 }
 
 function observerOf(frontier: Frontier, report: CrawlReport, issues: Issue[]): FetchObserver {

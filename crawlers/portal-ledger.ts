@@ -43,6 +43,21 @@ export class PortalLedger {
     return listing !== undefined;
   }
 
+  /** Columns of the portal, those of single years and bodies left out. */
+  columns(portal: string): { url: string; title: string }[] {
+    return this.#prepare(
+      `SELECT url, coalesce(link_text, '') AS title FROM page
+         WHERE portal = ? AND role = 'listing' AND leading = 1 AND depth = 0 AND digest IS NOT NULL ORDER BY id`,
+    ).all(portal) as { url: string; title: string }[];
+  }
+
+  /** Reports that the portal's lists name, fetched or not. */
+  promised(portal: string): number {
+    return this.#prepare(`SELECT count(*) FROM page WHERE portal = ? AND role = 'document'`)
+      .pluck()
+      .get(portal) as number;
+  }
+
   /** The platform that the portal's lists were last found to be of. */
   platform(portal: string): string | null {
     const value = this.#prepare('SELECT value FROM meta WHERE key = ?').pluck().get(`platform ${portal}`);

@@ -18,6 +18,11 @@ export const issueDefinitions = {
     meaning: 'A portal entry is not valid and was left out.',
     remedy: 'Correct the entry; the message names file, line and reason.',
   },
+  'config.option.invalid': {
+    severity: 'error',
+    meaning: 'An argument or a setting cannot be what was given.',
+    remedy: 'See `npx nianbao <command> --help`.',
+  },
   'config.path.missing': {
     severity: 'error',
     meaning: 'A path given on the command line does not exist or cannot be opened.',
@@ -189,6 +194,11 @@ export const issueDefinitions = {
     meaning: 'No annual-report column was found on the portal.',
     remedy: 'Add the address of the column to the entry.',
   },
+  'crawl.contact.missing': {
+    severity: 'warning',
+    meaning: 'Portals are not told whom to write to about this crawler.',
+    remedy: 'Give a web page or an e-mail address with --contact or NIANBAO_CONTACT.',
+  },
   'crawl.fetch.failed': {
     severity: 'warning',
     meaning: 'A page could not be fetched.',
@@ -301,6 +311,11 @@ export const issueDefinitions = {
     severity: 'error',
     meaning: 'There is no database yet, or the file is none of ours.',
     remedy: 'Run nianbao load first.',
+  },
+  'load.export.taken': {
+    severity: 'error',
+    meaning: 'The directory given for an export holds other files.',
+    remedy: 'Name a directory that does not exist, is empty, or holds an earlier export.',
   },
   'load.lock.held': {
     severity: 'error',

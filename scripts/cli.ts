@@ -30,6 +30,14 @@ const commandTable: readonly (CommandEntry & { readonly load: (runner: Runner) =
     },
   },
   {
+    name: 'portals',
+    summary: 'list the registry of portals, or probe a site for its entry',
+    argument: ['<ACTION...>', '`list`, or `probe` and addresses of sites'],
+    async load(runner) {
+      return commandFrom(this, (await import('./commands/portals.ts')).portals, runner);
+    },
+  },
+  {
     name: 'import',
     summary: 'archive local files, directories of files, or WARC files',
     argument: ['<PATH...>', 'files, directories (with all below them) or WARC files'],

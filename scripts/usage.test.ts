@@ -13,6 +13,7 @@ describe('help', () => {
     for (const name of [
       'nightly',
       'crawl',
+      'portals ACTION',
       'import PATH',
       'extract',
       'load',
@@ -46,6 +47,11 @@ describe('mistakes end with 2, say what is wrong on stderr, and print nothing', 
     [['crawl', '--since', '1999'], /from 2008 to 2100/],
     [['crawl', '--province', 'Zhejiang'], /division code/],
     [['crawl', '--browser', 'always'], /Allowed choices are auto, never/],
+    [['crawl', '--contact', 'me (at home)'], /web address or an e-mail address/],
+    [['portals'], /missing required argument/],
+    [['portals', 'lst'], /portals list.*portals probe URL/],
+    [['portals', 'probe'], /address of a site is missing/],
+    [['portals', 'probe', 'ninghai'], /ninghai is no http or https address/],
     [['crawl', 'extra'], /too many arguments/],
     [['extract', '--workers', '0'], /from 1 to 64/],
     [['inspect'], /missing required argument/],
@@ -107,5 +113,35 @@ describe('paths and registries that are not there', () => {
     const { code, stdout } = await runCli(['status', '--store', store]);
     expect(stdout).toContain('Nothing is published yet');
     expect(code).toBe(0);
+  });
+});
+
+describe('portals', () => {
+  it('lists entries of a province and of a platform, one JSON object a line', async () => {
+    const { code, stdout } = await runCli([
+      'portals',
+      'list',
+      '--province',
+      '33',
+      '--platform',
+      'jpage',
+      '--json',
+    ]);
+    const entries = stdout
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line) as { id: string; division_code: string; platform: string });
+    expect(code).toBe(0);
+    expect(entries.length).toBeGreaterThan(10);
+    expect(
+      entries.every(({ division_code, platform }) => /^33/.test(division_code) && platform === 'jpage'),
+    ).toBe(true);
+    expect(entries[0]).toMatchObject({ id: '330000-zj', name: '浙江省', home: 'https://www.zj.gov.cn/' });
+  });
+
+  it('probes no private address unless it is allowed, and ends with 3 when nothing is found', async () => {
+    const { code, stdout } = await runCli(['portals', 'probe', 'http://127.0.0.1:9/', '--json']);
+    expect(code).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({ columns: [], skipped: { 'private-address': 1 }, yaml: null });
   });
 });

@@ -1,6 +1,6 @@
 /** `crawl`: fetches what is new or due into the archive. */
 
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { CrawlOptions, PlannedPortal } from '../../crawlers/crawl.ts';
 import { exitCodes } from '../../schema/exit-codes.ts';
 import type { PortalOutcome, PortalState } from '../../schema/portal.ts';
@@ -23,7 +23,21 @@ export interface CrawlCommandOptions {
   readonly limit?: number;
   readonly revisitAll?: boolean;
   readonly dryRun?: boolean;
+  readonly contact?: string;
 }
+
+/** Whoever looks after a portal can see from the User-Agent whom to write to. */
+export const contactOption = (): Option =>
+  new Option(
+    '--contact <URL_OR_EMAIL>',
+    'whom portals can write to, told in the User-Agent; NIANBAO_CONTACT does the same',
+  )
+    .env('NIANBAO_CONTACT')
+    .argParser(given => {
+      if (!/^(https?:\/\/[!-~]+|mailto:[!-~]+@[!-~]+|[!-~]+@[!-~]+)$/.test(given) || /[()<>]/.test(given))
+        throw new InvalidArgumentError('A web address or an e-mail address is expected.');
+      return given;
+    });
 
 /** Options that `nightly` has too. */
 export const crawlOptions = (): Option[] => [
@@ -43,6 +57,7 @@ export const crawlOptions = (): Option[] => [
   new Option('--allow-private-hosts', 'allow loopback and private addresses, for test portals'),
   new Option('--limit <N>', 'documents per portal, at most').argParser(wholeNumber(1)),
   new Option('--revisit-all', 'look at every known page again, due or not'),
+  contactOption(),
   new Option('--dry-run', 'say what would be visited; fetch and keep nothing'),
 ];
 
@@ -89,6 +104,7 @@ export function crawlOptionsOf(options: CrawlCommandOptions): CrawlOptions {
     limit: options.limit ?? null,
     revisitAll: options.revisitAll ?? false,
     dryRun: options.dryRun ?? false,
+    ...(options.contact === undefined ? {} : { contact: options.contact }),
   };
 }
 
