@@ -1,13 +1,81 @@
 /** Markup to a tree. Its parse is most of what a page costs, and the styles that Word writes are most of the parse. */
 
-import type { AnyNode } from 'domhandler';
-import { parseDocument } from 'htmlparser2';
+import { Parser } from 'htmlparser2';
+
+export interface Text {
+  readonly type: 'text';
+  data: string;
+}
+
+export interface Element {
+  readonly type: 'tag';
+  /** Lower case. */
+  readonly name: string;
+  attribs: Readonly<Record<string, string>>;
+  readonly children: AnyNode[];
+}
+
+export type AnyNode = Text | Element;
+
+export const isText = (node: AnyNode): node is Text => node.type === 'text';
+export const isTag = (node: AnyNode): node is Element => node.type === 'tag';
 
 /** What every style that hides has in it. */
 export const mayHide = /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|-\d{3}/i;
 
-export const treeOf = (html: string): readonly AnyNode[] =>
-  parseDocument(withoutPlainStyles(html), { xmlMode: false, decodeEntities: true }).children;
+export function treeOf(html: string): readonly AnyNode[] {
+  const tree = new Tree();
+  new Parser(tree, { xmlMode: false, decodeEntities: true }).end(withoutPlainStyles(html));
+  return tree.nodes;
+}
+
+const noAttributes: Readonly<Record<string, string>> = Object.freeze({});
+
+/** Takes the parser's events; a node knows its children and nothing else, which is all that reading needs. */
+class Tree {
+  readonly nodes: AnyNode[] = [];
+  private readonly above: AnyNode[][] = [];
+  private children = this.nodes;
+  private text: Text | null = null;
+  private attribs: Record<string, string> | null = null;
+  private element: Element | null = null;
+
+  onopentagname(name: string): void {
+    const children: AnyNode[] = [];
+    this.element = { type: 'tag', name, attribs: noAttributes, children };
+    this.children.push(this.element);
+    this.above.push(this.children);
+    this.children = children;
+    this.text = null;
+    this.attribs = null;
+  }
+
+  onattribute(name: string, value: string): void {
+    if (this.attribs === null) {
+      this.attribs = {};
+      if (this.element) this.element.attribs = this.attribs;
+    }
+    // The first of two counts, as in a browser.
+    if (!Object.hasOwn(this.attribs, name)) this.attribs[name] = value;
+  }
+
+  onclosetag(): void {
+    this.children = this.above.pop() ?? this.nodes;
+    this.text = null;
+  }
+
+  ontext(data: string): void {
+    if (this.text) this.text.data += data;
+    else {
+      this.text = { type: 'text', data };
+      this.children.push(this.text);
+    }
+  }
+
+  oncomment(): void {
+    this.text = null;
+  }
+}
 
 const opening = ' style="';
 const [opens, closes, quote, apostrophe] = ['<', '>', '"', "'"].map(mark => mark.charCodeAt(0));

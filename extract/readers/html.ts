@@ -3,9 +3,8 @@
  * is read as running text. White space is collapsed as a browser does, no-break and ideographic spaces stay.
  */
 
-import { type AnyNode, type Element, isTag, isText } from 'domhandler';
 import type { Block, Document, HiddenText, TableBlock, TableCell, TableRow } from '../document.ts';
-import { mayHide, treeOf } from './html-tree.ts';
+import { type AnyNode, type Element, isTag, isText, mayHide, treeOf } from './html-tree.ts';
 
 /** Limits that no report comes near; beyond them the document is cut and `truncated` says so. */
 export const htmlLimits = {
@@ -33,6 +32,8 @@ const blockTags = new Set(
   ),
 );
 const collapsible = /[ \t\r\n\f]+/g;
+const uncollapsed = / {2}|[\t\r\n\f]/;
+const collapsed = (text: string): string => (uncollapsed.test(text) ? text.replace(collapsible, ' ') : text);
 
 export interface HtmlDocument extends Document {
   readonly truncated: boolean;
@@ -49,6 +50,8 @@ export function readHtml(html: string): HtmlDocument {
     hidden: walker.hidden,
     links: walker.links,
     truncated: walker.truncated,
+    scripts: walker.scripts,
+    fields: walker.fields,
   };
 }
 
@@ -57,13 +60,15 @@ class Walker {
   readonly metas: { name: string; content: string }[] = [];
   readonly hidden: HiddenText[] = [];
   readonly links: { href: string; text: string }[] = [];
+  readonly scripts: string[] = [];
+  readonly fields: string[] = [];
   title: string | null = null;
   truncated = false;
   private pending = '';
 
   walk(node: AnyNode, depth: number): void {
     if (isText(node)) {
-      this.pending += node.data.replace(collapsible, ' ');
+      this.pending += collapsed(node.data);
       return;
     }
     if (!isTag(node)) return;
@@ -80,7 +85,15 @@ class Walker {
       this.readMeta(node);
       return;
     }
-    if (skipped.has(tag)) return;
+    if (skipped.has(tag)) {
+      this.keepAside(node, tag);
+      return;
+    }
+    if (tag === 'input') {
+      const value = node.attribs['type']?.toLowerCase() === 'hidden' ? node.attribs['value'] : undefined;
+      if (value !== undefined && value.length >= shortestField) this.fields.push(value);
+      return;
+    }
     if (tag === 'br') {
       this.pending += '\n';
       return;
@@ -110,6 +123,15 @@ class Walker {
     const text = tidy(this.pending);
     this.pending = '';
     if (/[^\s\u00a0\u3000]/.test(text)) this.blocks.push({ kind: 'text', text, level });
+  }
+
+  private keepAside(node: Element, tag: string): void {
+    const [content] = node.children;
+    if (tag === 'script' && content && isText(content)) this.scripts.push(content.data);
+    else if (tag === 'textarea' || tag === 'template') {
+      const text = tag === 'textarea' && content && isText(content) ? content.data : innerMarkup(node);
+      if (text.length >= shortestField) this.fields.push(text);
+    }
   }
 
   private readMeta(node: Element): void {
@@ -224,7 +246,7 @@ function cellText(cell: Element): string {
   const stack: (AnyNode | string)[] = [...cell.children].reverse();
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (typeof node === 'string') text += node;
-    else if (isText(node)) text += node.data.replace(collapsible, ' ');
+    else if (isText(node)) text += collapsed(node.data);
     else if (isTag(node) && !skipped.has(node.name)) {
       if (node.name === 'br') text += '\n';
       if (hiddenReason(node) !== null) continue;
@@ -270,5 +292,8 @@ function textLength(root: Element, enough: number): number {
 
 /** Collapses what a browser collapses around line ends; keeps no-break and ideographic spaces. */
 function tidy(text: string): string {
+  if (!untidy.test(text)) return text;
   return text.replace(/ *\n[ \n]*/g, '\n').replace(/^[ \n]+|[ \n]+$/g, '');
 }
+
+const untidy = /^ | $|\n/;
