@@ -74,6 +74,13 @@ const commandTable: readonly (CommandEntry & { readonly load: (runner: Runner) =
     },
   },
   {
+    name: 'export',
+    summary: 'the database as CSV, Parquet, Stata or a data package, with its codebook',
+    async load(runner) {
+      return commandFrom(this, (await import('./commands/export.ts')).exportCommand, runner);
+    },
+  },
+  {
     name: 'inspect',
     summary: 'read documents and show all that they say',
     argument: ['<FILE_OR_CAPTURE...>', 'files, - for standard input, or ids of archived captures'],

@@ -68,10 +68,20 @@ export const exportedTables: readonly ExportedTable[] = [
     order: ['report_id'],
     byYear: true,
   },
-  { name: 'variables', relation: 'v_variable', key: ['form_id', 'variable_id'], order: ['form_id', 'position'] },
+  {
+    name: 'variables',
+    relation: 'v_variable',
+    key: ['form_id', 'variable_id'],
+    order: ['form_id', 'position'],
+  },
   { name: 'statuses', relation: 'status', key: ['name'], order: ['code'] },
   { name: 'coverage', relation: 'v_coverage', key: ['portal_id'], order: ['portal_id'] },
-  { name: 'dictionary', relation: 'dictionary', key: ['relation', 'column_name'], order: ['relation', 'position'] },
+  {
+    name: 'dictionary',
+    relation: 'dictionary',
+    key: ['relation', 'column_name'],
+    order: ['relation', 'position'],
+  },
 ];
 
 export type ExportType = 'integer' | 'number' | 'string' | 'date' | 'datetime';
@@ -155,9 +165,7 @@ function exportType(
   if (declared === 'TEXT' || /(^|_)status$/.test(name)) return 'string';
   // A view's expressions have no declared type: what they give decides.
   const found = database
-    .prepare<[], string>(
-      `SELECT DISTINCT typeof(${name}) FROM ${relation} WHERE ${name} IS NOT NULL LIMIT 3`,
-    )
+    .prepare<[], string>(`SELECT DISTINCT typeof(${name}) FROM ${relation} WHERE ${name} IS NOT NULL LIMIT 3`)
     .pluck()
     .all();
   if (found.length === 0 || found.includes('text')) return 'string';
