@@ -21,7 +21,10 @@ export interface ReportLine {
   readonly unit: string | null;
   readonly division_code: string | null;
   readonly report_year: number | null;
-  readonly form: Readonly<Record<TableId, FormId | null>>;
+  /** By table; 统计表 only where the report's year or its tables call for one. */
+  readonly form: Readonly<Record<Exclude<TableId, 'statistics'>, FormId | null>> & {
+    readonly statistics?: FormId;
+  };
   /** Every cell of the forms, in their order; empty where not even a form is known. */
   readonly cells: readonly ReportCell[];
   /** Failed identities, as `E1:natural_person`. */
@@ -56,16 +59,28 @@ export function* reportLines(databaseFile: string): Generator<ReportLine> {
       .pluck();
     const reports = database.prepare<[], ReportRow>(`
       SELECT report.version_id, report.url, capture.portal_id AS portal, rendition.unit_name AS unit,
-        report.division_code, report.report_year, proactive_form, requests_form, remedies_form
+        report.division_code, report.report_year, proactive_form, requests_form, remedies_form, statistics_form
       FROM v_report AS report
       JOIN report_version ON report_version.id = report.version_id
       JOIN capture ON capture.id = report_version.capture_id
       JOIN rendition ON rendition.capture_id = capture.id
       ORDER BY report.division_code, report.unit_name, report.unit_id, report.report_year, report.url, report.report_id`);
-    for (const { version_id, proactive_form, requests_form, remedies_form, ...report } of reports.iterate())
+    for (const {
+      version_id,
+      proactive_form,
+      requests_form,
+      remedies_form,
+      statistics_form,
+      ...report
+    } of reports.iterate())
       yield {
         ...report,
-        form: { proactive: proactive_form, requests: requests_form, remedies: remedies_form },
+        form: {
+          proactive: proactive_form,
+          requests: requests_form,
+          remedies: remedies_form,
+          ...(statistics_form === null ? {} : { statistics: statistics_form }),
+        },
         cells: cellsOf.all(version_id),
         failures: failuresOf.all(version_id),
       };

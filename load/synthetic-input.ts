@@ -65,7 +65,7 @@ export const outcome: PortalOutcome = {
 
 /** Cells as a document would give them: block by table, rows and columns in the form's order. */
 export function cellsFor(form: Form, random: () => number): Cell[] {
-  const blocks = { proactive: 3, requests: 5, remedies: 7 };
+  const blocks = { proactive: 3, requests: 5, remedies: 7, statistics: 9 };
   const rows = new Map<string, number>();
   const columns = new Map<string, number>();
   return [...cellsOf(form)].map(({ table, row, column }) => {
@@ -99,10 +99,13 @@ export function cellsFor(form: Form, random: () => number): Cell[] {
   });
 }
 
+const holds = (relation: string, { left, right }: { left: number | null; right: number | null }): boolean =>
+  relation === 'equal' ? left === right : (left ?? 0) <= (right ?? 0);
+
 /** One result for every identity and subject, judged on the cells. */
 export function checksFor(form: Form, cells: readonly Cell[]): CheckResult[] {
   const values = new Map(cells.map(cell => [`${cell.table}.${cell.row}.${cell.column}`, cell.value]));
-  return form.checks.flatMap(({ id, table, along, subjects, left, right }) =>
+  return form.checks.flatMap(({ id, table, relation, along, subjects, left, right }) =>
     subjects.map((subject): CheckResult => {
       const sum = (terms: typeof left): number | null => {
         let total = 0;
@@ -122,7 +125,7 @@ export function checksFor(form: Form, cells: readonly Cell[]): CheckResult[] {
         subject,
         column: along === 'columns' ? subject : null,
         row: along === 'rows' ? subject : null,
-        outcome: isKnown ? (sides.left === sides.right ? 'pass' : 'fail') : 'not-assessable',
+        outcome: isKnown ? (holds(relation, sides) ? 'pass' : 'fail') : 'not-assessable',
         ...sides,
       };
     }),

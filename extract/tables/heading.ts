@@ -1,7 +1,7 @@
 /** Gathers the heading rows of one table and turns them into columns with their places, if all are there. */
 
-import { formIds, type TableId, tableOf } from '../../schema/forms/form.ts';
-import { formById, forms } from '../../schema/forms/index.ts';
+import { type TableId, tableOf } from '../../schema/forms/form.ts';
+import { formById, sectionForms } from '../../schema/forms/index.ts';
 import type { Heading, HeadingColumn } from './align.ts';
 import { type LabelMatch, labelKey, matchLabel } from './labels.ts';
 import type { RowCell, SourceRow } from './rows.ts';
@@ -28,6 +28,8 @@ export function headingOf(draft: HeadingDraft): Heading | null {
       return matrixHeading(draft);
     case 'remedies':
       return singleRowHeading(draft);
+    case 'statistics':
+      return null;
   }
 }
 
@@ -89,7 +91,7 @@ const sameOrder = (left: readonly string[], right: readonly string[]): boolean =
 
 let columnSets: readonly (readonly string[])[] | null = null;
 function proactiveColumnSets(): readonly (readonly string[])[] {
-  columnSets ??= forms.flatMap(form => tableOf(form, 'proactive').rows.map(row => row.columns));
+  columnSets ??= sectionForms.flatMap(form => tableOf(form, 'proactive').rows.map(row => row.columns));
   return columnSets;
 }
 
@@ -105,7 +107,7 @@ function cutColumns(
     cell => unknown.includes(cell) || known.some(column => column.cell === cell),
   );
   const fitting: HeadingColumn[][] = [];
-  for (const form of forms) {
+  for (const form of sectionForms) {
     const table = tableOf(form, 'proactive');
     for (const keys of new Set(table.rows.map(candidate => candidate.columns.join(' ')))) {
       const columns = keys.split(' ').map(key => table.columns.find(column => column.key === key));
@@ -146,7 +148,7 @@ function matrixHeading(draft: HeadingDraft): Heading | null {
       byKey.set(column.key, cell);
       seen.push(column.key);
     }
-  const order = tableOf(formById(formIds[0]), 'requests').columns;
+  const order = tableOf(formById('2021'), 'requests').columns;
   const columns: HeadingColumn[] = [];
   for (const column of order) {
     const cell = byKey.get(column.key);
@@ -173,7 +175,7 @@ function matrixHeading(draft: HeadingDraft): Heading | null {
 
 /** Section 四: three times five outcomes, left to right; keys are `row.column`. */
 function singleRowHeading(draft: HeadingDraft): Heading | null {
-  const table = tableOf(formById(formIds[0]), 'remedies');
+  const table = tableOf(formById('2021'), 'remedies');
   const expected = table.rows.flatMap(row => row.columns.map(column => `${row.key}.${column}`));
   const groups = new Set(
     draft.rows.flatMap(row => row.labels.flatMap(label => label.matches.map(match => match.key))),

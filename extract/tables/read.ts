@@ -10,7 +10,6 @@ import {
   type FormTable,
   type TableId,
   tableIds,
-  tableOf,
 } from '../../schema/forms/form.ts';
 import { formById, formForYear, forms } from '../../schema/forms/index.ts';
 import { type Issue, issue } from '../../schema/issues.ts';
@@ -46,6 +45,7 @@ export function readTables(
   const leftovers: Leftover[] = [];
   for (const id of tableIds) {
     const status = present.includes(id) ? 'present' : 'absent';
+    if (status === 'absent' && !isExpected(id, decided, reportYear)) continue;
     const [form, form_evidence] = formOf(id, decided, reportYear);
     tables.push({ table: id, form: form?.id ?? null, form_evidence, status });
     if (!form) continue;
@@ -81,13 +81,30 @@ function formByLabels(table: FoundTable | undefined): FormId | null {
       .filter(row => row.tail.length > 0)
       .flatMap(row => {
         const having = forms.filter(form =>
-          tableOf(form, row.table).rows.some(candidate => candidate.key === row.key),
+          form.tables.some(
+            candidate =>
+              candidate.id === row.table && candidate.rows.some(candidateRow => candidateRow.key === row.key),
+          ),
         );
         return having.length === 1 ? having.map(form => form.id) : [];
       }),
   );
   const [only, other] = own;
   return only !== undefined && other === undefined ? only : null;
+}
+
+const hasTable = (form: Form, id: TableId): boolean => form.tables.some(table => table.id === id);
+
+/** Whether a report with these tables, of this year, should have the table too; unknown reports, the tables of today. */
+function isExpected(
+  id: TableId,
+  decided: ReadonlyMap<TableId, FormId | null>,
+  reportYear: number | null,
+): boolean {
+  const byYear = reportYear === null ? null : formForYear(reportYear);
+  const suggested = [...decided.values()].flatMap(form => (form === null ? [] : [formById(form)]));
+  if (byYear) suggested.push(byYear);
+  return suggested.length > 0 ? suggested.some(form => hasTable(form, id)) : id !== 'statistics';
 }
 
 function formOf(
@@ -97,12 +114,14 @@ function formOf(
 ): [Form | null, TableReading['form_evidence']] {
   const own = decided.get(id);
   if (own) return [formById(own), 'labels'];
-  const others = new Set([...decided.values()].filter(form => form !== null));
+  const others = new Set(
+    [...decided.values()].flatMap(form => (form !== null && hasTable(formById(form), id) ? [form] : [])),
+  );
   const [other, second] = others;
   if (decided.has(id) && other !== undefined && second === undefined)
     return [formById(other), 'other_tables'];
   const byYear = reportYear === null ? null : formForYear(reportYear);
-  if (byYear) return [byYear, 'report_year'];
+  if (byYear && hasTable(byYear, id)) return [byYear, 'report_year'];
   return other !== undefined && second === undefined ? [formById(other), 'other_tables'] : [null, 'none'];
 }
 

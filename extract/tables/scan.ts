@@ -14,7 +14,7 @@ import {
   type LabelledRow,
 } from './align.ts';
 import { type HeadingDraft, headingOf, isCompleteHeading, newHeading } from './heading.ts';
-import { type LabelMatch, matchLabel, matchMisspelt } from './labels.ts';
+import { type LabelMatch, matchLabel as matchAny, matchMisspelt as matchAnyMisspelt } from './labels.ts';
 import { isValue, type RowCell, type SourceRow } from './rows.ts';
 
 /** A row of the form as the document has it. */
@@ -40,6 +40,11 @@ export interface Scan {
   /** Printed cells inside a table that belong to no row of the form. */
   readonly strays: readonly { readonly table: TableId; readonly cell: RowCell }[];
 }
+
+const inSections = (matches: readonly LabelMatch[]): readonly LabelMatch[] =>
+  matches.filter(match => match.table !== 'statistics');
+const matchLabel = (text: string): readonly LabelMatch[] => inSections(matchAny(text));
+const matchMisspelt = (text: string): readonly LabelMatch[] => inSections(matchAnyMisspelt(text));
 
 export function scanTables(rows: readonly SourceRow[]): Scan {
   const scanner = new Scanner();

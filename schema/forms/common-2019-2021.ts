@@ -173,6 +173,8 @@ export const remedies: FormTable = {
 
 const cells = (rows: readonly string[], column: string): Term[] => rows.map(row => ({ row, column }));
 
+const promised = { relation: 'equal', strength: 'hard' } as const;
+
 /** E1–E4 for a section 三 with these rows. `*` stands for the subject. */
 export function identities(requests: FormTable): readonly FormCheck[] {
   const parts = requests.rows
@@ -182,6 +184,7 @@ export function identities(requests: FormTable): readonly FormCheck[] {
     {
       id: 'E1',
       table: 'requests',
+      ...promised,
       along: 'columns',
       subjects: applicantKeys,
       left: cells(['req_new_received', 'req_carried_in'], '*'),
@@ -191,6 +194,7 @@ export function identities(requests: FormTable): readonly FormCheck[] {
     {
       id: 'E2',
       table: 'requests',
+      ...promised,
       along: 'columns',
       subjects: applicantKeys,
       left: cells(['req_processed_total'], '*'),
@@ -200,6 +204,7 @@ export function identities(requests: FormTable): readonly FormCheck[] {
     {
       id: 'E3',
       table: 'requests',
+      ...promised,
       along: 'rows',
       subjects: requests.rows.map(row => row.key),
       left: [{ row: '*', column: 'all' }],
@@ -209,6 +214,7 @@ export function identities(requests: FormTable): readonly FormCheck[] {
     {
       id: 'E4',
       table: 'remedies',
+      ...promised,
       along: 'rows',
       subjects: remedies.rows.map(row => row.key),
       left: [{ row: '*', column: 'total' }],

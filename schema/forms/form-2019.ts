@@ -122,6 +122,7 @@ export const form2019: Form = {
   title: '中华人民共和国政府信息公开工作年度报告格式（试行）',
   authority: '国办公开办函〔2019〕60号',
   years: { from: 2019, to: 2020 },
+  nationwide: true,
   sections,
   tables: [proactive, requests, remedies],
   checks: identities(requests),

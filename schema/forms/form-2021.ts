@@ -101,6 +101,7 @@ export const form2021: Form = {
   title: '中华人民共和国政府信息公开工作年度报告格式',
   authority: '国办公开办函〔2021〕30号',
   years: { from: 2021, to: null },
+  nationwide: true,
   sections,
   tables: [proactive, requests, remedies],
   checks: identities(requests),

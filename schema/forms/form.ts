@@ -3,11 +3,14 @@
  * Keys of tables, rows and columns are a public contract: they never change.
  */
 
-export const formIds = ['2019', '2021'] as const;
+export const formIds = ['2004', '2014', '2019', '2021'] as const;
 export type FormId = (typeof formIds)[number];
 
-/** Sections 二, 三 and 四 of the report. */
-export const tableIds = ['proactive', 'requests', 'remedies'] as const;
+/** The editions with tables in sections 二, 三 and 四. */
+export const sectionFormIds = ['2019', '2021'] as const satisfies readonly FormId[];
+
+/** Sections 二, 三 and 四 of the report, and the one table of figures (统计表) that reports had before them. */
+export const tableIds = ['proactive', 'requests', 'remedies', 'statistics'] as const;
 export type TableId = (typeof tableIds)[number];
 
 /** `count`: whole, not negative. `signed_count`: a change, may be negative. `amount`: money, may have decimals. */
@@ -40,6 +43,11 @@ export interface FormRow extends Label {
   readonly under: readonly string[];
   /** Keys of the columns in which this row has cells, in the form's order. */
   readonly columns: readonly string[];
+  /** Only where they hold for the row and not for its columns: in a list each row has a unit of its own. */
+  readonly type?: CellType;
+  readonly unit?: string;
+  /** The number that the form prints beside the row in a column of its own (代码). */
+  readonly code?: string;
 }
 
 /**
@@ -48,12 +56,14 @@ export interface FormRow extends Label {
  * - `blocks`: each row group has column headings of its own (section 二)
  * - `matrix`: one set of column headings for all rows (section 三)
  * - `single_row`: the rows' labels stand above the columns and one row of numbers follows (section 四)
+ * - `list`: a row for each figure, with its unit and one number or a few (统计表)
  */
-export type TableLayout = 'blocks' | 'matrix' | 'single_row';
+export type TableLayout = 'blocks' | 'matrix' | 'single_row' | 'list';
 
 export interface FormTable {
   readonly id: TableId;
-  readonly section: number;
+  /** Number of the section that the table is; null where it is an annex. */
+  readonly section: number | null;
   readonly layout: TableLayout;
   /** Headings that only stand at the head of this table: corner cells and the like. */
   readonly anchors: readonly Label[];
@@ -76,6 +86,10 @@ export interface Term {
 export interface FormCheck {
   readonly id: string;
   readonly table: TableId;
+  /** `at_most`: the sum of `left` does not exceed that of `right`. */
+  readonly relation: 'equal' | 'at_most';
+  /** `hard`: the form says so. `soft`: it follows from what the figures mean. */
+  readonly strength: 'hard' | 'soft';
   readonly along: 'columns' | 'rows';
   readonly subjects: readonly string[];
   readonly left: readonly Term[];
@@ -98,6 +112,8 @@ export interface Form {
   readonly authority: string;
   /** Report years for which it is prescribed; `to` null while in force. */
   readonly years: { readonly from: number; readonly to: number | null };
+  /** Whether every body had to use it: a local form is never what a year suggests. */
+  readonly nationwide: boolean;
   readonly sections: readonly FormSection[];
   readonly tables: readonly FormTable[];
   readonly checks: readonly FormCheck[];
@@ -109,12 +125,14 @@ export function tableOf(form: Form, id: TableId): FormTable {
   return table;
 }
 
-/** Columns of one row, in the form's order. */
+/** Columns of one row, in the form's order, with the type and unit that its cells have. */
 export function columnsOf(table: FormTable, row: FormRow): readonly FormColumn[] {
   return row.columns.map(key => {
     const column = table.columns.find(candidate => candidate.key === key);
     if (!column) throw new Error(`table ${table.id} has no column ${key} for row ${row.key}`);
-    return column;
+    return row.type === undefined && row.unit === undefined
+      ? column
+      : { ...column, type: row.type ?? column.type, unit: row.unit ?? column.unit };
   });
 }
 

@@ -32,6 +32,27 @@ describe('forms', () => {
     ]);
   });
 
+  test.each([
+    ['2004', 35, ['annual', 'cumulative']],
+    ['2014', 58, ['count', 'own_level', 'jurisdiction']],
+  ])('form %s has %i rows in one list', (id, rows, columns) => {
+    const form = forms.find(candidate => candidate.id === id);
+    expect.assert(form);
+    const [table, ...others] = form.tables;
+    expect(others).toEqual([]);
+    expect(table?.rows).toHaveLength(rows);
+    for (const row of table?.rows ?? []) expect(row).toMatchObject({ columns, unit: expect.any(String) });
+    const groups = table?.rowGroups.map(group => group.id);
+    for (const row of table?.rows ?? []) for (const id of row.under) expect(groups).toContain(id);
+  });
+
+  test('what a list counts as money has its own type and unit', () => {
+    const cells = forms.flatMap(form => [...cellsOf(form)]).filter(cell => cell.table.id === 'statistics');
+    const money = new Set(cells.filter(cell => cell.column.type === 'amount').map(cell => cell.row.key));
+    expect([...money]).toEqual(['req_fees_collected', 'org_budget']);
+    for (const { row, column } of cells) expect(column.unit === '万元').toBe(money.has(row.key));
+  });
+
   test('is plain data', () => {
     for (const form of forms) expect(JSON.parse(JSON.stringify(form))).toEqual(form);
   });
@@ -59,11 +80,13 @@ describe('forms', () => {
 
   test('each year has at most one prescribed form', () => {
     expect([2018, 2019, 2020, 2021, 2025].map(year => formForYear(year)?.id ?? null)).toEqual([
-      null,
+      '2014',
       '2019',
       '2019',
       '2021',
       '2021',
     ]);
+    // The form of Shanghai and its followers was never the whole country's.
+    expect([2005, 2013].map(formForYear)).toEqual([null, null]);
   });
 });

@@ -31,7 +31,7 @@ CREATE TABLE `leftover` (
 	`place_column` integer NOT NULL,
 	PRIMARY KEY(`capture_id`, `position`),
 	FOREIGN KEY (`capture_id`) REFERENCES `rendition`(`capture_id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "leftover_table" CHECK(table_key IN ('proactive', 'requests', 'remedies'))
+	CONSTRAINT "leftover_table" CHECK(table_key IN ('proactive', 'requests', 'remedies', 'statistics'))
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `portal` (
@@ -175,7 +175,7 @@ CREATE TABLE `check_definition` (
 	`subject` text NOT NULL,
 	`meaning` text NOT NULL,
 	FOREIGN KEY (`form_id`) REFERENCES `form`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "check_definition_table" CHECK(table_key IN ('proactive', 'requests', 'remedies')),
+	CONSTRAINT "check_definition_table" CHECK(table_key IN ('proactive', 'requests', 'remedies', 'statistics')),
 	CONSTRAINT "check_definition_along" CHECK(along IN ('columns', 'rows'))
 ) STRICT;
 --> statement-breakpoint
@@ -241,7 +241,7 @@ CREATE TABLE `layout` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`table_key` text NOT NULL,
 	`digest` text NOT NULL,
-	CONSTRAINT "layout_table" CHECK(table_key IN ('proactive', 'requests', 'remedies'))
+	CONSTRAINT "layout_table" CHECK(table_key IN ('proactive', 'requests', 'remedies', 'statistics'))
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `layout_digest` ON `layout` (`table_key`,`digest`);--> statement-breakpoint
@@ -274,7 +274,7 @@ CREATE TABLE `variable` (
 	`table_key` text NOT NULL,
 	`row_key` text NOT NULL,
 	`column_key` text NOT NULL,
-	CONSTRAINT "variable_table" CHECK(table_key IN ('proactive', 'requests', 'remedies'))
+	CONSTRAINT "variable_table" CHECK(table_key IN ('proactive', 'requests', 'remedies', 'statistics'))
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `variable_key` ON `variable` (`table_key`,`row_key`,`column_key`);--> statement-breakpoint
@@ -388,7 +388,7 @@ CREATE TABLE `version_table` (
 	FOREIGN KEY (`version_id`) REFERENCES `report_version`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`form_id`) REFERENCES `form`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`layout_id`) REFERENCES `layout`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "version_table_key" CHECK(table_key IN ('proactive', 'requests', 'remedies')),
+	CONSTRAINT "version_table_key" CHECK(table_key IN ('proactive', 'requests', 'remedies', 'statistics')),
 	CONSTRAINT "version_table_status" CHECK(status IN ('present', 'absent')),
 	CONSTRAINT "version_table_form_evidence" CHECK(form_evidence IN ('labels', 'other_tables', 'report_year', 'none')),
 	CONSTRAINT "version_table_place" CHECK((place_block IS NULL) = (layout_id IS NULL))

@@ -3,7 +3,7 @@
 import { randomFigures } from '../../extract/synthetic/figures.ts';
 import { type GridCell, type LaidOutTable, layOut } from '../../extract/synthetic/grid.ts';
 import { seededRandom } from '../../extract/synthetic/random.ts';
-import { formIds } from '../../schema/forms/form.ts';
+import { sectionFormIds } from '../../schema/forms/form.ts';
 
 const border = 'windowtext 1.0pt solid';
 const cellStyle = `border:${border};width:54.3pt;padding:0cm 5.4pt;mso-border-alt:solid windowtext .5pt`;
@@ -30,7 +30,7 @@ const prose =
 
 /** About 180 KB for most seeds; the form alternates with the seed. */
 export function wordPage(seed: number): string {
-  const form = formIds[seed % formIds.length] ?? '2021';
+  const form = sectionFormIds[seed % sectionFormIds.length] ?? '2021';
   const year = form === '2019' ? 2020 : 2023;
   const title = `清河镇${year}年政府信息公开工作年度报告`;
   const [proactive, requests, remedies] = layOut(randomFigures(seededRandom(seed), form)).map(table);
