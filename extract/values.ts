@@ -50,7 +50,10 @@ const asText = nothing('text');
  */
 export function readValue(raw: string, type: CellType, headingUnit: string | null = null): ReadValue {
   // Most cells of most reports are a plain number.
-  if (/^\d{1,9}$/.test(raw)) return readPlain(raw, type, headingUnit, []);
+  if (/^\d{1,9}$/.test(raw))
+    return type === 'amount'
+      ? readPlain(raw, type, headingUnit, [])
+      : { value: Number(raw), status: 'reported', unit: null, value_yuan: null, flags: [] };
   const text = compact(raw);
   if (text === '') return nothing('blank');
   if (naMark.test(text)) return nothing('na_mark');

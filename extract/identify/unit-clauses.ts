@@ -16,7 +16,8 @@ export interface NamedInClause {
 /** Every body that a clause of the paragraph names as the one that reports. */
 export function* bodiesInClauses(paragraph: Span, gazetteer: Gazetteer): Generator<NamedInClause> {
   const text = withoutForeignDocuments(paragraph);
-  for (const [evidence, pattern] of clausePatterns) {
+  for (const [evidence, word, pattern] of clausePatterns) {
+    if (!word.test(text.folded)) continue;
     for (const found of text.folded.matchAll(pattern)) {
       const name = nameAround(text, found, evidence, gazetteer);
       if (name) yield { evidence, name };
@@ -27,34 +28,42 @@ export function* bodiesInClauses(paragraph: Span, gazetteer: Gazetteer): Generat
   for (const name of bodiesBeforeDisclosure(text, gazetteer)) yield { evidence: 'mention', name };
 }
 
-const clausePatterns: readonly (readonly [ClauseEvidence, RegExp])[] = [
+/** Kind of evidence, a word that every such clause has, and the clause; most paragraphs have none of the words. */
+const clausePatterns: readonly (readonly [ClauseEvidence, RegExp, RegExp])[] = [
   [
     'compiler',
+    /编[制写辑]|撰写/,
     /由([^,。;:由]{2,50}?)(?:根据[^,。;]{0,30}|结合[^,。;]{0,30}|汇总[^,。;]{0,30}|综合[^,。;]{0,30})?(?:编制|编写|撰写|组织编制|负责编制|编辑)/g,
   ],
   [
     'compiler',
+    /编[制写辑]|撰写/,
     /[,。;:]([^,。;:□]{2,30}?)(?:根据|结合|按照)[^,。;]{0,40}编制(?:了?本|20\d\d)[^,。;]{0,12}报告/g,
   ],
   [
     'compiler',
+    /编[制写辑]|撰写/,
     /(?:汇总|综合)(?:20\d\d年度?)?([^,。;:]{2,30}?)的?(?:政府信息|政务|信息)公开[^,。;]{0,12}(?:编制|编写|撰写)/g,
   ],
-  ['body', /(?:20\d\d年度?|结合)([^,。;:年□]{3,30}?)的?(?:政府信息公开|政务公开|信息公开)/g],
+  ['body', /公开/, /(?:20\d\d年度?|结合)([^,。;:年□]{3,30}?)的?(?:政府信息公开|政务公开|信息公开)/g],
   [
     'contact',
+    /联系|咨询|反映|提出|沟通|反馈|受理机构|致电/,
     /(?:请与|可与|请和|可以与|请同|可向|请向|直接与|欢迎与)([^,。;:(□]{2,50}?)(?:联系|咨询|反映|提出|沟通|取得联系|反馈)/g,
   ],
   [
     'contact',
+    /联系|咨询|反映|提出|沟通|反馈|受理机构|致电/,
     /(?:请联系|可联系|联系单位:?|联系机构:?|受理机构:?|请致电|请咨询|可咨询)([^,。;:(□\d]{2,40}?)(?=[,。;:(\d]|联系|电话|地址|$)/g,
   ],
   [
     'mention',
+    /信息公开专|官网|网站/,
     /(?:通过|登录|登陆|访问|在|依托|从)“?([^,。;:“”(□]{2,30}?)(?:政府)?(?:信息公开专栏|信息公开专网|官方网站|门户网站|官网|网站)/g,
   ],
   [
     'consolidation',
+    /综合|汇总/,
     /(?:综合|汇总)(?:了)?(?:20\d\d年度?)?(?:全?)([^,。;:□]{2,16}?)(?:各|所辖|所属)(?:县|区|市|乡|镇|部门|级)/g,
   ],
 ];

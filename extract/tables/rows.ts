@@ -102,6 +102,7 @@ const startsWithWord = /^\s*[\p{Script=Han}A-Za-z（(](?<![无没不未暂nN￥]
 /** Whether a text can only be a cell's value: a number or a mark, not a word. */
 export function isValue(text: string): boolean {
   if (text.length > 40 || startsWithWord.test(text)) return false;
+  if (/^\d{1,9}$/.test(text)) return true;
   const { status } = readValue(text, 'signed_count');
   return status === 'reported' || status === 'na_mark' || readValue(text, 'amount').status === 'reported';
 }
