@@ -158,20 +158,28 @@ class TableReader {
   }
 
   cells(): Cell[] {
-    return this.table.rows.flatMap(row => {
+    const rows = this.table.rows.map(row => {
       const found = this.rows.filter(candidate => candidate.key === row.key);
       const columns = row.columns.flatMap(key => this.table.columns.find(column => column.key === key) ?? []);
-      return columns.map(column => this.cell(row, column, found));
+      const readings = columns.map(column => found.map(candidate => this.reading(candidate, column)));
+      return { row, columns, readings, found };
     });
+    // Rows that are not the same twice show two tables: what stands in only one of them may be of either.
+    const differing = rows.filter(({ readings }) => readings.some(isContradiction));
+    const isTwoTables = differing.length > 1;
+    return rows.flatMap(({ row, columns, readings, found }) =>
+      columns.map((column, index) =>
+        this.cell(row, column, readings[index] ?? [], isTwoTables && found.length === 1),
+      ),
+    );
   }
 
-  private cell(row: FormRow, column: FormColumn, found: readonly FoundRow[]): Cell {
-    const readings = found.map(candidate => this.reading(candidate, column));
-    // A row repeated, with the page or on it, says the same twice or contradicts itself.
+  private cell(row: FormRow, column: FormColumn, readings: readonly Cell[], mayBeForeign: boolean): Cell {
     const telling = readings.filter(cell => cell.status !== 'blank' && cell.status !== 'row_absent');
-    const [first, ...others] = telling;
+    const [first] = telling;
     if (!first) return readings[0] ?? emptyCell(this.id, row.key, column.key, 'row_absent');
-    if (others.every(other => other.value === first.value && other.status === first.status)) return first;
+    // A row found again says the same or contradicts itself, and a blank beside a number contradicts it too.
+    if (!mayBeForeign && readings.every(sameAs(first))) return first;
     const message = `${row.key}.${column.key} is printed more than once: ${telling.map(cell => cell.raw?.trim() ?? cell.status).join(' and ')}`;
     this.issues.push(issue('extract.table.repeated', message, this.id));
     return { ...emptyCell(this.id, row.key, column.key, 'unaligned'), at: first.at };
@@ -236,6 +244,14 @@ class TableReader {
     );
   }
 }
+
+const sameAs =
+  (first: Cell | undefined) =>
+  (other: Cell): boolean =>
+    other.value === first?.value && other.status === first.status;
+
+const isContradiction = (readings: readonly Cell[]): boolean =>
+  readings.some(cell => cell.value !== null) && !readings.every(sameAs(readings[0]));
 
 const samePlace = (left: Leftover['at'], right: Leftover['at']): boolean =>
   left.block === right.block && left.row === right.row && left.column === right.column;

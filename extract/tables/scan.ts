@@ -244,7 +244,8 @@ class Scanner {
     if (!first) return;
     // Headings broken over rows (结果 over 维持) are words; a row of numbers or blanks is the data.
     const words = row.cells.filter(cell => !cell.blank && !isValue(cell.text)).length;
-    if (words > 1 || !row.cells.some(cell => !cell.blank && isValue(cell.text))) {
+    const isBlankData = row.cells.every(cell => cell.blank) && isCompleteHeading(this.heading);
+    if (words > 1 || !(isBlankData || row.cells.some(cell => !cell.blank && isValue(cell.text)))) {
       this.heading.rows.push({ row, labels: [], printed: row.cells.filter(cell => !cell.blank) });
       return;
     }
@@ -313,8 +314,21 @@ class Scanner {
           for (const [key, cells] of byRow(aligned)) found.rows.push({ ...base, key, aligned: cells });
         else for (const cell of row.tail) if (!cell.blank) this.strays.push({ table, cell });
       }
+      if (table === 'remedies' && heading && rows.length === 0) found.rows.push(...withoutData(heading));
     }
   }
+}
+
+/** Headings of section 四 with no row of numbers below: the table stands there, without what another may have. */
+function withoutData(heading: Heading): FoundRow[] {
+  const [first] = heading.columns;
+  if (!first) return [];
+  const base = { table: 'remedies', label: first.cell, headings: new Map(), tail: [] } as const;
+  return [...new Set(heading.columns.map(({ key }) => key.split('.')[0] ?? ''))].map(key => ({
+    ...base,
+    key,
+    aligned: new Map(),
+  }));
 }
 
 /** Section 四 has one row of numbers for three rows of the form: its column keys are `row.column`. */
