@@ -3,6 +3,7 @@
 export type MediaType =
   | 'text/html'
   | 'text/plain'
+  | 'application/json'
   | 'application/pdf'
   | 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
   | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -19,6 +20,10 @@ export type MediaType =
 
 const startsWith = (bytes: Uint8Array, ...magic: number[]): boolean =>
   magic.every((byte, index) => bytes[index] === byte);
+
+/** An answer for scripts, alone or wrapped in a call; its strings may hold markup. */
+const json =
+  /^(?:\xef\xbb\xbf)?\s{0,64}(?:[\w$.]{1,80}\s?\(\s?)?(?:\{\s*(?:"[^"\n]{1,100}"|'[^'\n]{1,100}')\s*:|\[\s*\{\s*["'])/;
 
 /** How far into a file markup is looked for. */
 const sniffed = 16_384;
@@ -37,6 +42,7 @@ export function mediaTypeOf(bytes: Uint8Array): MediaType {
   // Some servers put blank lines or a byte-order mark before the signature.
   if (/^[\s\u00ef\u00bb\u00bf]{0,64}%PDF-/.test(head)) return 'application/pdf';
   if (head.startsWith('{\\rtf')) return 'application/rtf';
+  if (json.test(head)) return 'application/json';
   if (
     !isNoise(bytes) &&
     /<(?:!doctype\s+html|html|head|body|table|div|p|span|meta|title|td|tr|br)\b/i.test(
@@ -74,13 +80,13 @@ function oleKind(bytes: Uint8Array): MediaType {
 function isNoise(bytes: Uint8Array): boolean {
   const end = Math.min(bytes.length, sniffed);
   let control = 0;
-  for (let index = 0; index < end; index++) if (isControl(bytes[index] ?? 0)) control++;
+  for (let index = 0; index < end; index++) control += controls[bytes[index] ?? 0] ?? 0;
   return control * 12 > end;
 }
 
-/** NUL is left out: in UTF-16 every other byte of markup is one. */
-const isControl = (byte: number): boolean =>
-  byte !== 0 && byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c;
+/** 1 for control characters but white space. NUL is left out: in UTF-16 every other byte of markup is one. */
+const controls = new Uint8Array(256).fill(1, 1, 0x20);
+for (const space of [0x09, 0x0a, 0x0c, 0x0d]) controls[space] = 0;
 
 /** Text holds no control characters but white space; UTF-16 with its mark is text too. */
 function isText(bytes: Uint8Array): boolean {
@@ -90,7 +96,7 @@ function isText(bytes: Uint8Array): boolean {
   for (let index = 0; index < end; index++) {
     const byte = bytes[index] ?? 0;
     if (byte === 0) return false;
-    if (isControl(byte)) control++;
+    control += controls[byte] ?? 0;
   }
   return control * 200 <= end;
 }

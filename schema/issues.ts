@@ -83,6 +83,11 @@ export const issueDefinitions = {
     meaning: 'The document is not an annual report on information disclosure.',
     remedy: 'None, unless it is one: then its title or opening is unlike all known ones.',
   },
+  'extract.document.embedded': {
+    severity: 'note',
+    meaning: 'The page shows its text by script, or is an answer for one; the text was read from there.',
+    remedy: 'None, unless the message names other texts: then look whether the right one was read.',
+  },
   'extract.document.rejected': {
     severity: 'warning',
     meaning: 'The page holds nothing but injected text.',
@@ -193,6 +198,11 @@ export const issueDefinitions = {
     severity: 'error',
     meaning: 'No annual-report column was found on the portal.',
     remedy: 'Add the address of the column to the entry.',
+  },
+  'crawl.browser.missing': {
+    severity: 'warning',
+    meaning: 'A page of the portal shows nothing until its scripts have run, and there is no browser to run them.',
+    remedy: 'Install Chromium, or name one in NIANBAO_CHROMIUM.',
   },
   'crawl.contact.missing': {
     severity: 'warning',

@@ -1,9 +1,15 @@
 /** Answers of data endpoints: JSON as portals send it, and the items in its records. */
 
+import {
+  asList,
+  asObject,
+  asText,
+  type LiteralObject,
+  type LiteralValue,
+} from '../../schema/script-literals.ts';
 import { foldText, resolveLink } from '../addresses.ts';
 import { dateIn } from '../page-links.ts';
 import type { ListItem } from './platform.ts';
-import { asList, asObject, asText, type LiteralObject, type LiteralValue } from './script-literals.ts';
 
 /**
  * The value of a JSON answer, also where a callback wraps it. Raw control characters, which strings must not hold and

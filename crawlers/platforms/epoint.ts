@@ -1,5 +1,6 @@
 /** 国泰新点 Epoint: a page drawn by scripts, its list from a JSON interface that wants the site's identifier. */
 
+import { asCount, asList } from '../../schema/script-literals.ts';
 import { resolveLink } from '../addresses.ts';
 import { itemsOfRecords, objectAt, readJson } from './data-answer.ts';
 import { courseOf, firstState, pagesFor } from './list-course.ts';
@@ -13,7 +14,6 @@ import {
   type Platform,
   pageRequest,
 } from './platform.ts';
-import { asCount, asList } from './script-literals.ts';
 
 const platform = 'epoint';
 const pageSize = 20;

@@ -1,6 +1,6 @@
 /** `window._CONFIG` of 广东 集约化 pages: the site, its tree of columns, and articles whose text stands nowhere else. */
 
-import { asObject, asText, type LiteralObject, objectAfter } from './script-literals.ts';
+import { asObject, asText, type LiteralObject, objectAfter } from '../../schema/script-literals.ts';
 
 export function gkmlptConfig(html: string): LiteralObject | null {
   return html.includes('gkmlpt') ? objectAfter(html, /\bwindow\._CONFIG\s*=\s*/) : null;

@@ -1,5 +1,6 @@
 /** 广东 集约化 gkmlpt: a page without links, a tree of columns in its script, lists from an interface. */
 
+import { asCount, asList, asObject, asText, type LiteralValue } from '../../schema/script-literals.ts';
 import { resolveLink } from '../addresses.ts';
 import type { Anchor } from '../page-links.ts';
 import { filesOf, itemsOfRecords, objectAt, readJson } from './data-answer.ts';
@@ -14,7 +15,6 @@ import {
   pageRequest,
   scriptHeaders,
 } from './platform.ts';
-import { asCount, asList, asObject, asText, type LiteralValue } from './script-literals.ts';
 
 const platform = 'gkmlpt';
 /** Articles in one answer. */

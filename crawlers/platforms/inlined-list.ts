@@ -1,9 +1,9 @@
 /** Lists that a page holds whole, as data in its script: `listData` (江西), `pagedContent` (聊城). */
 
+import { asList, asObject, asText, type LiteralValue, readLiteral } from '../../schema/script-literals.ts';
 import { itemsOfRecords } from './data-answer.ts';
 import { genericList } from './generic-list.ts';
 import type { ListItem, ListPage, Platform } from './platform.ts';
-import { asList, asObject, asText, type LiteralValue, readLiteral } from './script-literals.ts';
 
 const platform = 'inlined';
 const declaration = /\b(?:listData|pagedContent)["']?\s*[:=]\s*(?=[{[])/g;

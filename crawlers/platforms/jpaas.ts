@@ -1,5 +1,6 @@
 /** 大汉 JPAAS: the list is a unit of the page, built by a publishing service and paged by asking for it again. */
 
+import { asCount, asObject, asText, readLiteral } from '../../schema/script-literals.ts';
 import { resolveLink } from '../addresses.ts';
 import { readPageLinks } from '../page-links.ts';
 import { objectAt, readJson } from './data-answer.ts';
@@ -16,7 +17,6 @@ import {
   pageRequest,
   scriptHeaders,
 } from './platform.ts';
-import { asCount, asObject, asText, readLiteral } from './script-literals.ts';
 
 const platform = 'jpaas';
 const defaultUnitPath = '/api-gateway/jpaas-publish-server/front/page/build/unit';

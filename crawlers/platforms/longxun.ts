@@ -1,5 +1,6 @@
 /** 龙讯 (安徽 and others): lists are labels that the page's script asks for, or content columns paged by a parameter. */
 
+import { asCount, asText, objectsWith } from '../../schema/script-literals.ts';
 import { courseOf, firstState } from './list-course.ts';
 import {
   hasOwnAddress,
@@ -11,7 +12,6 @@ import {
   pageRequest,
   scriptHeaders,
 } from './platform.ts';
-import { asCount, asText, objectsWith } from './script-literals.ts';
 
 const platform = 'longxun';
 const labelPath = '/site/label/8888';

@@ -1,5 +1,13 @@
 /** 拓尔思 海云: lists from a retrieval service, asked for with the query that the page's own script holds. */
 
+import {
+  asCount,
+  asList,
+  asObject,
+  type LiteralObject,
+  type LiteralValue,
+  objectsWith,
+} from '../../schema/script-literals.ts';
 import { resolveLink } from '../addresses.ts';
 import { itemsOfRecords, objectAt, readJson } from './data-answer.ts';
 import { courseOf, firstState, pagesFor } from './list-course.ts';
@@ -12,14 +20,6 @@ import {
   noLinks,
   type Platform,
 } from './platform.ts';
-import {
-  asCount,
-  asList,
-  asObject,
-  type LiteralObject,
-  type LiteralValue,
-  objectsWith,
-} from './script-literals.ts';
 import { otherBase, staticPages } from './static-list.ts';
 
 const platform = 'trs-irs';

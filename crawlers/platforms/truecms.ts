@@ -1,5 +1,6 @@
 /** TrueCMS (南通, 连云港 and others): the first records in the page, all of them from a message controller. */
 
+import { asText } from '../../schema/script-literals.ts';
 import { resolveLink } from '../addresses.ts';
 import { readPageLinks } from '../page-links.ts';
 import { objectAt, readJson } from './data-answer.ts';
@@ -16,7 +17,6 @@ import {
   pageRequest,
   scriptHeaders,
 } from './platform.ts';
-import { asText } from './script-literals.ts';
 
 const platform = 'truecms';
 const controller = /["']([^"'\s]*messageController\/getMessage\.do)/i;

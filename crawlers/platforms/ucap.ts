@@ -1,5 +1,6 @@
 /** 开普云 ucap: static lists counted from 1, or lists from a search interface of the channel. */
 
+import { asCount, asList, asObject, asText } from '../../schema/script-literals.ts';
 import { resolveLink } from '../addresses.ts';
 import { filesOf, itemsOfRecords, objectAt, readJson } from './data-answer.ts';
 import { courseOf, firstState, pagesFor } from './list-course.ts';
@@ -16,7 +17,6 @@ import {
   pageRequest,
   scriptHeaders,
 } from './platform.ts';
-import { asCount, asList, asObject, asText } from './script-literals.ts';
 import { otherBase, staticPages } from './static-list.ts';
 
 const platform = 'ucap';

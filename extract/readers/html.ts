@@ -31,6 +31,8 @@ const blockTags = new Set(
     ' ',
   ),
 );
+/** Shorter values of form fields are no document. */
+const shortestField = 400;
 const collapsible = /[ \t\r\n\f]+/g;
 const uncollapsed = / {2}|[\t\r\n\f]/;
 const collapsed = (text: string): string => (uncollapsed.test(text) ? text.replace(collapsible, ' ') : text);
@@ -39,7 +41,19 @@ export interface HtmlDocument extends Document {
   readonly truncated: boolean;
 }
 
+/** A page with what its scripts and form fields hold, which a browser runs and does not show. */
+export interface HtmlMarkup extends HtmlDocument {
+  readonly scripts: readonly string[];
+  /** Texts of text areas and values of hidden inputs. */
+  readonly fields: readonly string[];
+}
+
 export function readHtml(html: string): HtmlDocument {
+  const { scripts: _scripts, fields: _fields, ...document } = readMarkup(html);
+  return document;
+}
+
+export function readMarkup(html: string): HtmlMarkup {
   const walker = new Walker();
   for (const node of treeOf(html)) walker.walk(node, 0);
   walker.endBlock(null);
@@ -128,10 +142,8 @@ class Walker {
   private keepAside(node: Element, tag: string): void {
     const [content] = node.children;
     if (tag === 'script' && content && isText(content)) this.scripts.push(content.data);
-    else if (tag === 'textarea' || tag === 'template') {
-      const text = tag === 'textarea' && content && isText(content) ? content.data : innerMarkup(node);
-      if (text.length >= shortestField) this.fields.push(text);
-    }
+    else if (tag === 'textarea' && content && isText(content) && content.data.length >= shortestField)
+      this.fields.push(content.data);
   }
 
   private readMeta(node: Element): void {

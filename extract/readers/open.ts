@@ -5,7 +5,7 @@ import { type Issue, issue, NianbaoError } from '../../schema/issues.ts';
 import { decode } from '../decode.ts';
 import type { Document } from '../document.ts';
 import type { MediaType } from '../media.ts';
-import { readHtml } from './html.ts';
+import { type EmbeddedPart, readJson, readPage } from './embedded.ts';
 import type { CharacterMaps } from './pdf/pdfjs.ts';
 import { readText } from './text.ts';
 
@@ -39,6 +39,7 @@ export async function openDocument(
   switch (mediaType) {
     case 'text/html':
     case 'text/plain':
+    case 'application/json':
       return openText(bytes, mediaType, context);
     case 'application/pdf': {
       const { readPdf } = await import('./pdf/read.ts');
@@ -85,7 +86,16 @@ function openText(bytes: Uint8Array, mediaType: MediaType, context: SourceContex
       ),
     );
   if (mediaType === 'text/plain') return { document: withText(readText(text)), charset, issues };
-  return opened(readHtml(text), charset, issues);
+  const read = mediaType === 'application/json' ? readJson(text) : readPage(text);
+  if (read === null) throw new NianbaoError('input.media.corrupt', 'the JSON answer is damaged or cut off');
+  const { embedded, ...document } = read;
+  if (embedded !== null) issues.push(issue('extract.document.embedded', whereFound(embedded)));
+  return opened(document, charset, issues);
+}
+
+function whereFound({ name, others }: EmbeddedPart): string {
+  const left = others === 0 ? '' : `; ${others} other texts there were not read`;
+  return `the text stands in ${JSON.stringify(name)} of a script or an answer${left}`;
 }
 
 function opened(

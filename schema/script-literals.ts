@@ -90,6 +90,107 @@ function enclosingBrace(text: string, from: number): number | null {
   return null;
 }
 
+/** A string that a script assigns, passes, returns or has in an object or list. */
+export interface WrittenString {
+  readonly value: string;
+  /** The name it is assigned to, or the property or function that it is given to; null where none stands before it. */
+  readonly name: string | null;
+  /** Index of its opening quote. */
+  readonly at: number;
+}
+
+/** More quotes without an end than a script in order has: apostrophes in its comments. */
+const mostOpenQuotes = 200;
+const longestName = 80;
+
+/**
+ * Strings of a script or a JSON answer in order of appearance; those joined with `+` are one. Text in comments may come
+ * with them: a script is looked through, not parsed.
+ */
+export function* stringsIn(text: string): Generator<WrittenString> {
+  const opening = /[=:(,[{+]\s*["'`]/g;
+  let openQuotes = 0;
+  let property: string | null = null;
+  for (let found = opening.exec(text); found !== null; found = opening.exec(text)) {
+    const at = opening.lastIndex - 1;
+    let read = stringAt(text, at, text[at] ?? '');
+    if (read === null) {
+      openQuotes += 1;
+      if (openQuotes > mostOpenQuotes) return;
+      continue;
+    }
+    const joined = [read.value];
+    for (let next = joinedQuote(text, read.end); next !== -1; next = joinedQuote(text, read.end)) {
+      const further = stringAt(text, next, text[next] ?? '');
+      if (further === null) break;
+      joined.push(further.value);
+      read = further;
+    }
+    const isName = /\s*:/y;
+    isName.lastIndex = read.end;
+    const value = joined.join('');
+    opening.lastIndex = read.end;
+    if (isName.test(text)) property = value.slice(0, longestName);
+    else {
+      yield { value, name: property ?? nameBefore(text, found.index), at };
+      property = null;
+    }
+  }
+}
+
+function joinedQuote(text: string, from: number): number {
+  const joining = /\s*\+\s*["'`]/y;
+  joining.lastIndex = from;
+  return joining.test(text) ? joining.lastIndex - 1 : -1;
+}
+
+/** The word before `=`, `:` or `(`. */
+function nameBefore(text: string, at: number): string | null {
+  if (!'=:('.includes(text[at] ?? ' ')) return null;
+  return /[\w$.]+(?=\s*$)/.exec(text.slice(Math.max(0, at - longestName), at))?.[0] ?? null;
+}
+
+/** The object literal around a place in a script, or null. */
+export function objectAround(text: string, at: number): LiteralObject | null {
+  const start = enclosingBrace(text, at);
+  return start === null ? null : asObject(readLiteral(text, start));
+}
+
+/** The string whose opening quote stands at a place, and where it ends; null where it does not. */
+function stringAt(text: string, at: number, quote: string): { value: string; end: number } | null {
+  const parts: string[] = [];
+  let from = at + 1;
+  for (let next = from; next < text.length; ) {
+    const character = text[next];
+    if (character === quote) {
+      parts.push(text.slice(from, next));
+      return { value: parts.join(''), end: next + 1 };
+    }
+    if (character === '\\') {
+      const escaped = escapeAt(text, next + 1);
+      parts.push(text.slice(from, next), escaped.value);
+      from = escaped.end;
+      next = from;
+    } else next += 1;
+  }
+  return null;
+}
+
+/** What the letter behind a backslash, and the digits that may follow it, stand for. */
+function escapeAt(text: string, at: number): { value: string; end: number } {
+  const letter = text[at] ?? '';
+  const code = { u: /[0-9a-f]{4}/iy, x: /[0-9a-f]{2}/iy }[letter];
+  if (code !== undefined) {
+    code.lastIndex = at + 1;
+    const digits = code.exec(text)?.[0];
+    return digits === undefined
+      ? { value: letter, end: at + 1 }
+      : { value: String.fromCharCode(Number.parseInt(digits, 16)), end: at + 1 + digits.length };
+  }
+  const value = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', '\n': '' }[letter] ?? letter;
+  return { value, end: at + 1 };
+}
+
 class UnreadableLiteral extends Error {}
 
 class LiteralReader {
@@ -192,30 +293,10 @@ class LiteralReader {
   }
 
   #string(quote: string): string {
-    let value = '';
-    for (this.#at += 1; this.#at < this.#text.length; this.#at += 1) {
-      const character = this.#text[this.#at] ?? '';
-      if (character === quote) {
-        this.#at += 1;
-        return value;
-      }
-      value += character === '\\' ? this.#escape() : character;
-    }
-    throw new UnreadableLiteral();
-  }
-
-  #escape(): string {
-    this.#at += 1;
-    const letter = this.#text[this.#at] ?? '';
-    const code = { u: /[0-9a-f]{4}/iy, x: /[0-9a-f]{2}/iy }[letter];
-    if (code !== undefined) {
-      code.lastIndex = this.#at + 1;
-      const digits = code.exec(this.#text)?.[0];
-      if (digits === undefined) return letter;
-      this.#at += digits.length;
-      return String.fromCharCode(Number.parseInt(digits, 16));
-    }
-    return { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', '\n': '' }[letter] ?? letter;
+    const read = stringAt(this.#text, this.#at, quote);
+    if (read === null) throw new UnreadableLiteral();
+    this.#at = read.end;
+    return read.value;
   }
 
   /** The text, number or truth that the page assigns to a variable. */
