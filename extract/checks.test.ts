@@ -85,6 +85,20 @@ describe('runChecks', () => {
     });
   });
 
+  test('a failure shows its operands, a success does not repeat them', () => {
+    const failed = outcome(
+      { 'req_new_received.all': 2, 'req_carried_out.all': null },
+      'E3',
+      'req_new_received',
+    );
+    expect(failed?.operands?.slice(0, 2)).toEqual([
+      { side: 'left', row: 'req_new_received', column: 'all', value: 2 },
+      { side: 'right', row: 'req_new_received', column: 'natural_person', value: 0 },
+    ]);
+    expect(failed?.operands).toHaveLength(7);
+    expect(outcome({}, 'E3', 'req_new_received')?.operands).toBeUndefined();
+  });
+
   test('absent tables are not checked', () => {
     expect(
       runChecks(

@@ -1,40 +1,46 @@
 /** Tries the form's own identities on what a report prints. Nothing is repaired; a failure is data. */
 
-import type { Cell, CheckResult, TableReading } from '../schema/extraction.ts';
+import type { Cell, CheckOperand, CheckResult, TableReading } from '../schema/extraction.ts';
 import type { FormCheck, Term } from '../schema/forms/form.ts';
 import { formById } from '../schema/forms/index.ts';
+import { type CellLookup, cellLookup } from './cell-lookup.ts';
 
 /**
  * Runs every identity of the form that each present table is in.
  * An identity is assessable only if every operand is a printed number.
  */
 export function runChecks(tables: readonly TableReading[], cells: readonly Cell[]): CheckResult[] {
-  const byKey = new Map(cells.map(cell => [`${cell.table}.${cell.row}.${cell.column}`, cell]));
-  return tables
-    .filter(table => table.status === 'present' && table.form !== null)
-    .flatMap(({ table, form }) =>
-      form === null
-        ? []
-        : formById(form)
-            .checks.filter(check => check.table === table)
-            .flatMap(check => check.subjects.map(subject => tryCheck(check, subject, byKey))),
-    );
+  const cellAt = cellLookup(cells);
+  return checksOf(tables).flatMap(check => check.subjects.map(subject => tryCheck(check, subject, cellAt)));
 }
 
-function tryCheck(check: FormCheck, subject: string, cells: ReadonlyMap<string, Cell>): CheckResult {
-  const sum = (terms: readonly Term[]): number | null => {
-    let total = 0;
-    for (const { row, column } of terms) {
-      const key = `${check.table}.${row === '*' ? subject : row}.${column === '*' ? subject : column}`;
-      const cell = cells.get(key);
-      if (cell?.status !== 'reported' || cell.value === null) return null;
-      total += cell.value;
+/** The identities of the forms that the tables of a report are in. */
+export function checksOf(tables: readonly TableReading[]): FormCheck[] {
+  return tables.flatMap(({ table, form, status }) =>
+    status === 'present' && form !== null ? formById(form).checks.filter(check => check.table === table) : [],
+  );
+}
+
+/** A term of an identity for one of its subjects: the cell it means. */
+export function termAt({ row, column }: Term, subject: string): Term {
+  return { row: row === '*' ? subject : row, column: column === '*' ? subject : column };
+}
+
+function tryCheck(check: FormCheck, subject: string, cellAt: CellLookup): CheckResult {
+  const operands: CheckOperand[] = [];
+  const sum = (side: 'left' | 'right'): number | null => {
+    let total: number | null = 0;
+    for (const term of check[side]) {
+      const { row, column } = termAt(term, subject);
+      const value = cellAt(check.table, row, column)?.value ?? null;
+      operands.push({ side, row, column, value });
+      total = total === null || value === null ? null : total + value;
     }
     return total;
   };
-  const left = sum(check.left);
-  const right = sum(check.right);
-  const outcome = left === null || right === null ? 'not-assessable' : left === right ? 'pass' : 'fail';
+  const [left, right] = [sum('left'), sum('right')];
+  const outcome =
+    left === null || right === null ? 'not-assessable' : holds(check, left, right) ? 'pass' : 'fail';
   return {
     id: check.id,
     table: check.table,
@@ -44,5 +50,9 @@ function tryCheck(check: FormCheck, subject: string, cells: ReadonlyMap<string, 
     outcome,
     left,
     right,
+    ...(outcome === 'fail' ? { operands } : {}),
   };
 }
+
+const holds = ({ relation }: FormCheck, left: number, right: number): boolean =>
+  relation === 'at_most' ? left <= right : left === right;

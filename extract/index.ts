@@ -2,20 +2,26 @@
  * Extraction: the bytes of one document to everything that it says. Pure: no disk, no network, no clock.
  *
  * 1. kind of document from its bytes · 2. text (encoding) · 3. blocks (reader) · 4. cleaning · 5. what it is,
- * whose and of which year · 6. tables by their labels · 7. the form's identities · 8. sections
+ * whose and of which year · 6. tables by their labels · 7. the form's identities · 8. sections · 9. numbers of the
+ * running text, numbers that follow from others, and what makes a careful reader pause
  */
 
-import type { Division, Extraction, SourceContext } from '../schema/extraction.ts';
+import type { CheckResult, Division, Extraction, SourceContext } from '../schema/extraction.ts';
 import { type Issue, issue, NianbaoError } from '../schema/issues.ts';
+import { cellLookup } from './cell-lookup.ts';
 import { runChecks } from './checks.ts';
 import { cleanDocument } from './clean/index.ts';
+import type { Document } from './document.ts';
 import { createGazetteer, type Gazetteer } from './identify/gazetteer.ts';
 import { identify } from './identify/index.ts';
+import { inferencesFrom } from './inferences.ts';
 import { mediaTypeOf } from './media.ts';
+import { flagsOf } from './plausibility/index.ts';
+import { readProse } from './prose.ts';
 import { type OpenedDocument, openDocument } from './readers/open.ts';
 import type { CharacterMaps } from './readers/pdf/pdfjs.ts';
 import { sectionsOf } from './sections.ts';
-import { readTables } from './tables/read.ts';
+import { readTables, type TablesReading } from './tables/read.ts';
 
 export interface Extractor {
   /** Reads one document. Never rejects: what cannot be read is said in `issues`. */
@@ -74,15 +80,44 @@ function read(
   const notReport = isReport
     ? []
     : [issue('extract.document.not_a_report', `read as ${identity.document_type}`)];
+  const checks = runChecks(tables.tables, tables.cells);
   return {
     ...base,
     ...identity,
     tables: tables.tables,
     cells: tables.cells,
-    checks: runChecks(tables.tables, tables.cells),
-    sections: isReport ? sectionsOf(document.blocks) : [],
+    checks,
     leftovers: tables.leftovers,
+    ...(isReport ? judged(document, identity, tables, checks) : {}),
     issues: [...opened.issues, ...identityIssues, ...notReport, ...tables.issues],
+  };
+}
+
+/** What is said beside the cells of a report: its running text, what follows from what is printed, what seems odd. */
+function judged(
+  document: Document,
+  { unit, report_year, published_date }: Pick<Extraction, 'unit' | 'report_year' | 'published_date'>,
+  { tables, cells }: TablesReading,
+  checks: readonly CheckResult[],
+): Pick<Extraction, 'sections' | 'text_facts' | 'inferences' | 'flags'> {
+  const sections = sectionsOf(document.blocks);
+  const prose = readProse(document.blocks, cells, report_year, unit?.name ?? null);
+  return {
+    sections,
+    text_facts: prose.facts,
+    inferences: inferencesFrom(tables, cells, prose.facts),
+    flags: flagsOf({
+      document,
+      unit,
+      reportYear: report_year,
+      publishedDate: published_date,
+      tables,
+      cells,
+      cellAt: cellLookup(cells),
+      checks,
+      sections,
+      prose,
+    }),
   };
 }
 

@@ -72,6 +72,14 @@ export interface Cell {
 
 export type CheckOutcome = 'pass' | 'fail' | 'not-assessable';
 
+/** A cell of an identity, and the number printed in it; null where none is. */
+export interface CheckOperand {
+  readonly side: 'left' | 'right';
+  readonly row: string;
+  readonly column: string;
+  readonly value: number | null;
+}
+
 /** One identity that the form promises (勾稽关系), tried on one column, row or block of a report. */
 export interface CheckResult {
   /** The check's id in the form: E1 … */
@@ -85,6 +93,8 @@ export interface CheckResult {
   /** Sums of the two sides as printed; null where an operand is missing. */
   readonly left: number | null;
   readonly right: number | null;
+  /** Only where it failed: which cells with which numbers stand on either side. */
+  readonly operands?: readonly CheckOperand[];
 }
 
 export const documentTypes = [

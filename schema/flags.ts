@@ -46,6 +46,11 @@ export const flagDefinitions = {
     'The total of reviews or suits is not the sum of their outcomes.',
     '复议或诉讼总计不等于各结果之和。',
   ),
+  'hard_fail:statistics': flag(
+    'warning',
+    'A total of the 统计表 is not the sum of its parts.',
+    '统计表中某项总数不等于各分项之和。',
+  ),
   applicant_mismatch: flag(
     'warning',
     'Totals agree, but a kind of applicant has other numbers of requests received and of requests dealt with.',
