@@ -123,7 +123,8 @@ function variableBlocks(database: Database.Database): CodebookBlock[] {
   const cells = database
     .prepare<[], VariableRow>(
       `SELECT form_id, table_key, row_key, column_key, row_path, column_path, type, unit
-       FROM v_variable ORDER BY variable_id, year_from`,
+       FROM v_variable
+       ORDER BY min(variable_id) OVER (PARTITION BY table_key), variable_id, year_from`,
     )
     .all();
   const counts = countVariables(database);
