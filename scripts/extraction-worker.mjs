@@ -1,8 +1,8 @@
 /** A thread of the extraction pool; plain JavaScript, since a new thread does not know TypeScript yet. */
 
-import { register } from 'tsx/esm/api';
+import { registerTypeScript } from './typescript.mjs';
 
-register();
+registerTypeScript();
 const { extractorForThread } = await import('./extraction-thread.ts');
 
 export const read = extractorForThread();

@@ -2,7 +2,7 @@
 import { setUpOrExit } from './setup.mjs';
 
 await setUpOrExit();
-const { register } = await import('tsx/esm/api');
-register();
+const { registerTypeScript } = await import('./typescript.mjs');
+registerTypeScript();
 const { main } = await import('./cli.ts');
 process.exitCode = await main(process.argv.slice(2));

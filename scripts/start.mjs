@@ -3,7 +3,7 @@
 import { setUpOrExit } from './setup.mjs';
 
 await setUpOrExit();
-const { register } = await import('tsx/esm/api');
-register();
+const { registerTypeScript } = await import('./typescript.mjs');
+registerTypeScript();
 const { startOnSamples } = await import('./start-on-samples.ts');
 process.exitCode = await startOnSamples(process.argv.slice(2));

@@ -1,6 +1,6 @@
 import { setUpOrExit } from '../setup.mjs';
 
 await setUpOrExit();
-const { register } = await import('tsx/esm/api');
-register();
+const { registerTypeScript } = await import('../typescript.mjs');
+registerTypeScript();
 await import('./bench.ts');
