@@ -1,11 +1,12 @@
 import { lexiconLists } from './lexicon.ts';
 import type { Line } from './lines.ts';
+import { endsSlot } from './neighbours.ts';
 import { characterClasses, classBits, isDigit, isHan, isLatin, isWordCode } from './script.ts';
 import { placeSuffixes, vocabularyLists } from './vocabulary.ts';
 import { WordTable, wordKinds } from './words.ts';
 
 const { brand, shortBrand, gambling, porn, tip, advert, firm, official, organ } = wordKinds;
-const { han, traditional, alphanumeric } = classBits;
+const { han, traditional, simplified, alphanumeric } = classBits;
 export const lexical = brand | shortBrand | gambling | porn | tip;
 
 const convicting = brand | gambling | porn | tip;
@@ -42,6 +43,10 @@ export interface Survey {
   readonly anchors: readonly Anchor[];
   readonly han: number;
   readonly traditional: number;
+  /** Characters that only simplified text has. */
+  readonly simplified: number;
+  /** First traditional characters of runs in the text: suspicions on a page of simplified ones. */
+  readonly traditionalRuns: readonly Anchor[];
   /** Words of the lexicon met, apart from the ambiguous ones. */
   readonly lexicalWords: number;
   /** Any mark that a pinyin note, a lossy conversion or an escaped entity shows. */
@@ -60,6 +65,8 @@ export function survey(lines: readonly Line[], tables: WordTables): Survey {
   const classes = characterClasses;
   let hanCount = 0;
   let traditionalCount = 0;
+  let simplifiedCount = 0;
+  const traditionalRuns: Anchor[] = [];
   let lexicalWords = 0;
   let oddMarks = false;
   for (const [lineIndex, line] of lines.entries()) {
@@ -79,7 +86,15 @@ export function survey(lines: readonly Line[], tables: WordTables): Survey {
       } else {
         if ((ofWord & han) !== 0) {
           hanCount++;
-          if ((ofWord & traditional) !== 0) traditionalCount++;
+          if ((ofWord & (traditional | simplified)) !== 0) {
+            if ((ofWord & simplified) !== 0) simplifiedCount++;
+            else {
+              traditionalCount++;
+              const last = traditionalRuns.at(-1);
+              if (last?.line !== lineIndex || index - last.end > 8)
+                note(traditionalRuns, lineIndex, index, index + 1);
+            }
+          }
           if ((classBefore & alphanumeric) !== 0 && isLatinSlot(text, index, tables)) {
             note(anchors, lineIndex, index - 1, index);
           }
@@ -95,7 +110,20 @@ export function survey(lines: readonly Line[], tables: WordTables): Survey {
       classBefore = ofWord;
     }
   }
-  return { anchors, han: hanCount, traditional: traditionalCount, lexicalWords, oddMarks };
+  return {
+    anchors: isSimplified(simplifiedCount, traditionalCount) ? [...anchors, ...traditionalRuns] : anchors,
+    han: hanCount,
+    traditional: traditionalCount,
+    simplified: simplifiedCount,
+    traditionalRuns,
+    lexicalWords,
+    oddMarks,
+  };
+}
+
+/** Whether the page is set in simplified characters, whatever else stands in it. */
+export function isSimplified(simplifiedCharacters: number, traditionalCharacters: number): boolean {
+  return simplifiedCharacters > 20 && simplifiedCharacters > 3 * traditionalCharacters;
 }
 
 function note(anchors: Anchor[], line: number, start: number, end: number): void {
@@ -151,11 +179,19 @@ function isCue(text: string, start: number, end: number, kinds: number, tables: 
   const next = text.charCodeAt(end);
   if (next === 0x3a || next === 0xff1a || next === 0x5f || next === 0xff3f) return true;
   if (Number.isNaN(next) || next === 0x0a) return true;
+  if (endsSlot(text, end) || isSeated(text, start)) return true;
   const before = text.charCodeAt(start - 1);
   if (before === 0x29 || before === 0xff09) return true;
   if ((kinds & shortBrand) !== 0)
     return isSlot(text, end, tables) || (tables.all.at(text, end)?.kinds ?? 0) !== 0;
   return isSlot(text, end, tables) || (isHan(next) && isPlace(text, end, tables));
+}
+
+/** Whether the label 地址 stands close before: a phrase may have taken the place of the city in an address. */
+function isSeated(text: string, start: number): boolean {
+  const near = text.slice(Math.max(0, start - 36), start);
+  const label = near.lastIndexOf('地址');
+  return label >= 0 && !/[,，。；;)）]/u.test(near.slice(label + 3));
 }
 
 /** Whether an organ or the letter behind a place's name stands at `index`, as the head of a name that lost its front. */
@@ -168,6 +204,7 @@ export function isSlot(text: string, index: number, tables: WordTables): boolean
 /** Whether the name of a place, whole, begins at `index`: up to four characters and 镇, 县 …; not 平台县. */
 export function isPlace(text: string, index: number, tables: WordTables): boolean {
   if (((tables.all.at(text, index)?.kinds ?? 0) & (advert | firm)) !== 0) return false;
+  if (!isHan(text.charCodeAt(index))) return false;
   for (let end = index + 1; end <= index + 4; end++) {
     const letter = text.charAt(end);
     if (letter === '' || !isHan(text.charCodeAt(end))) return false;

@@ -6,7 +6,7 @@
 import type { CleanVerdict, RemovedText } from '../../schema/extraction.ts';
 import type { Document } from '../document.ts';
 import { removeOwnAddresses } from './addresses.ts';
-import { lexical, survey, type WordTables, wordTables } from './anchors.ts';
+import { isSimplified, lexical, survey, type WordTables, wordTables } from './anchors.ts';
 import { knownPhrases, removedHidden } from './elements.ts';
 import { hostOf, isForeignHost } from './hosts.ts';
 import type { Surroundings } from './judge.ts';
@@ -52,12 +52,13 @@ export function cleanDocument(document: Document, context: CleanContext): Cleane
   const { lines, rebuilt } = linesOf(document);
   const tables = wordTables(context.lexicon !== false);
   const host = hostOf(context);
+  const first = survey(lines, tables);
   const surroundings: Surroundings = {
     tables,
+    simplified: isSimplified(first.simplified, first.traditional),
     foreignHost: isForeignHost(host) && context.hostTrusted !== true,
     trusted: [context.siteName, context.unitName].flatMap(name => officialName(name, tables)),
   };
-  const first = survey(lines, tables);
   const removals: Removal[][] = [];
   const notes = first.oddMarks ? removeNotes(lines, first) : { removals: [], annotated: false };
   removals.push(notes.removals);

@@ -1,10 +1,12 @@
 import type { WordTables } from './anchors.ts';
+import { type Features, featuresOf } from './features.ts';
 import type { Line } from './lines.ts';
+import { isMisplaced } from './misplaced.ts';
 import type { Slot } from './slots.ts';
 import type { Span } from './spans.ts';
 import { wordKinds } from './words.ts';
 
-const { brand, shortBrand, gambling, porn, tip, advert, firm, official, organ, enforcement } = wordKinds;
+const { enforcement } = wordKinds;
 
 export interface Occurrence {
   readonly line: number;
@@ -26,45 +28,19 @@ export interface Surroundings {
   readonly foreignHost: boolean;
   /** Words that are certainly official here: the unit's and the site's name. */
   readonly trusted: readonly string[];
+  /** The page is set in simplified characters: traditional ones stand out. */
+  readonly simplified: boolean;
 }
 
-interface Features {
-  readonly brands: number;
-  readonly shortBrands: number;
-  readonly gambling: number;
-  readonly porn: number;
-  readonly tips: number;
-  readonly adverts: number;
-  readonly firms: number;
-  readonly bars: number;
-  readonly dashes: number;
-  readonly commas: number;
-  readonly brackets: number;
-  readonly latin: number;
-  readonly unknown: number;
-  readonly official: number;
-}
-
-function featuresOf(span: Span): Features {
-  const count = (bits: number) => span.tokens.filter(token => (token.kinds & bits) !== 0).length;
-  const ofType = (type: string) => span.tokens.filter(token => token.type === type).length;
-  return {
-    brands: count(brand),
-    shortBrands: count(shortBrand),
-    gambling: count(gambling),
-    porn: count(porn),
-    tips: count(tip),
-    adverts: count(advert),
-    firms: count(firm),
-    bars: ofType('bar'),
-    dashes: ofType('dash'),
-    commas: ofType('comma'),
-    brackets: ofType('open'),
-    latin: ofType('latin'),
-    unknown: ofType('han'),
-    official: count(official | organ),
-  };
-}
+const neighbourSlots: readonly Slot[] = [
+  'affairs',
+  'committee',
+  'disclosure',
+  'issuer',
+  'seat',
+  'within',
+  'suffix',
+];
 
 /** The signals that together condemn a candidate; null when they do not. */
 export function verdictOn(
@@ -74,12 +50,15 @@ export function verdictOn(
 ): readonly string[] | null {
   const { span, occurrences, text } = candidate;
   if (surroundings.trusted.some(name => text.includes(name))) return null;
-  const has = featuresOf(span);
+  const printed = surroundings.simplified
+    ? (lines[span.line]?.text.slice(span.start, span.end) ?? null)
+    : null;
+  const has = featuresOf(span, printed);
   if (has.official > 0) return null;
   const evidence: string[] = [];
   const slots = new Set(occurrences.map(occurrence => occurrence.slot));
   const impossible = ['head', 'organ', 'department', 'about'].some(slot => slots.has(slot as Slot));
-  const placed = impossible || slots.has('place') || slots.has('colon');
+  const placed = impossible || slots.has('place') || slots.has('colon') || slots.has('office');
   const repeated = occurrences.length > 1;
   const varied = repeated && rightContexts(candidate, lines) > 1;
   const lexical = has.brands + has.gambling + has.porn + has.tips;
@@ -91,13 +70,19 @@ export function verdictOn(
   if (has.porn > 0) evidence.push('porn');
   if (has.tips > 0) evidence.push('lottery_tip');
   if (tails > 0) evidence.push('advertising');
-  if (slots.has('head') || slots.has('organ') || slots.has('department')) evidence.push('organ_slot');
+  if (['head', 'organ', 'office', 'department'].some(slot => slots.has(slot as Slot)))
+    evidence.push('organ_slot');
   if (slots.has('about')) evidence.push('about_slot');
   if (slots.has('place')) evidence.push('before_place');
   if (slots.has('colon')) evidence.push('colon');
   if (slots.has('value')) evidence.push('label_value');
+  const closed = neighbourSlots.some(slot => slots.has(slot));
+  if (closed) evidence.push('closed_slot');
   if (varied) evidence.push('varied_repetition');
+  if (has.foreignScript > 0) evidence.push('foreign_script');
   const condemned =
+    (isMisplaced(has, slots, varied, surroundings.foreignHost) &&
+      (impossible || closed || !isSubject(candidate, lines, surroundings))) ||
     isCompound(has, lexical, tails, placed || varied || slots.has('value') || isFragment(candidate, lines)) ||
     (has.bars > 0 && tails > 1 && has.unknown > 1 && slots.has('glued')) ||
     isList(
@@ -108,7 +93,11 @@ export function verdictOn(
       varied || (placed && surroundings.foreignHost),
       slots.has('about') || slots.has('head') || slots.has('department'),
     ) ||
-    isNamed(candidate, has, lexical, { impossible, placed, varied, slots }, lines, surroundings) ||
+    isNamed(candidate, has, varied, lines, surroundings) ||
+    ((has.foreignScript > 1
+      ? lexical + tails > 0
+      : has.foreignScript > 0 && has.gambling + has.adverts > 0) &&
+      (placed || repeated || slots.has('value') || isFragment(candidate, lines))) ||
     isPrefix(candidate, has, tails, lines) ||
     (isDistinct(has) && has.unknown + has.latin > 0 && isFragment(candidate, lines)) ||
     isForeignHead(candidate, has, tails, { placed, varied, slots }, lines, surroundings);
@@ -143,35 +132,18 @@ interface Position {
   readonly slots: ReadonlySet<Slot>;
 }
 
-/** A name of the lexicon, in the place of an organ's or with advertising, and not the subject of the text. */
+/** Porn words do not meet by chance; a bookmaker's name again and again on a host of no office is no firm's mention. */
 function isNamed(
   candidate: Candidate,
   has: Features,
-  lexical: number,
-  position: Position,
+  varied: boolean,
   lines: readonly Line[],
   surroundings: Surroundings,
 ): boolean {
   if (has.porn > 0) return has.porn > 2 || (has.porn > 1 && has.bars > 0);
-  const named = has.brands > 0 || (has.shortBrands > 0 && has.adverts + has.firms > 0);
-  if (position.impossible && (named || (has.gambling > 0 && has.gambling + has.adverts + has.firms > 1))) {
-    return true;
-  }
-  if (has.shortBrands > 0 && position.slots.has('head') && headIsStrict(candidate, lines)) return true;
-  if (!named) return lexical > 2 && position.placed;
-  if (position.slots.has('colon') || position.slots.has('place') || position.slots.has('value')) return true;
-  if (isSubject(candidate, lines, surroundings)) return false;
-  return has.brands > 0 && (has.adverts > 0 || position.varied || surroundings.foreignHost);
-}
-
-/** A short brand before 镇 or 乡 may be a town's true name; before 人民政府 or 市 plus organ it is not. */
-function headIsStrict(candidate: Candidate, lines: readonly Line[]): boolean {
-  return candidate.occurrences.every(occurrence => {
-    const text = lines[occurrence.line]?.folded ?? '';
-    return /^[市区](?:人民|政|委|府|[\u4e00-\u9fff]{1,8}局)/u.test(
-      text.slice(occurrence.start + candidate.text.length),
-    );
-  });
+  if (has.brands === 0 || !surroundings.foreignHost || !varied || candidate.occurrences.length < 3)
+    return false;
+  return !isSubject(candidate, lines, surroundings);
 }
 
 /** Words of enforcement close by: the text speaks about the brand. */
@@ -206,7 +178,7 @@ function isForeignHead(
     (lines[line]?.folded ?? '').startsWith('人民政府', start + candidate.text.length),
   ).length;
   if (governments > 0) return true;
-  if (has.brackets > 0 && /\(中国\)(?:有限公司)?官(?:方网站|网|方平台)/u.test(candidate.text)) {
+  if (has.brackets > 0 && /\(中国\)官(?:方网站|网|方平台)/u.test(candidate.text)) {
     return position.placed || position.varied || position.slots.has('value') || position.slots.has('glued');
   }
   if (position.slots.has('about'))

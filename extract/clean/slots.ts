@@ -1,15 +1,18 @@
 import { isPlace, isSlot, type WordTables } from './anchors.ts';
+import { type NeighbourSlot, neighbourSlot } from './neighbours.ts';
 import { placeSuffixes } from './vocabulary.ts';
 import { wordKinds } from './words.ts';
 
-const { department, label } = wordKinds;
+const { department, label, shared } = wordKinds;
 
 /** How a stretch of text sits in its line: what would be odd there for an ordinary word. */
 export type Slot =
+  | NeighbourSlot
   | 'about'
   | 'head'
   | 'department'
   | 'organ'
+  | 'office'
   | 'place'
   | 'colon'
   | 'value'
@@ -31,9 +34,13 @@ export function slotOf(text: string, start: number, end: number, tables: WordTab
   if (after === ':' && text.charAt(end + 1) !== '' && !/[\s/]/u.test(text.charAt(end + 1))) return 'colon';
   if (isSlot(text, end, tables)) {
     if (placeSuffixes.includes(after)) return 'head';
-    return ((tables.all.at(text, end)?.kinds ?? 0) & department) !== 0 ? 'department' : 'organ';
+    const kinds = tables.all.at(text, end)?.kinds ?? 0;
+    return (kinds & department) !== 0 ? 'department' : (kinds & shared) !== 0 ? 'office' : 'organ';
   }
+  const neighbours = neighbourSlot(text, start, end);
+  if (neighbours !== null && neighbours !== 'seat') return neighbours;
   if (isPlace(text, end, tables)) return 'place';
+  if (neighbours !== null) return neighbours;
   if (openMarks.test(before) && closeMarks.test(after)) return 'quoted';
   if (aboutVerb.test(text.slice(end, end + 3)) && aboutOwner.test(text.slice(Math.max(0, start - 3), start)))
     return 'about';

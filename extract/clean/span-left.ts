@@ -102,6 +102,7 @@ function crossLeft(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1];
   if (!separator || !before || isOfficial(before) || before.type === 'head') return false;
   if (before.type === 'close') return true;
+  if (separator.type === 'dash' && tokens[at + 1]?.type === 'open') return true;
   const end = segmentEnd(tokens, at - 1, -1, false);
   const segment = tokens.slice(end + 1, at);
   if (!segment.some(token => token.type === 'han' || isChain(token))) return false;

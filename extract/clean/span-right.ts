@@ -137,16 +137,17 @@ function crossSeparator(tokens: readonly Token[], at: number): { whole: boolean;
     if (joined && !ends && !segment.some(isLexical)) return null;
     return { whole: ends && first.type !== 'open' && !outrunsTail(segment), end };
   }
+  if (separator.type === 'dash' && first.type === 'open') return { whole: false, end };
   if (separator.type === 'dash') return strong ? { whole: false, end } : null;
   const stop = tokens[end];
   const slotted = stop?.type !== 'comma';
   return slotted && strong && !joined && continuesList(tokens, at, segment) ? { whole: false, end } : null;
 }
 
-/** Unknown characters behind 官网 or 平台 at a segment's end: the phrase may have ended before them. */
+/** Unknown characters behind 官网 or 公司 at a segment's end: the phrase may have ended before them. */
 function outrunsTail(segment: readonly Token[]): boolean {
-  const tail = segment.findLastIndex(token => (token.kinds & advert) !== 0);
-  return tail >= 0 && segment.at(-1)?.type === 'han' && !segment.some(token => (token.kinds & porn) !== 0);
+  const tail = segment.findLastIndex(token => (token.kinds & (advert | firm)) !== 0);
+  return tail > 0 && segment.at(-1)?.type === 'han' && !segment.some(token => (token.kinds & porn) !== 0);
 }
 
 /** A comma lies inside a phrase only between two pieces that both look like one. */

@@ -48,6 +48,9 @@ const marks = new Map<string, TokenType>([
 ]);
 const spaces = /\s/u;
 
+/** What makes a number a date, a house or an article: no phrase runs through it. */
+const dateUnits = '年月日号条件';
+
 /** Cuts a stretch of a folded line into tokens, longest known word first. */
 export function tokensOf(line: string, from: number, to: number, words: WordTable): Token[] {
   const tokens: Token[] = [];
@@ -66,7 +69,11 @@ function tokenAt(line: string, start: number, words: WordTable): Token {
   if (found && (!alphanumeric || endsWhole(line, start + found.length))) {
     return { type: 'word', start, end: start + found.length, kinds: found.kinds };
   }
-  if (alphanumeric) return alphanumericRun(line, start);
+  if (alphanumeric) {
+    const run = alphanumericRun(line, start);
+    const isDate = run.type === 'digit' && dateUnits.includes(line.charAt(run.end)) && run.end < line.length;
+    return isDate ? { type: 'word', start, end: run.end + 1, kinds: wordKinds.official } : run;
+  }
   const letter = line.charAt(start);
   if (isHan(code)) {
     if (placeSuffixes.includes(letter)) return { type: 'head', start, end: start + 1, kinds: 0 };

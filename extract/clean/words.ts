@@ -29,6 +29,10 @@ export const wordKinds = {
   enforcement: 2048,
   /** Labels whose value is a name: 主办, 来源 … */
   label: 4096,
+  /** Advertising that is an ordinary word too: 平台, 网站, 下载 … */
+  weak: 16384,
+  /** Organs that a firm may have as well: 办公室, 党委 … */
+  shared: 32768,
   /** Organs that are one department: 财政局, 卫健委 … */
   department: 8192,
 } as const;

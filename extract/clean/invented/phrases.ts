@@ -39,6 +39,9 @@ const adverts = [
   '手机版',
   '投注官网',
 ];
+const games = ['投注', '彩票', '棋牌', '百家乐', '买球', '竞猜'];
+/** Words of the trade in the other script, which a farm does not convert with the page. */
+const traditional = ['娛樂城', '賭場推薦', '線上賭場', '娛樂場官網', '體育投注'];
 
 function hanName(random: Random): string {
   let name = '';
@@ -53,7 +56,20 @@ function latinName(random: Random): string {
   return name + (random() < 0.5 ? String(Math.floor(random() * 900) + 10) : '');
 }
 
-export const shapes = ['bar_dash', 'bar', 'bar_bracket', 'list', 'latin', 'country', 'firm'] as const;
+export const shapes = [
+  'bar_dash',
+  'bar',
+  'bars',
+  'bar_bracket',
+  'list',
+  'latin',
+  'latin_game',
+  'country',
+  'country_dot',
+  'firm',
+  'advert',
+  'traditional',
+] as const;
 export type Shape = (typeof shapes)[number];
 
 /** A phrase of the shape, never seen before and never twice the same. */
@@ -67,15 +83,25 @@ export function inventedPhrase(random: Random, shape: Shape): string {
       return `${region}${name}${firm}_${hanName(random)}${pick(random, firms)}-${hanName(random)}${advert}`;
     case 'bar':
       return `${region}${name}${firm}_${hanName(random)}${advert}`;
+    case 'bars':
+      return `${latinName(random)}${pick(random, games)}${advert}_${region}${name}${pick(random, games)}_${hanName(random)}${firm}`;
     case 'bar_bracket':
       return `${region}${name}${firm}_${hanName(random)}网-【${pick(random, firms)}${advert}】`;
     case 'list':
       return `${region}${name}${firm},${region}${hanName(random)}${advert}`;
     case 'latin':
       return `${latinName(random)}${pick(random, ['体育', '娱乐', '', '国际'])}${advert}`;
+    case 'latin_game':
+      return `${latinName(random)}${pick(random, games)}${pick(random, ['', '网', advert])}`;
     case 'country':
       return `${name}${pick(random, ['', '体育'])}(中国)官方网站`;
+    case 'country_dot':
+      return `${name}${pick(random, ['', '体育'])}·(中国)官方网站`;
     case 'firm':
       return `${region || '英国'}${name}${pick(random, ['公司', '集团', '娱乐', '国际'])}`;
+    case 'advert':
+      return `${name}${firm}${advert}`;
+    case 'traditional':
+      return `${name}${pick(random, traditional)}`;
   }
 }
