@@ -81,6 +81,14 @@ const commandTable: readonly (CommandEntry & { readonly load: (runner: Runner) =
     },
   },
   {
+    name: 'diff',
+    summary: 'what changed between two databases, cell by cell, and why',
+    argument: ['<DATABASE...>', 'the old database and the new one'],
+    async load(runner) {
+      return commandFrom(this, (await import('./commands/diff.ts')).diff, runner);
+    },
+  },
+  {
     name: 'inspect',
     summary: 'read documents and show all that they say',
     argument: ['<FILE_OR_CAPTURE...>', 'files, - for standard input, or ids of archived captures'],

@@ -21,7 +21,7 @@ beforeAll(() => {
 });
 
 const exported = (format: ExportFormat): ExportResult =>
-  exportDatabase(database, join(suite, format), format);
+  exportDatabase({ databaseFile: database, out: join(suite, format), format });
 
 function ask<T>(query: string): T[] {
   const opened = new Database(database, { readonly: true });
@@ -243,18 +243,22 @@ test('Stata’s names are short and all different', () => {
 describe('the directory', () => {
   test('an earlier export is replaced whole', () => {
     const out = join(temporaryDirectory(), 'out');
-    exportDatabase(database, out, 'csv');
+    exportDatabase({ databaseFile: database, out, format: 'csv' });
     writeFileSync(join(out, 'left-over.csv'), 'x');
-    exportDatabase(database, out, 'codebook');
+    exportDatabase({ databaseFile: database, out, format: 'codebook' });
     expect(readdirSync(out).sort()).toEqual(['CITATION.cff', 'SHA256SUMS', 'codebook.html', 'codebook.md']);
   });
 
   test('other people’s files are never touched', () => {
     const out = temporaryDirectory();
     writeFileSync(join(out, 'thesis.docx'), 'years of work');
-    expect(() => exportDatabase(database, out, 'csv')).toThrow(/holds files that are not of an export/);
+    expect(() => exportDatabase({ databaseFile: database, out, format: 'csv' })).toThrow(
+      /holds files that are not of an export/,
+    );
     expect(readdirSync(out)).toEqual(['thesis.docx']);
-    expect(() => exportDatabase(database, join(out, 'thesis.docx'), 'csv')).toThrow(/not a directory/);
+    expect(() =>
+      exportDatabase({ databaseFile: database, out: join(out, 'thesis.docx'), format: 'csv' }),
+    ).toThrow(/not a directory/);
   });
 
   test('a failure leaves nothing behind', () => {
@@ -262,8 +266,24 @@ describe('the directory', () => {
     const broken = join(temporaryDirectory(), 'broken.db');
     mkdirSync(join(out, '..'));
     writeFileSync(broken, 'no database');
-    expect(() => exportDatabase(broken, out, 'csv')).toThrow(/cannot be read|not a database/);
+    expect(() => exportDatabase({ databaseFile: broken, out, format: 'csv' })).toThrow(
+      /cannot be read|not a database/,
+    );
     expect(existsSync(out)).toBe(false);
     expect(readdirSync(join(out, '..'))).toEqual([]);
   });
+});
+
+test('a release is the database itself, its notes, and each change since the last', () => {
+  const before = join(temporaryDirectory(), 'before.db');
+  load(inputOf([...syntheticDocuments(20)], before));
+  const out = join(temporaryDirectory(), 'out');
+  const { release } = exportDatabase({ databaseFile: database, out, format: 'release', since: before });
+  expect(readFileSync(join(out, 'nianbao.db')).equals(readFileSync(database))).toBe(true);
+  const notes = readFileSync(join(out, 'RELEASE-NOTES.md'), 'utf8');
+  expect(notes).toContain(release.id);
+  expect(notes).toContain(createHash('sha256').update(readFileSync(database)).digest('hex'));
+  const [head = [], ...changes] = parseCsv(readFileSync(join(out, 'changes.csv'), 'utf8'));
+  expect(changes.filter(row => row[head.indexOf('kind')] === 'added')).toHaveLength(4);
+  expect(notes).toContain('4 reports were added and 0 are gone.');
 });

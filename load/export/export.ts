@@ -23,6 +23,7 @@ import {
 } from './exported-tables.ts';
 import { writeParquet } from './parquet.ts';
 import { rScript } from './r-script.ts';
+import { writeRelease } from './release-folder.ts';
 import { stataScript } from './stata-script.ts';
 import { checksumLines, describeFile, type WrittenFile } from './written-file.ts';
 
@@ -32,8 +33,9 @@ import { checksumLines, describeFile, type WrittenFile } from './written-file.ts
  * - `stata`: CSV with `import.do`
  * - `datapackage`: CSV with everything that describes it: Data Package, Croissant, Stata and R scripts, citation
  * - `codebook`: the codebook alone, in Markdown and HTML
+ * - `release`: the database file itself with release notes, the list of changes since another release, codebook
  */
-export const exportFormats = ['csv', 'parquet', 'stata', 'datapackage', 'codebook'] as const;
+export const exportFormats = ['csv', 'parquet', 'stata', 'datapackage', 'codebook', 'release'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export interface ExportResult {
@@ -45,16 +47,27 @@ export interface ExportResult {
 /** Written last, so that a folder with it is an export, and whole. */
 const checksums = 'SHA256SUMS';
 
+export interface ExportRequest {
+  readonly databaseFile: string;
+  readonly out: string;
+  readonly format: ExportFormat;
+  /** Database of an earlier release, for the notes of format `release`; null for a first release. */
+  readonly since?: string | null;
+  /** Called with the name of each table before it is written. */
+  readonly onProgress?: (table: string) => void;
+}
+
 /**
  * @param out a folder that does not exist, is empty, or holds an earlier export, which is replaced
  * @throws NianbaoError `load.database.missing`, `load.export.taken`
  */
-export function exportDatabase(
-  databaseFile: string,
-  out: string,
-  format: ExportFormat,
-  onProgress: (table: string) => void = () => {},
-): ExportResult {
+export function exportDatabase({
+  databaseFile,
+  out,
+  format,
+  since = null,
+  onProgress = () => {},
+}: ExportRequest): ExportResult {
   refuseForeign(out);
   const database = openDatabase(databaseFile);
   const unfinished = `${resolve(out)}.unfinished`;
@@ -63,7 +76,14 @@ export function exportDatabase(
   try {
     const [release] = database.prepare<[], ReleaseRow>('SELECT * FROM release').all();
     if (!release) throw new NianbaoError('load.database.missing', `${databaseFile} holds no release`);
-    const files = writeAll(database, release, unfinished, format, onProgress);
+    const files =
+      format === 'release'
+        ? writeRelease(databaseFile, since, release, unfinished)
+        : writeTables(database, release, unfinished, format, onProgress);
+    for (const [path, content] of describe(database, release, files, format)) {
+      writeFileSync(join(unfinished, path), content);
+      files.push(describeFile(unfinished, path, null, 0));
+    }
     writeFileSync(join(unfinished, checksums), checksumLines(files));
     mkdirSync(dirname(resolve(out)), { recursive: true });
     rmSync(out, { recursive: true, force: true });
@@ -87,26 +107,22 @@ function refuseForeign(out: string): void {
     throw new NianbaoError('load.export.taken', `${out} holds files that are not of an export`);
 }
 
-function writeAll(
+function tablesOf(database: Database.Database, format: ExportFormat): DescribedTable[] {
+  const hasTables = format !== 'codebook' && format !== 'release';
+  return hasTables ? exportedTables.map(table => describeTable(database, table)) : [];
+}
+
+function writeTables(
   database: Database.Database,
   release: ReleaseRow,
   root: string,
   format: ExportFormat,
   onProgress: (table: string) => void,
 ): WrittenFile[] {
-  const tables = format === 'codebook' ? [] : exportedTables.map(table => describeTable(database, table));
-  const files = tables.flatMap(table => {
+  return tablesOf(database, format).flatMap(table => {
     onProgress(table.name);
     return writeTable(database, table, root, format === 'parquet' ? 'parquet' : 'csv', release);
   });
-  const described: [string, string][] = describe(database, release, tables, files, format);
-  return [
-    ...files,
-    ...described.map(([path, content]) => {
-      writeFileSync(join(root, path), content);
-      return describeFile(root, path, null, 0);
-    }),
-  ];
 }
 
 function writeTable(
@@ -134,13 +150,14 @@ function writeTable(
 
 const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 
+/** What stands beside the tables: name and content of each file. */
 function describe(
   database: Database.Database,
   release: ReleaseRow,
-  tables: readonly DescribedTable[],
   files: readonly WrittenFile[],
   format: ExportFormat,
 ): [string, string][] {
+  const tables = tablesOf(database, format);
   const codebook = codebookOf(database, release);
   const always: [string, string][] = [
     ['codebook.md', codebookMarkdown(codebook)],
@@ -148,12 +165,13 @@ function describe(
     ['CITATION.cff', citation(release)],
   ];
   if (format === 'stata') return [...always, ['import.do', stataScript(release, tables, files)]];
+  if (format === 'release')
+    return [...always, ['datasette-metadata.json', json(datasetteMetadata(database))]];
   if (format !== 'datapackage') return always;
   return [
     ...always,
     ['datapackage.json', json(dataPackage(release, tables, files))],
     ['croissant.json', json(croissant(release, tables, files))],
-    ['datasette-metadata.json', json(datasetteMetadata(database))],
     ['import.do', stataScript(release, tables, files)],
     ['import.R', rScript(release, tables, files)],
   ];
