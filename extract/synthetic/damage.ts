@@ -2,7 +2,7 @@
 
 import { sectionFormIds } from '../../schema/forms/form.ts';
 import { randomFigures } from './figures.ts';
-import { type Grid, type GridCell, type LaidOutTable, layOut } from './grid.ts';
+import { expand, type Grid, type GridCell, type LaidOutTable, layOut } from './grid.ts';
 import type { Random } from './random.ts';
 
 export const damages = [
@@ -51,7 +51,7 @@ export function damage(tables: readonly LaidOutTable[], kind: Damage, random: Ra
       }
       case 'columns merged':
       case 'columns swapped':
-        return [{ ...table, grid: withColumns(grid, kind, random) }];
+        return [{ ...table, grid: withColumns({ ...table, grid }, kind, random) }];
       case 'heading row lost':
       case 'heading repeated':
         return [{ ...table, grid: withHeading(grid, kind, random) }];
@@ -76,22 +76,39 @@ function changed(grid: Grid, random: Random, share: number): Grid {
   );
 }
 
-/** Columns of values counted from the right edge: what the rows of one shape have in common. */
-function withColumns(grid: Grid, kind: 'columns merged' | 'columns swapped', random: Random): Grid {
-  const bodies = grid.filter(isBody);
-  const width = Math.min(...bodies.map(row => row.filter(cell => !cell.isLabel).length));
-  if (width < 2) return grid;
-  const at = 1 + random.below(width - 1);
-  const headings = grid.filter(row => !isBody(row) && row.length >= 2);
-  const hit = [...bodies, ...headings.slice(-1)];
-  for (const row of hit) {
-    const [left, right] = [row.at(-at - 1), row.at(-at)];
-    if (!left || !right || left.isLabel !== right.isLabel || left.rowSpan !== right.rowSpan) continue;
-    if (kind === 'columns swapped') [left.text, right.text] = [right.text, left.text];
+/** Two columns that stand side by side all the way down, headings included. */
+function withColumns(
+  { grid, width }: Pick<LaidOutTable, 'width'> & { readonly grid: Grid },
+  kind: 'columns merged' | 'columns swapped',
+  random: Random,
+): Grid {
+  const positions = expand(grid, width);
+  const left = random.below(width - 1);
+  const pairs = positions.flatMap((cells, row) => {
+    const [first, second] = [cells[left], cells[left + 1]];
+    return first || second ? [{ row, first, second }] : [];
+  });
+  // A heading that spans both stays as it is; anything else that is not a pair cannot be moved.
+  const spanning = pairs.filter(({ first, second }) => first && !second && first.colSpan > 1);
+  const movable = pairs.filter(({ first, second }) => first && second);
+  const isWhole = movable.every(
+    ({ first, second }) =>
+      first?.isLabel === second?.isLabel &&
+      first?.colSpan === 1 &&
+      second?.colSpan === 1 &&
+      first.rowSpan === second.rowSpan,
+  );
+  const hasLabels =
+    movable.some(({ first }) => first?.isLabel) && movable.some(({ first }) => !first?.isLabel);
+  const coversValues = spanning.some(({ first }) => !first?.isLabel);
+  if (!isWhole || !hasLabels || coversValues || spanning.length + movable.length < pairs.length) return grid;
+  for (const { row, first, second } of movable) {
+    if (!first || !second) continue;
+    if (kind === 'columns swapped') [first.text, second.text] = [second.text, first.text];
     else {
-      left.text = `${left.text} ${right.text}`.trim();
-      left.colSpan += right.colSpan;
-      row.splice(row.indexOf(right), 1);
+      first.text = `${first.text} ${second.text}`.trim();
+      first.colSpan = 2;
+      grid[row]?.splice(grid[row].indexOf(second), 1);
     }
   }
   return grid;

@@ -100,7 +100,9 @@ class Typesetter {
     const edges = Array.from({ length: width + 1 }, (_, index) =>
       width === 10 ? (index < 3 ? index * 55 : 165 + ((index - 3) * (textWidth - 165)) / 7) : index * pitch,
     ).map(x => margin + x);
-    const boxes = boxesOf(grid, edges, this.setting.size);
+    // A row that has a cell too many is wider than the table.
+    const overhang = [1, 2, 3, 4].map(step => (edges.at(-1) ?? 0) + step * 20);
+    const boxes = boxesOf(grid, [...edges, ...overhang], this.setting.size);
     let row = 0;
     let done = 0;
     while (row < grid.length) {

@@ -5,9 +5,11 @@
  * are columns; it has exactly as many printed values. A row that fits none of these is unaligned.
  */
 
+import type { TableId } from '../../schema/forms/form.ts';
 import { forms } from '../../schema/forms/index.ts';
 import { readValue } from '../values.ts';
 import type { RowCell, SourceRow } from './rows.ts';
+import { hasTotals, type RowSums, sumsOf, TableHabit } from './sums.ts';
 
 /** A column of the form as a table's heading shows it. `cell` is null where headings carry no position. */
 export interface HeadingColumn {
@@ -48,28 +50,63 @@ const overlaps = (cell: RowCell, heading: RowCell): boolean =>
   cell.gridColumn < heading.gridColumn + heading.colSpan &&
   heading.gridColumn < cell.gridColumn + cell.colSpan;
 
-/**
- * Aligns all rows that stand under one heading; together they show whether positions can be trusted.
- *
- * @param losesBlanks whether the document's lists of cells have dropped their blank ones (see `dropsBlanks`).
- */
-export function alignRows(
-  heading: Heading,
-  rows: readonly LabelledRow[],
-  losesBlanks: boolean,
-): AlignedRow[] {
+/** Rows that stand under one heading; null where no complete heading stands above them. */
+export interface RowGroup {
+  readonly table: TableId;
+  readonly heading: Heading | null;
+  readonly rows: readonly LabelledRow[];
+}
+
+/** Alignments of all rows of all groups, in their order: what the whole document shows decides on each row. */
+export function alignGroups(groups: readonly RowGroup[]): AlignedRow[][] {
+  const losesBlanks = dropsBlanks(groups);
+  const aligned = groups.map(({ heading, rows }) => (heading ? alignRows(heading, rows, losesBlanks) : []));
+  const sums = groups.map(({ heading }, group) =>
+    heading ? (aligned[group] ?? []).map(row => sumsOf(heading, row)) : [],
+  );
+  const mayLoseBlanks = losesAnyBlank(groups);
+  return groups.map(({ table, heading, rows }, group) => {
+    const habit = new TableHabit(
+      groups.flatMap((other, index) => (other.table === table ? (sums[index] ?? []) : [])),
+    );
+    return (aligned[group] ?? []).map((row, index) => {
+      const source = rows[index];
+      const own = sums[group]?.[index];
+      if (!heading || !source || !own) return row;
+      const isDoubtful =
+        !hasColumnsOf(heading, source) ||
+        mayBeShifted(heading, source, row, own, habit) ||
+        (mayLoseBlanks && mayEndInPageNumber(source, row, own));
+      return isDoubtful ? all(heading.columns, { kind: 'unaligned' }) : row;
+    });
+  });
+}
+
+/** Aligns all rows that stand under one heading; together they show whether positions can be trusted. */
+function alignRows(heading: Heading, rows: readonly LabelledRow[], losesBlanks: boolean): AlignedRow[] {
   const byHeading = headingPositionsHold(heading, rows) ? rows.map(row => underHeadings(heading, row)) : [];
   // Headings and rows that mostly miss each other have lost their spans: then only the length of a row counts.
   const trustHeading = byHeading.filter(aligned => aligned !== null).length * 2 > rows.length;
   const trustLength = shortRows(heading, rows) < severalRows;
   return rows.map((row, index) => {
     if (losesBlanks && mayHoldTwoRows(rows, index)) return all(heading.columns, { kind: 'unaligned' });
-    const aligned =
-      trustHeading && sharesGrid(heading, row)
-        ? (byHeading[index] ?? byCount(heading, row, false))
-        : byCount(heading, row, trustLength);
-    return mayBeShifted(heading, row, aligned) ? all(heading.columns, { kind: 'unaligned' }) : aligned;
+    return trustHeading && sharesGrid(heading, row)
+      ? (byHeading[index] ?? byCount(heading, row, false))
+      : byCount(heading, row, trustLength);
   });
+}
+
+/** In section 二 a row that has strayed under the headings of another block does not have these columns. */
+function hasColumnsOf({ columns }: Heading, { key }: LabelledRow): boolean {
+  const having = forms.flatMap(form =>
+    form.tables.flatMap(table => table.rows.filter(row => row.key === key)),
+  );
+  const isBlock = columns.every(column => !column.key.includes('.'));
+  return (
+    !isBlock ||
+    having.length === 0 ||
+    having.some(row => columns.every(column => row.columns.includes(column.key)))
+  );
 }
 
 /**
@@ -82,18 +119,20 @@ const shortRows = (heading: Heading, rows: readonly LabelledRow[]): number =>
   rows.filter(row => row.tail.length > 0 && row.tail.length < heading.columns.length).length;
 
 /** Whether lists of cells, read under their headings, show that blank cells were dropped. */
-export function dropsBlanks(
-  groups: readonly { heading: Heading | null; rows: readonly LabelledRow[] }[],
-): boolean {
+function dropsBlanks(groups: readonly RowGroup[]): boolean {
   let short = 0;
-  for (const { heading, rows } of groups)
-    if (heading)
-      short += shortRows(
-        heading,
-        rows.filter(row => row.source.geometry === 'line'),
-      );
+  for (const { heading, rows } of groups) if (heading) short += shortRows(heading, rows.filter(isList));
   return short >= severalRows;
 }
+
+/** Whether any list of cells is shorter than its headings, or is not there at all. */
+const losesAnyBlank = (groups: readonly RowGroup[]): boolean =>
+  groups.some(
+    ({ heading, rows }) =>
+      heading !== null && rows.some(row => isList(row) && row.tail.length < heading.columns.length),
+  );
+
+const isList = ({ source }: LabelledRow): boolean => source.geometry === 'line';
 
 /**
  * Where a row ends only at the next label and blanks are lost, a label that is lost too hands its numbers to the
@@ -116,35 +155,39 @@ function mayHoldTwoRows(rows: readonly LabelledRow[], index: number): boolean {
 }
 
 /**
- * Flattened text pads a row that has lost a cell with a blank, and where the last column would be blank nothing
- * tells the two apart. Where blanks stand between numbers, only a row that adds up shows that none is misplaced.
+ * Whether one cell lost, and a blank in its place at the end, could have given this row. Where the grid is known, a
+ * row moved by one shows a blank at an edge; in flattened text, which pads rows, any blank may be such a one.
  */
-function mayBeShifted({ columns }: Heading, { source, tail }: LabelledRow, aligned: AlignedRow): boolean {
-  if (source.geometry === 'spans' || source.geometry === 'compact' || columns.length === 1) return false;
-  if (tail.every(cell => cell.blank)) return false;
-  const numberIn = (column: HeadingColumn): number | null => {
-    const alignment = aligned.get(column.key);
-    if (alignment?.kind !== 'cell' || alignment.cell.blank) return null;
-    return readValue(alignment.cell.text, 'count').value;
-  };
-  const cells = [...aligned.values()].flatMap(alignment => (alignment.kind === 'cell' ? [alignment] : []));
-  if (
-    cells.some(({ inferred }) => inferred) ||
-    cells.filter(({ cell }) => !cell.blank).length === columns.length
-  )
-    return false;
-  let parts: number[] = [];
-  for (const column of columns) {
-    const number = numberIn(column);
-    if (!/(?:^|\.)(?:all|total)$/.test(column.key)) {
-      if (number !== null) parts.push(number);
-      continue;
-    }
-    if (number === null ? parts.length > 0 : number !== parts.reduce((left, right) => left + right, 0))
-      return true;
-    parts = [];
+function mayBeShifted(
+  heading: Heading,
+  { source, tail }: LabelledRow,
+  aligned: AlignedRow,
+  sums: RowSums,
+  habit: TableHabit,
+): boolean {
+  const isInferred = [...aligned.values()].some(({ kind, ...rest }) => kind === 'cell' && 'inferred' in rest);
+  if (heading.columns.length === 1 || sums.isEmpty || isInferred || sums.outcome === 'adds_up') return false;
+  const failsAlone = sums.outcome === 'fails' && !habit.failsUsually(sums);
+  if (source.geometry !== 'spans' && source.geometry !== 'compact') {
+    if (sums.hasBlank) return sums.outcome === 'fails' || !hasTotals(heading);
+    return failsAlone && (tail.length !== heading.columns.length || habit.addsUp());
   }
-  return parts.length > 0;
+  if (!sums.hasBlank) return failsAlone && tail.length !== heading.columns.length;
+  if (!hasTotals(heading)) return (sums.firstBlank || sums.lastBlank) && habit.othersAreFull(sums);
+  if (sums.lastBlank && habit.leavesBlank('lastBlank')) return false;
+  if (sums.outcome === 'fails') return failsAlone;
+  return !sums.totalsOnly && (sums.lastBlank || (sums.firstBlank && !habit.leavesBlank('firstBlank')));
+}
+
+/** Pages of a report; the number of one may stand on a line of its own. */
+const mostPages = 199;
+
+/** Where blank cells are lost, a page number on a line of its own may stand in for one. */
+function mayEndInPageNumber({ source, tail }: LabelledRow, aligned: AlignedRow, sums: RowSums): boolean {
+  if (source.geometry !== 'line' || sums.outcome === 'adds_up') return false;
+  const last = tail.findLast(cell => !cell.blank);
+  if (!last || [...aligned.values()].every(alignment => alignment.kind !== 'cell')) return false;
+  return /^\s*\d{1,3}\s*$/.test(last.text) && Number(last.text) > 0 && Number(last.text) <= mostPages;
 }
 
 /** Headings prove positions only if they stand apart and no row label reaches under a column's heading. */
@@ -172,7 +215,8 @@ function sharesGrid(heading: Heading, row: LabelledRow): boolean {
 function byCount(heading: Heading, row: LabelledRow, trustLength: boolean): AlignedRow {
   const { columns, unknown } = heading;
   const printed = row.tail.filter(cell => !cell.blank);
-  if (printed.length === 0) return all(columns, { kind: 'blank' });
+  const [first] = printed;
+  if (!first) return all(columns, { kind: 'blank' });
   // A column that the form does not know has cells too: then their number says nothing.
   if (unknown.length > 0) return all(columns, { kind: 'unaligned' });
   const tail = withoutPadding(row.tail, columns.length, heading.padding);
@@ -181,7 +225,9 @@ function byCount(heading: Heading, row: LabelledRow, trustLength: boolean): Alig
     return inOrder(columns, tail);
   // Blanks beyond the columns are padding where the row's end is known; in a list of cells they are another row's.
   const mayBeTwoRows = row.source.geometry === 'line' && row.tail.length > columns.length + heading.padding;
-  if (printed.length === columns.length && !(mayBeTwoRows && printed.length < row.tail.length))
+  // A blank amid numbers is one of the row's own cells: then something else is printed too much.
+  const isUnbroken = row.tail.lastIndexOf(printed.at(-1) ?? first) - row.tail.indexOf(first) < columns.length;
+  if (printed.length === columns.length && isUnbroken && !(mayBeTwoRows && printed.length < row.tail.length))
     return inOrder(columns, printed);
   return totalAtRightEdge(heading, row) ?? all(columns, { kind: 'unaligned' });
 }

@@ -139,7 +139,8 @@ function longestLabelFrom(rows: readonly SourceRow[], start: number): number {
     const row = rows[start + length - 1];
     const cell = row?.cells[0];
     if (row?.geometry !== 'line' || !cell || cell.blank || cell.text.length > 60) break;
-    if (length > 1 && isValue(cell.text)) break;
+    // A number begins no label and belongs to none.
+    if (isValue(cell.text)) break;
     text += cell.text;
     if (length > 1 && matchWhole(text).length > 0) best = length;
     if (!isLabelPrefix(text)) break;

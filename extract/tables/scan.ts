@@ -8,10 +8,10 @@ import { tableIds } from '../../schema/forms/form.ts';
 import {
   type AlignedRow,
   type Alignment,
-  alignRows,
-  dropsBlanks,
+  alignGroups,
   type Heading,
   type LabelledRow,
+  type RowGroup,
 } from './align.ts';
 import { type HeadingDraft, headingOf, isCompleteHeading, newHeading } from './heading.ts';
 import { type LabelMatch, matchLabel as matchAny, matchMisspelt as matchAnyMisspelt } from './labels.ts';
@@ -72,7 +72,7 @@ class Scanner {
   private heading: HeadingDraft | null = null;
   private pending: LabelledRow[] = [];
   private open: OpenRow | null = null;
-  private readonly groups: { table: TableId; heading: Heading | null; rows: readonly LabelledRow[] }[] = [];
+  private readonly groups: RowGroup[] = [];
 
   take(row: SourceRow): void {
     if (row.geometry === 'line') this.takeLine(row);
@@ -301,11 +301,11 @@ class Scanner {
 
   /** Ties the rows of every heading to the form, now that all of the document has been seen. */
   private alignGroups(): void {
-    const losesBlanks = dropsBlanks(this.groups);
-    for (const { table, heading, rows } of this.groups) {
+    const aligned = alignGroups(this.groups);
+    for (const [group, { table, heading, rows }] of this.groups.entries()) {
       const found = this.found(table);
       const headings = new Map(heading?.columns.map(column => [column.key, column.cell]));
-      const alignments = heading ? alignRows(heading, rows, losesBlanks) : [];
+      const alignments = aligned[group] ?? [];
       for (const [index, row] of rows.entries()) {
         const aligned = alignments[index] ?? new Map<string, Alignment>();
         const base = { table, label: row.label, headings, tail: row.tail };
