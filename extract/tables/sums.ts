@@ -1,0 +1,108 @@
+/**
+ * What the numbers of a row say about where they stand: a row that adds up stands in its columns, and a table's
+ * other rows tell whether one that does not is a habit or an accident.
+ */
+
+import { readValue } from '../values.ts';
+import type { AlignedRow, Heading } from './align.ts';
+
+/** `number`: a printed number, 0 included. `null`: blank or a mark. `NaN`: something that is no number. */
+type CellNumber = number | null;
+
+export interface RowSums {
+  /**
+   * - `adds_up`: every total that has parts is their sum, and one of them is not zero
+   * - `fails`: a total is not the sum of its parts, or parts have none
+   * - `silent`: nothing but zeros, blanks and totals alone; or the table has no totals
+   */
+  readonly outcome: 'adds_up' | 'fails' | 'silent';
+  readonly numbers: readonly CellNumber[];
+  readonly hasBlank: boolean;
+  readonly isEmpty: boolean;
+  readonly firstBlank: boolean;
+  readonly lastBlank: boolean;
+  /** Nothing printed but totals (in a table without totals: nothing but the last column). */
+  readonly totalsOnly: boolean;
+}
+
+export const isTotal = (columnKey: string): boolean => /(?:^|\.)(?:all|total)$/.test(columnKey);
+
+export const hasTotals = ({ columns }: Heading): boolean => columns.some(({ key }) => isTotal(key));
+
+export function sumsOf({ columns }: Heading, aligned: AlignedRow): RowSums {
+  const numbers = columns.map(({ key }): CellNumber => {
+    const alignment = aligned.get(key);
+    if (alignment?.kind !== 'cell' || alignment.cell.blank) return null;
+    const { value, status } = readValue(alignment.cell.text, 'signed_count');
+    return status === 'na_mark' ? null : (value ?? Number.NaN);
+  });
+  const ofTotals = columns.some(({ key }) => isTotal(key));
+  return {
+    outcome: ofTotals
+      ? outcomeOf(
+          columns.map(({ key }) => isTotal(key)),
+          numbers,
+        )
+      : 'silent',
+    numbers,
+    hasBlank: numbers.includes(null),
+    isEmpty: numbers.every(number => number === null),
+    firstBlank: numbers[0] === null,
+    lastBlank: numbers.at(-1) === null,
+    totalsOnly: columns.every(
+      ({ key }, index) => numbers[index] === null || (ofTotals ? isTotal(key) : index === columns.length - 1),
+    ),
+  };
+}
+
+function outcomeOf(totals: readonly boolean[], numbers: readonly CellNumber[]): RowSums['outcome'] {
+  let parts: number[] = [];
+  let confirmed = false;
+  for (const [index, number] of numbers.entries()) {
+    if (!totals[index]) {
+      if (number !== null) parts.push(number);
+      continue;
+    }
+    const sum = parts.reduce((left, right) => left + right, 0);
+    if (number === null ? sum !== 0 : parts.length > 0 && number !== sum) return 'fails';
+    if (parts.length > 0 && sum !== 0) confirmed = true;
+    // Parts that are no numbers confirm nothing, and neither does a total that stands alone.
+    if (Number.isNaN(sum)) return 'fails';
+    parts = [];
+  }
+  return parts.some(part => part !== 0) ? 'fails' : confirmed ? 'adds_up' : 'silent';
+}
+
+/** How the rows of one table are filled, as far as their sums and blanks show. */
+export class TableHabit {
+  private readonly rows: readonly RowSums[];
+
+  constructor(rows: readonly RowSums[]) {
+    this.rows = rows.filter(row => !row.isEmpty);
+  }
+
+  /** Whether rows that do not add up are usual, so that one more shows nothing. */
+  failsUsually(except: RowSums): boolean {
+    const others = this.rows.filter(row => row !== except);
+    const failing = others.filter(row => row.outcome === 'fails').length;
+    return failing >= 2 && failing > others.filter(row => row.outcome === 'adds_up').length;
+  }
+
+  /** Whether every row leaves the column at this edge blank: then it is the column that is blank, not a cell. */
+  leavesBlank(edge: 'firstBlank' | 'lastBlank'): boolean {
+    return this.rows.length >= 3 && this.rows.every(row => row[edge]);
+  }
+
+  /** Whether all other rows that print anything, of more than one column, print every cell. */
+  othersAreFull(except: RowSums): boolean {
+    const others = this.rows.filter(row => row !== except && row.numbers.length > 1);
+    return others.length > 0 && others.every(row => !row.hasBlank);
+  }
+
+  addsUp(): boolean {
+    return (
+      this.rows.filter(row => row.outcome === 'adds_up').length >= 2 &&
+      !this.rows.some(row => row.outcome === 'fails' && !row.hasBlank)
+    );
+  }
+}
