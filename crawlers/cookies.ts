@@ -1,6 +1,6 @@
-/** A small cookie jar, one per crawl: enough for portals that set a cookie and redirect to themselves. */
+/** A small cookie jar: enough for portals that set a cookie and redirect to themselves. */
 
-interface Cookie {
+export interface Cookie {
   readonly value: string;
   readonly path: string;
   readonly secure: boolean;
@@ -12,8 +12,22 @@ interface Cookie {
 const cookiesPerHost = 50;
 const longestCookie = 4096;
 
+/** Where cookies are kept from one crawl to the next. */
+export interface CookieShelf {
+  load(host: string): ReadonlyMap<string, Cookie>;
+  keep(host: string, name: string, cookie: Cookie | null): void;
+}
+
+/** More hosts than this are not held in memory; the shelf has them. */
+const mostHosts = 5000;
+
 export class CookieJar {
   readonly #hosts = new Map<string, Map<string, Cookie>>();
+  readonly #shelf: CookieShelf | null;
+
+  constructor(shelf: CookieShelf | null = null) {
+    this.#shelf = shelf;
+  }
 
   /** Takes in one Set-Cookie value. Domain is ignored: a cookie goes back to the very host that set it. */
   accept(address: URL, setCookie: string, now: number): void {
@@ -41,18 +55,41 @@ export class CookieJar {
   }
 
   set(host: string, name: string, cookie: Cookie, now: number): void {
-    const cookies = this.#hosts.get(host) ?? new Map<string, Cookie>();
+    const cookies = this.#of(host);
+    const before = cookies.get(name);
     cookies.delete(name);
-    if (cookie.expires === null || cookie.expires > now) cookies.set(name, cookie);
+    const isAlive = cookie.expires === null || cookie.expires > now;
+    if (isAlive) cookies.set(name, cookie);
+    const isSame =
+      before?.value === cookie.value && before.path === cookie.path && before.expires === cookie.expires;
+    if (!isSame) this.#shelf?.keep(host, name, isAlive ? cookie : null);
     const oldest = cookies.keys().next().value;
-    if (cookies.size > cookiesPerHost && oldest !== undefined) cookies.delete(oldest);
+    if (cookies.size > cookiesPerHost && oldest !== undefined) {
+      cookies.delete(oldest);
+      this.#shelf?.keep(host, oldest, null);
+    }
+  }
+
+  /** Every cookie of a host that has not run out. */
+  all(host: string, now: number): ({ readonly name: string } & Cookie)[] {
+    return [...this.#of(host)]
+      .map(([name, cookie]) => ({ name, ...cookie }))
+      .filter(({ expires }) => expires === null || expires > now);
+  }
+
+  #of(host: string): Map<string, Cookie> {
+    const known = this.#hosts.get(host);
+    if (known !== undefined) return known;
+    if (this.#hosts.size >= mostHosts) this.#hosts.clear();
+    const cookies = new Map(this.#shelf?.load(host) ?? []);
     this.#hosts.set(host, cookies);
+    return cookies;
   }
 
   /** The Cookie header for an address, or null. */
   header(address: URL, now: number): string | null {
     const pairs: string[] = [];
-    for (const [name, cookie] of this.#hosts.get(address.hostname) ?? []) {
+    for (const [name, cookie] of this.#of(address.hostname)) {
       if (cookie.expires !== null && cookie.expires <= now) continue;
       if (cookie.secure && address.protocol !== 'https:') continue;
       const covers =

@@ -124,14 +124,13 @@ async function run(
     issues.push(issue('crawl.contact.missing', `portals are asked as "${userAgent}"`));
   }
   const executable = options.browser === 'never' ? null : findChromium();
-  const browser =
-    executable === null ? null : new BrowserVisit({ executable, userAgentSuffix: userAgent, resolver });
+  const browser = executable === null ? null : new BrowserVisit({ executable, userAgent, resolver });
   const politeness = new Politeness();
   const fetcher = new PageFetcher({
     transport,
     resolver,
     politeness,
-    cookies: new CookieJar(),
+    cookies: new CookieJar(frontier.cookies),
     archive: input.archive,
     hosts: frontier.hosts,
     browser,
@@ -181,9 +180,9 @@ async function run(
   }
 }
 
-/** One honest name, with whom to write to. */
+/** One honest name, with whom to write to; some portals refuse whatever does not begin as browsers do. */
 export function userAgentOf({ version = '0.1.0', contact }: CrawlOptions): string {
-  return `Nianbao/${version} (${contact === undefined ? noContact : `+${contact}`})`;
+  return `Mozilla/5.0 (compatible; Nianbao/${version}; ${contact === undefined ? noContact : `+${contact}`})`;
 }
 
 function observerOf(frontier: Frontier, report: CrawlReport, issues: Issue[]): FetchObserver {

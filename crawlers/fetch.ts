@@ -8,7 +8,10 @@ import { normalAddress, schemeTwin } from './addresses.ts';
 import type { BrowserVisit } from './browser.ts';
 import { isChallenge } from './circuit-breaker.ts';
 import type { CookieJar } from './cookies.ts';
+import { decodePage } from './decode-page.ts';
 import type { HostLedger } from './host-ledger.ts';
+import { readPageLinks } from './page-links.ts';
+import { judgePage, longestStandIn, type PageVerdict } from './page-verdict.ts';
 import { gapFor, type Politeness } from './politeness.ts';
 import { RefusedAddressError, type Resolver } from './resolver.ts';
 import { RobotsGate } from './robots-gate.ts';
@@ -37,6 +40,8 @@ export interface FetchOrder {
   /** Hosts (with port) that redirects may lead to. */
   readonly hosts: ReadonlySet<string>;
   readonly delaySeconds: number | null;
+  /** Known to say nothing until its scripts have run: it is opened in the browser, where there is one. */
+  readonly isScripted?: boolean;
 }
 
 export interface Answer {
@@ -51,6 +56,8 @@ export interface Answer {
   readonly body: Uint8Array | null;
   /** `sha256:` + hex of that body. */
   readonly digest: string | null;
+  /** What came in place of the page, if anything did. */
+  readonly verdict: PageVerdict;
 }
 
 export type FetchResult =
@@ -97,6 +104,11 @@ export class PageFetcher {
       now: tools.now,
       fetch: order => this.#follow(order, false),
     });
+  }
+
+  /** Whether a page can be opened in a browser. */
+  get canShow(): boolean {
+    return this.#tools.browser !== null;
   }
 
   /** Never rejects on trouble with the network; rejects when the archive cannot be written. */
@@ -157,7 +169,7 @@ export class PageFetcher {
       const resolved = (await this.#resolve(resolver, address.hostname))[0]?.address ?? '';
       observer.onAddress(address.host, resolved);
       const turn = { host: address.host, address: resolved, gapMs, signal };
-      return await politeness.run(turn, () => this.#ask(order, address, isFirst));
+      return await politeness.run(turn, () => this.#ask(order, address, gapMs, isFirst));
     } catch (error) {
       if (signal?.aborted) return { kind: 'failure', failure: 'aborted', detail: 'interrupted' };
       if (!(error instanceof WireFailure)) throw error;
@@ -188,7 +200,7 @@ export class PageFetcher {
     }
   }
 
-  async #ask(order: FetchOrder, address: URL, isFirst: boolean): Promise<Answer> {
+  async #ask(order: FetchOrder, address: URL, gapMs: number, isFirst: boolean): Promise<Answer> {
     const { transport, cookies, observer, browser, now, signal } = this.#tools;
     const body = order.body === null ? null : Buffer.from(order.body, 'utf8');
     const headers = this.#headers(order, address, isFirst);
@@ -198,11 +210,58 @@ export class PageFetcher {
     for (const [name, value] of response.headers) {
       if (name.toLowerCase() === 'set-cookie') cookies.accept(address, value, now());
     }
-    if (!isChallenge(response.status) || browser === null || order.method !== 'GET') return answer;
-    const shown = await browser.visit(order.url, order.hosts);
-    if (shown === null) return answer;
+    if (browser === null || order.method !== 'GET') return answer;
+    const isChallenged = isChallenge(response.status) || answer.verdict === 'challenge';
+    if (isChallenged && answer.verdict !== 'captcha')
+      return (await this.#show(order, address, gapMs, false)) ?? answer;
+    const isShell = order.isScripted === true && response.status === 200 && answer.verdict === 'page';
+    return isShell ? ((await this.#show(order, address, gapMs, true)) ?? answer) : answer;
+  }
+
+  /**
+   * Opens a page in the browser and archives all that was answered there. Null when that brought nothing.
+   * @param isRendered whether the page is wanted as its scripts leave it, which is archived as a record of its own
+   */
+  async #show(order: FetchOrder, address: URL, gapMs: number, isRendered: boolean): Promise<Answer | null> {
+    const { browser, cookies, archive, now, signal } = this.#tools;
+    const shown = await browser?.visit({
+      url: order.url,
+      hosts: order.hosts,
+      cookies: cookies.all(address.hostname, now()),
+      gapMs,
+      allows: url => this.#robots.allowsNow(url),
+      isList: isRendered && order.role !== 'document',
+      signal,
+    });
+    if (shown === null || shown === undefined) return null;
     for (const cookie of shown.cookies) cookies.set(address.hostname, cookie.name, cookie, now());
-    return this.#archive(order, null, shown.response);
+    let final: Answer | null = null;
+    for (const exchange of shown.exchanges) {
+      const { url, method, requestBody, response } = exchange;
+      const isPage = exchange === shown.final;
+      // What scripts ask for is evidence of the list, never a document by itself.
+      const role = isPage || order.role !== 'document' ? order.role : 'listing';
+      const kept = await this.#archive({ ...order, url, method, role }, requestBody, response);
+      if (isPage) final = kept;
+    }
+    if (final === null || !isRendered) return final;
+    const body = Buffer.from(shown.html, 'utf8');
+    const capture = await archive.addResource({
+      url: order.url,
+      bytes: body,
+      content_type: 'text/html; charset=utf-8',
+      captured_at: new Date(now()).toISOString(),
+      portal: order.portal,
+      role: order.role,
+    });
+    return {
+      ...final,
+      headers: [['content-type', 'text/html; charset=utf-8']],
+      capture,
+      body,
+      digest: digestOf(body),
+      verdict: verdictOf(body, 'text/html; charset=utf-8', order.url),
+    };
   }
 
   #headers(order: FetchOrder, address: URL, isFirst: boolean): [string, string][] {
@@ -217,7 +276,8 @@ export class PageFetcher {
     if (isFromHere && order.referrer !== null) headers.push(['referer', order.referrer]);
     const cookie = this.#tools.cookies.header(address, this.#tools.now());
     if (cookie !== null) headers.push(['cookie', cookie]);
-    const mayBeConditional = isFirst && order.method === 'GET' && this.#isArchived(order.url);
+    const mayBeConditional =
+      isFirst && order.isScripted !== true && order.method === 'GET' && this.#isArchived(order.url);
     if (mayBeConditional && order.etag !== null) headers.push(['if-none-match', order.etag]);
     if (mayBeConditional && order.last_modified !== null) {
       headers.push(['if-modified-since', order.last_modified]);
@@ -258,9 +318,22 @@ export class PageFetcher {
       headers: response.headers,
       capture,
       body: decoded,
-      digest: decoded === null ? null : `sha256:${createHash('sha256').update(decoded).digest('hex')}`,
+      digest: decoded === null ? null : digestOf(decoded),
+      verdict:
+        decoded === null ? 'page' : verdictOf(decoded, headerOf(response.headers, 'content-type'), order.url),
     };
   }
+}
+
+const digestOf = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+
+function verdictOf(body: Uint8Array, contentType: string | null, url: string): PageVerdict {
+  if (body.length > longestStandIn || body.length === 0) return 'page';
+  if (contentType !== null && !/html/i.test(contentType)) return 'page';
+  const text = decodePage(body, contentType);
+  // Data under the type of a page.
+  if (!/^[\s\ufeff]*</.test(text)) return 'page';
+  return judgePage(text, readPageLinks(text, url));
 }
 
 async function decodedBody(response: WireResponse): Promise<Uint8Array | null> {

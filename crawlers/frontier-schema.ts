@@ -83,4 +83,6 @@ export const frontierAdditions = `
     expires INTEGER,
     PRIMARY KEY (host, name)
   ) WITHOUT ROWID;
+  -- Pages that say nothing until their scripts have run.
+  CREATE TABLE IF NOT EXISTS scripted (page INTEGER PRIMARY KEY);
 `;

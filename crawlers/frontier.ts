@@ -3,6 +3,8 @@
 import type Database from 'better-sqlite3';
 import { openSqliteFile } from '../data/sqlite-file.ts';
 import { NianbaoError } from '../schema/issues.ts';
+import { cookieShelf } from './cookie-shelf.ts';
+import type { CookieShelf } from './cookies.ts';
 import {
   type KnownPage,
   type NewPage,
@@ -24,6 +26,7 @@ const leaseMs = 60 * 60_000;
 export class Frontier {
   readonly hosts: HostLedger;
   readonly portals: PortalLedger;
+  readonly cookies: CookieShelf;
   readonly turns = new HostTurns();
   readonly #db: Database.Database;
   readonly #prepare: Prepare;
@@ -43,6 +46,7 @@ export class Frontier {
     this.#prepare = preparing(db);
     this.hosts = new HostLedger(this.#prepare);
     this.portals = new PortalLedger(this.#prepare);
+    this.cookies = cookieShelf(this.#prepare);
   }
 
   /** @throws NianbaoError when the file is unreadable, or when another process holds it */
@@ -290,6 +294,15 @@ export class Frontier {
       }
       return counts;
     });
+  }
+
+  /** Whether a page was found to say nothing until its scripts have run. */
+  isScripted(page: KnownPage): boolean {
+    return this.#prepare('SELECT 1 FROM scripted WHERE page = ?').get(page.id) !== undefined;
+  }
+
+  keepScripted(page: KnownPage): void {
+    this.#prepare('INSERT OR IGNORE INTO scripted VALUES (?)').run(page.id);
   }
 
   /** Marks the run as carried through: the next one with `revisitAll` begins afresh. */

@@ -24,6 +24,8 @@ export class PortalTally {
   blockedBy: string | null = null;
   /** A host of the portal that is left alone for this run because it does not answer. */
   silentHost: string | null = null;
+  /** It was told once that pages of the portal need a browser, and there is none. */
+  lacksBrowser = false;
   /** Documents visited in this run. */
   visited = 0;
   platform: string | null = null;

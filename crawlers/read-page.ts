@@ -13,6 +13,7 @@ import {
 } from './discover.ts';
 import type { KnownPage, NewPage } from './frontier-page.ts';
 import { type Anchor, type PageLinks, readPageLinks } from './page-links.ts';
+import { looksScripted } from './page-verdict.ts';
 import { isDataAnswer } from './platforms/data-answer.ts';
 import { scriptedArticle } from './platforms/gkmlpt-config.ts';
 import { platformOf } from './platforms/index.ts';
@@ -35,6 +36,8 @@ export interface PageReading {
   readonly skipped: ReadonlyMap<SkipReason, number>;
   /** Set when the page was read as a list. */
   readonly platform: string | null;
+  /** Nothing was found, and what there is seems to be put in by scripts. */
+  readonly isShell: boolean;
 }
 
 /** Levels below a column (year, kind of body, body), and steps from the home page to a column. */
@@ -72,7 +75,7 @@ export function readPage(
   if (page.role === 'home') reader.home();
   if (page.role === 'listing') reader.listing();
   if (page.role === 'document') reader.document();
-  return reader.reading();
+  return reader.reading(text);
 }
 
 /** The request that tries a list page another way, after it answered with an error. */
@@ -89,7 +92,14 @@ function shownText(page: KnownPage, text: string): string {
   return page.role === 'document' ? text + scriptedArticle(text) : text;
 }
 
-const nothing: PageReading = { pages: [], further: [], replacing: [], skipped: new Map(), platform: null };
+const nothing: PageReading = {
+  pages: [],
+  further: [],
+  replacing: [],
+  skipped: new Map(),
+  platform: null,
+  isShell: false,
+};
 const emptyLinks: PageLinks = {
   anchors: [],
   frames: [],
@@ -117,8 +127,11 @@ class Reader {
     this.#limits = limits;
   }
 
-  reading(): PageReading {
+  reading(text: string): PageReading {
+    const isBare = this.#pages.length === 0 && this.#further.length === 0 && this.#view.state === null;
+    const hasReport = this.#page.role === 'document' && hasReportText(this.#view.links.text);
     return {
+      isShell: isBare && !hasReport && looksScripted(text, this.#view.links, this.#page.role === 'document'),
       pages: this.#pages,
       further: this.#further,
       replacing: this.#replacing,

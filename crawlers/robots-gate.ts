@@ -17,6 +17,7 @@ export class RobotsGate {
   readonly #hosts: HostLedger;
   readonly #now: () => number;
   readonly #fetch: (order: FetchOrder) => Promise<FetchResult>;
+  readonly #loaded = new Map<string, RobotsAnswer>();
   readonly #rules = new Map<string, { readonly until: number; readonly rules: Promise<RobotsAnswer> }>();
 
   constructor(options: {
@@ -41,9 +42,17 @@ export class RobotsGate {
       this.#rules.delete(origin);
       throw error;
     });
+    if (this.#loaded.size >= mostOrigins) this.#loaded.clear();
+    this.#loaded.set(origin, answer);
     // Not reached is no answer: the next page of the host asks again.
     if (answer.kind === 'unreachable') this.#rules.delete(origin);
     return answer;
+  }
+
+  /** What was loaded of the rules of an address's origin allows it; what was not is not asked for. */
+  allowsNow(url: string): boolean {
+    const { origin } = new URL(url);
+    return this.#loaded.get(origin)?.allows(url) ?? false;
   }
 
   async #load(origin: string, order: FetchOrder): Promise<RobotsAnswer> {

@@ -6,6 +6,7 @@ import { type BreakerSettings, isRefusal, judgeAnswer, retryAfterMs } from './ci
 import type { Answer, FetchResult, PageFetcher } from './fetch.ts';
 import type { Frontier } from './frontier.ts';
 import type { KnownPage, NewPage, Settlement } from './frontier-page.ts';
+import { deservedStatus, type PageVerdict } from './page-verdict.ts';
 import type { Politeness } from './politeness.ts';
 import type { PortalTally } from './portal-tally.ts';
 import { otherWay, readPage } from './read-page.ts';
@@ -62,6 +63,7 @@ export class Visits {
       ...page,
       hosts: hostsOf(tally.portal),
       delaySeconds: tally.portal.delay_seconds,
+      isScripted: frontier.isScripted(page),
     });
     if (result.kind === 'answer') this.#judge(page, result, tally, touched);
     else if (result.kind === 'skip') {
@@ -82,13 +84,22 @@ export class Visits {
     const { frontier, politeness, breaker, now } = this.#tools;
     const before = frontier.hosts.breaker(page.host);
     const wait = retryAfterMs(headerOf(answer.headers, 'retry-after'), Date.now());
-    const { state, verdict } = judgeAnswer(before, answer.status, wait, breaker);
+    const status = deservedStatus(answer.status, answer.verdict);
+    if (answer.verdict === 'captcha' && page.role === 'attachment') {
+      // 博达 puts one before downloads only: the pages of the host are another matter.
+      tally.skip('captcha');
+      this.#fail(page, tally, answer.status, describe(answer));
+      return;
+    }
+    const { state, verdict } = judgeAnswer(before, status, wait, breaker);
     if (state.refusals !== before.refusals || state.rests !== before.rests) {
       frontier.hosts.keepBreaker(page.host, state);
     }
-    if (isRefusal(answer.status)) {
+    if (isRefusal(status)) {
       tally.refusals += 1;
-      tally.lastTrouble = `${answer.url} answered ${answer.status}`;
+      tally.lastTrouble = `${answer.url} ${describe(answer)}`;
+      if (answer.verdict === 'captcha') tally.skip('captcha');
+      else if (answer.verdict !== 'page') tally.skip('challenge');
     }
     if (verdict.kind === 'pass') {
       this.#take(page, answer, tally, touched);
@@ -96,17 +107,18 @@ export class Visits {
       politeness.hold(page.host, Date.now() + verdict.waitMs);
       frontier.putBack(page, this.#readyAt(page), 'retry');
     } else if (verdict.kind === 'refused') {
-      this.#fail(page, tally, answer.status, `answered ${answer.status}`);
+      this.#fail(page, tally, answer.status, describe(answer));
     } else {
-      this.#leaveAlone(page, now() + verdict.restMs, `answered ${answer.status}`, touched);
+      this.#leaveAlone(page, now() + verdict.restMs, describe(answer), touched);
       tally.skip('blocked-host');
       frontier.postpone(page, this.#readyAt(page));
     }
   }
 
   #take(page: KnownPage, answer: Answer, tally: PortalTally, touched: Set<string>): void {
-    const { status } = answer;
+    const status = deservedStatus(answer.status, answer.verdict);
     const { frontier } = this.#tools;
+    if (status !== answer.status) tally.skip('soft-404');
     if (status >= 500) {
       const failure = { kind: 'failure', failure: 'protocol', detail: `answered ${status}` } as const;
       this.#retryOrGiveUp(page, failure, tally, touched);
@@ -144,7 +156,7 @@ export class Visits {
   }
 
   #accept(page: KnownPage, answer: Answer, tally: PortalTally): void {
-    const { frontier, hostsOf, since } = this.#tools;
+    const { fetcher, frontier, hostsOf, since } = this.#tools;
     tally.answered += 1;
     if (page.role === 'document' && isSoftGone(page, answer)) {
       this.#count(page, 'gone', tally);
@@ -166,6 +178,24 @@ export class Visits {
       { url: answer.url, status: answer.status, contentType, body: answer.body },
       { hosts: hostsOf(tally.portal), since },
     );
+    if (reading.isShell && !frontier.isScripted(page)) {
+      if (fetcher.canShow) {
+        // Nothing else works: once more, in the browser.
+        frontier.keepScripted(page);
+        frontier.putBack(page, this.#readyAt(page), 'interrupted');
+        return;
+      }
+      if (page.role !== 'document' && !tally.lacksBrowser) {
+        tally.lacksBrowser = true;
+        this.#tools.issues.push(
+          issue(
+            'crawl.browser.missing',
+            `${answer.url} shows nothing until its scripts have run`,
+            page.portal,
+          ),
+        );
+      }
+    }
     for (const [reason, count] of reading.skipped) tally.skip(reason, count);
     if (reading.platform !== null && tally.platform === null) {
       tally.platform = reading.platform;
@@ -270,6 +300,16 @@ export class Visits {
 function validatorOf(answer: Answer, name: 'etag' | 'last-modified'): string | null {
   return answer.isRedirected ? null : headerOf(answer.headers, name);
 }
+
+const standIns: Readonly<Record<PageVerdict, string>> = {
+  page: '',
+  captcha: ' with a CAPTCHA, which is never solved',
+  challenge: ' with a script’s challenge',
+  firewall: ' with a firewall’s notice',
+  'not-found': ' with a "not found" page',
+};
+
+const describe = ({ status, verdict }: Answer): string => `answered ${status}${standIns[verdict]}`;
 
 /** Pages taken down are often redirected to the home page. */
 function isSoftGone(page: KnownPage, answer: Answer): boolean {

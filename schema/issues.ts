@@ -23,6 +23,11 @@ export const issueDefinitions = {
     meaning: 'An argument or a setting cannot be what was given.',
     remedy: 'See `npx nianbao <command> --help`.',
   },
+  'config.decision.invalid': {
+    severity: 'error',
+    meaning: 'A decision in data/decisions is not valid; nothing was loaded.',
+    remedy: 'Correct the entry; the message names file, place and reason.',
+  },
   'config.path.missing': {
     severity: 'error',
     meaning: 'A path given on the command line does not exist or cannot be opened.',
@@ -269,6 +274,11 @@ export const issueDefinitions = {
     severity: 'error',
     meaning: 'A file of the store is damaged, or is not what its name says.',
     remedy: 'Restore it from a copy, or move it away to start anew.',
+  },
+  'load.unit.unresolved': {
+    severity: 'warning',
+    meaning: 'Which body a report is of is not known, so that it has no place in the panel.',
+    remedy: 'Find out, and add a decision in data/decisions.',
   },
   'load.report.year_unknown': {
     severity: 'warning',
