@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readHtml } from './readers/html.ts';
 import { readText } from './readers/text.ts';
@@ -65,5 +66,148 @@ describe('sectionsOf', () => {
     const text =
       '一、总体情况\n二、是围绕主动公开，认真做好各项工作，取得实效。\n五、存在的主要问题及改进情况\n人少。';
     expect(sectionsOf(readText(text).blocks).map(section => section.number)).toEqual([1, 5]);
+  });
+});
+
+const headings = [
+  '总体情况',
+  '主动公开政府信息情况',
+  '收到和处理政府信息公开申请情况',
+  '政府信息公开行政复议、行政诉讼情况',
+  '存在的主要问题及改进情况',
+  '其他需要报告的事项',
+];
+const numerals = '一二三四五六';
+const cut = (lines: readonly string[]) =>
+  sectionsOf([{ kind: 'text', text: lines.join('\n'), level: null }]).map(({ number, text }) => [
+    number,
+    text,
+  ]);
+
+describe('headings as they are met', () => {
+  test('a table of contents before the body is none of the text', () => {
+    const contents = headings.map((heading, index) => `${numerals[index]}、${heading}……………${index + 1}`);
+    const bare = headings.map((heading, index) => `${numerals[index]}、${heading}`);
+    const body = headings.flatMap((heading, index) => [
+      `${numerals[index]}、${heading}`,
+      `第${index}段正文。`,
+    ]);
+    const expected = headings.map((_, index) => [index + 1, `第${index}段正文。`]);
+    expect(cut(['目录', ...contents, ...body])).toEqual(expected);
+    expect(cut(['目 录', ...bare, ...body])).toEqual(expected);
+    expect(cut([bare.join(' '), ...body])).toEqual(expected);
+  });
+
+  test('parts of 总体情况 that speak of other sections stay in it', () => {
+    const lines = ['一、总体情况', '（一）主动公开情况', '公开了。', '（二）依申请公开情况', '办理了。'];
+    expect(cut([...lines, '二、主动公开政府信息情况', '五、存在的主要问题及改进情况', '人少。'])).toEqual([
+      [1, lines.slice(1).join('\n')],
+      [2, ''],
+      [5, '人少。'],
+    ]);
+  });
+
+  test('headings numbered （一） or 1. are sections where none is numbered above them', () => {
+    for (const number of [(index: number) => `（${numerals[index]}）`, (index: number) => `${index + 1}.`]) {
+      const body = headings.flatMap((heading, index) => [`${number(index)}${heading}`, `第${index}段正文。`]);
+      expect(cut(body)).toEqual(headings.map((_, index) => [index + 1, `第${index}段正文。`]));
+    }
+  });
+
+  test('a heading glued to its text, in bold or behind the last sentence', () => {
+    const text =
+      '一、总体情况2022年，我局认真公开。二、主动公开政府信息情况 如下表。三、收到和处理政府信息公开申请情况：如下表。';
+    expect(
+      cut([text, '四、复议诉讼情况。全年没有。', '五、存在的主要问题及改进情况', '一、总体情况良好。']),
+    ).toEqual([
+      [1, '2022年，我局认真公开。'],
+      [2, '如下表。'],
+      [3, '如下表。'],
+      [4, '全年没有。'],
+      [5, '一、总体情况良好。'],
+    ]);
+  });
+
+  test('an order of its own, where the numbers go up', () => {
+    expect(
+      cut([
+        '一、总体情况',
+        '甲。',
+        '二、存在的主要问题及改进情况',
+        '乙。',
+        '三、收到和处理政府信息公开申请情况',
+        '丙。',
+      ]),
+    ).toEqual([
+      [1, '甲。'],
+      [5, '乙。'],
+      [3, '丙。'],
+    ]);
+  });
+
+  test('headings and paragraphs in cells of a table that sets the page', () => {
+    const rows = ['一、总体情况', '公开了。', '二、主动公开政府信息情况', '如下。'].map(
+      text => `<tr><td colspan="2">${text}</td></tr>`,
+    );
+    const html = `<table>${rows.join('')}<tr><td>规章</td><td>0</td></tr></table>`;
+    expect(sectionsOf(readHtml(html).blocks).map(({ number, text }) => [number, text])).toEqual([
+      [1, '公开了。'],
+      [2, '如下。'],
+    ]);
+  });
+
+  test('what the page says after the report is none of its last section', () => {
+    expect(
+      cut(['一、总体情况', '甲。', '六、其他需要报告的事项', '无。', '上一篇：通知', '版权所有 某局']),
+    ).toEqual([
+      [1, '甲。'],
+      [6, '无。'],
+    ]);
+  });
+
+  test('whatever is written below which heading, each section has its own text whole and nothing else', () => {
+    const word = fc.constantFrom(
+      '公开政府信息12条',
+      '见第三部分',
+      '依申请公开',
+      '行政复议',
+      '问题在于人手',
+      '主动公开',
+      '（一）加强领导',
+      '总体情况良好',
+      '一是抓落实',
+    );
+    const paragraph = fc
+      .array(word, { minLength: 1, maxLength: 5 })
+      .map(words => `我局${words.join('，')}，工作有序开展。`);
+    const sub = fc.constantFrom('（一）主动公开', '（二）依申请公开情况', '1.存在的问题', '（三）监督保障');
+    const body = fc.array(fc.oneof(paragraph, sub), { maxLength: 5 });
+    const arrangement = fc.record({
+      bodies: fc.array(body, { minLength: 6, maxLength: 6 }),
+      kept: fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }),
+      renumbered: fc.boolean(),
+      glued: fc.boolean(),
+      contents: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(arrangement, ({ bodies, kept, renumbered, glued, contents }) => {
+        const present = headings.flatMap((_, index) => (kept[index] ? [index] : []));
+        const titled = present.map(
+          (index, position) => `${numerals[renumbered ? position : index]}、${headings[index]}`,
+        );
+        // A sub-heading is glued to nothing.
+        const lines = present.flatMap((index, position) => {
+          const [first = '', ...rest] = bodies[index] ?? [];
+          return glued && first.startsWith('我局')
+            ? [`${titled[position]}${first}`, ...rest]
+            : [titled[position] ?? '', first, ...rest];
+        });
+        const preface = contents && present.length >= 3 ? ['目录', ...titled] : ['根据要求编制本报告。'];
+        expect(cut([...preface, ...lines])).toEqual(
+          present.map(index => [index + 1, (bodies[index] ?? []).join('\n')]),
+        );
+      }),
+      { numRuns: 300 },
+    );
   });
 });

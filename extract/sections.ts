@@ -1,57 +1,233 @@
-/** Cuts a report into the six sections of the form, by their headings, however numbered or worded. */
+/**
+ * Cuts a report into the six sections of the form, by their headings, however numbered, worded or set: on lines of
+ * their own, glued to the text, in cells of a table. A heading of the form's own wording goes before a reworded one;
+ * what is numbered below the sections (（一）…) is no section; a table of contents is none of the text.
+ */
 
 import type { Section } from '../schema/extraction.ts';
 import type { Block } from './document.ts';
-import { matchLabel, squeeze } from './tables/labels.ts';
+import { type Heading, headingOf, type NumberingStyle, splitAtHeadings } from './section-headings.ts';
+import { isLabelPrefix, type LabelMatch, labelKey, matchLabel, matchWhole } from './tables/labels.ts';
 import { isValue } from './tables/rows.ts';
 
-/** A heading is short and no sentence. */
-const longestHeading = 45;
-const numbered =
-  /^(?:[一二三四五六七八九十]{1,2}[、.,:]|\([一二三四五六七八九十]\)|第[一二三四五六七八九十]部分)/;
-
-/** What a reworded heading still speaks of, by section; tried in this order. */
-const topics: readonly (readonly [number, RegExp])[] = [
-  [4, /复议|诉讼/],
-  [5, /问题/],
-  [6, /其[他它].{0,4}事项|需要(?:报告|说明)的/],
-  [3, /申请(?:的)?情况|依申请公开/],
-  [2, /主动公开/],
-  [1, /^(?:总体|基本|工作)?(?:情况|概况)$|总体情况|概述/],
-];
+/** A line of running text, or the mark of a table that stands between two of them. */
+type Line = Piece | 'table';
+interface Piece {
+  readonly text: string;
+  readonly heading: Heading | null;
+  /** Whether it stands on the same line as the piece before it. */
+  readonly goesOn: boolean;
+}
 
 export function sectionsOf(blocks: readonly Block[]): Section[] {
-  const sections: { number: number; title: string; lines: string[] }[] = [];
+  const lines = linesOf(blocks);
+  const contents = linesOfContents(lines);
+  const starts = chosenHeadings(lines, contents);
+  return starts.map(({ at, heading }, index) => {
+    const end = starts[index + 1]?.at ?? lines.length;
+    const pieces = lines.slice(at + 1, end).filter((_, offset) => !contents.has(at + 1 + offset));
+    const body = joined(pieces, heading);
+    const text = withoutTableText(index === starts.length - 1 ? withoutPageFoot(body) : body, heading.topic);
+    return { number: heading.topic, title: heading.title, text: text.join('\n') };
+  });
+}
+
+/** Lines of running text again: a line that was cut at what turned out to be no heading is whole. */
+function joined(pieces: readonly Line[], own: Heading): string[] {
+  const lines: string[] = [];
+  let follows = false;
+  for (const piece of pieces) {
+    // The caption of a section's table repeats the heading.
+    const isCaption =
+      piece !== 'table' &&
+      piece.heading?.topic === own.topic &&
+      piece.heading.style === 'none' &&
+      !piece.goesOn;
+    if (piece === 'table' || isCaption) {
+      follows = false;
+      continue;
+    }
+    const last = lines.pop();
+    if (last !== undefined && follows && piece.goesOn) lines.push(last + piece.text);
+    else lines.push(...(last === undefined ? [] : [last]), piece.text);
+    follows = true;
+  }
+  return lines.map(line => line.trim());
+}
+
+function linesOf(blocks: readonly Block[]): Line[] {
+  const lines: Line[] = [];
+  const push = (text: string): void => {
+    for (const line of text.split('\n'))
+      for (const [index, piece] of splitAtHeadings(line.trim()).entries())
+        if (piece !== '') lines.push({ text: piece, heading: headingOf(piece.trim()), goesOn: index > 0 });
+  };
   for (const block of blocks) {
-    if (block.kind === 'table') continue;
-    const lines = block.text.split('\n');
-    for (let index = 0; index < lines.length; index++) {
-      const line = (lines[index] ?? '').trim();
-      if (line === '') continue;
-      const number = headingNumber(line);
-      const current = sections.at(-1);
-      // Headings come in the form's order; one that goes back is a cross-reference.
-      if (number !== null && number > (current?.number ?? 0))
-        sections.push({ number, title: line, lines: [] });
-      else if (current && !isTableText(line)) current.lines.push(line);
+    if (block.kind === 'text') {
+      push(block.text);
+      continue;
+    }
+    lines.push('table');
+    // A cell that is alone in its row may hold a heading or a paragraph: some set the whole report in a table.
+    for (const { cells } of block.rows) {
+      const filled = cells.filter(cell => /[^\s\u00a0\u3000]/u.test(cell.text));
+      const [only] = filled;
+      if (filled.length === 1 && only !== undefined && !isTableText(only.text)) push(only.text);
     }
   }
-  return sections.map(({ number, title, lines }) => ({ number, title, text: lines.join('\n') }));
+  return lines;
 }
 
-/** The form's section that a line is the heading of, or null. */
-function headingNumber(line: string): number | null {
-  if (line.length > longestHeading || /[。；;！？]/.test(line)) return null;
-  const exact = matchLabel(line);
-  const section = exact.find(match => match.kind === 'section');
-  if (section) return Number(section.key);
-  const squeezed = squeeze(line);
-  if (exact.length > 0 || !numbered.test(squeezed)) return null;
-  // （一）主动公开 heads a part of section 一, not section 二.
-  if (squeezed.startsWith('(')) return null;
-  const rest = squeezed.replace(numbered, '');
-  return topics.find(([, topic]) => topic.test(rest))?.[0] ?? null;
+/** The first headings, three and more with nothing between them, that all come again below: a table of contents. */
+function linesOfContents(lines: readonly Line[]): Set<number> {
+  const contents = new Set<number>();
+  let run: number[] = [];
+  let seenBefore = false;
+  const titleAt = (index: number): string | null => {
+    const line = lines[index];
+    return line === undefined || line === 'table' || line.heading === null
+      ? null
+      : labelKey(line.heading.title);
+  };
+  const endRun = (end: number): void => {
+    if (run.length >= 3 && !seenBefore) {
+      const later = new Set(lines.slice(end).map((_, offset) => titleAt(end + offset)));
+      const comesAgain = run.every(index => later.has(titleAt(index)));
+      if (comesAgain) for (const index of run) contents.add(index);
+    }
+    seenBefore ||= run.length > 0;
+    run = [];
+  };
+  for (const [index, line] of lines.entries()) {
+    const title = titleAt(index);
+    const repeated = run.some(other => titleAt(other) === title);
+    if (title !== null && !repeated) run.push(index);
+    else if (line === 'table' || title !== null || !/^[\d.…·\s-]*$/u.test(line.text)) {
+      endRun(index);
+      if (title !== null) run.push(index);
+    }
+  }
+  endRun(lines.length);
+  for (const [index, line] of lines.entries())
+    if (line !== 'table' && line.heading?.hasPageNumber) contents.add(index);
+  return contents;
 }
+
+interface Start {
+  readonly at: number;
+  readonly heading: Heading;
+}
+
+function chosenHeadings(lines: readonly Line[], contents: ReadonlySet<number>): Start[] {
+  const candidates: Start[] = [];
+  for (const [at, line] of lines.entries())
+    if (line !== 'table' && line.heading !== null && !contents.has(at))
+      candidates.push({ at, heading: line.heading });
+  const styles = topStyles(candidates);
+  const atTop = candidates.filter(({ heading }) => styles.has(heading.style));
+  const chosen = inOrder(atTop.filter(({ heading }) => heading.isExact));
+  // A reworded heading counts where the form's own wording is lacking, and its number fits between its neighbours'.
+  for (const candidate of atTop) {
+    const { topic, ordinal, isExact } = candidate.heading;
+    if (isExact || ordinal === null || chosen.some(({ heading }) => heading.topic === topic)) continue;
+    const before = chosen.filter(({ at }) => at < candidate.at).at(-1)?.heading;
+    const after = chosen.find(({ at }) => at > candidate.at)?.heading;
+    const fits =
+      (before === undefined || (before.ordinal ?? before.topic) < ordinal) &&
+      (after === undefined || ordinal < (after.ordinal ?? after.topic));
+    if (!fits) continue;
+    chosen.push(candidate);
+    chosen.sort((left, right) => left.at - right.at);
+  }
+  return chosen;
+}
+
+/** The numbering that the sections have: the highest style that numbers two of them, or one in the form's words. */
+function topStyles(candidates: readonly Start[]): ReadonlySet<NumberingStyle> {
+  const topics = (style: NumberingStyle): number =>
+    new Set(candidates.flatMap(({ heading }) => (heading.style === style ? [heading.topic] : []))).size;
+  const own = candidates.some(({ heading }) => heading.style === '一、' && heading.isExact);
+  if (own || topics('一、') + topics('none') >= 2) return new Set(['一、', 'none']);
+  for (const style of ['（一）', '1.'] as const) if (topics(style) >= 2) return new Set([style, 'none']);
+  return new Set(['一、', 'none']);
+}
+
+/** Headings whose printed number, or else their section, goes up; one that goes back is a reference. */
+function inOrder(candidates: readonly Start[]): Start[] {
+  const chosen: Start[] = [];
+  for (const candidate of candidates) {
+    const { topic, ordinal } = candidate.heading;
+    if (chosen.some(({ heading }) => heading.topic === topic)) continue;
+    const last = chosen.at(-1)?.heading;
+    const goesUp =
+      last === undefined ||
+      topic > last.topic ||
+      (ordinal !== null && ordinal > (last.ordinal ?? last.topic));
+    if (goesUp) chosen.push(candidate);
+  }
+  return chosen;
+}
+
+/** Lines at which the page goes on after the report. */
+const pageFoot =
+  /^(?:[[【(（]?\s*(?:打印|关闭|返回|收藏|纠错|分享)(?:本页|页面|窗口|顶部|列表|首页|此页|到)?|(?:上|下)一(?:篇|页|条)|版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|网站标识码|网站地图|联系我们|责任编辑|扫一扫|\S{0,4}ICP备|\S{0,3}公网安备|.{0,20}扫描.{0,6}二维码|相关(?:文档|阅读|链接|稿件|新闻)|Copyright|©)/iu;
+
+function withoutPageFoot(lines: readonly string[]): readonly string[] {
+  const foot = lines.findIndex(line => line.length <= 60 && pageFoot.test(line.trim()));
+  return foot === -1 ? lines : lines.slice(0, foot);
+}
+
+/** Sections whose tables may stand as lines of text. */
+const withTable: ReadonlySet<number> = new Set([2, 3, 4]);
+/** Elsewhere, 无 is an answer and a short line like a label is a heading; so many in a row are a table all the same. */
+const tableLines = 6;
 
 /** Where a page has its tables as lines of text, those lines are no running text. */
-const isTableText = (line: string): boolean => isValue(line) || matchLabel(line).length > 0;
+function withoutTableText(lines: readonly string[], topic: number): string[] {
+  const kept: string[] = [];
+  let run: string[] = [];
+  const endRun = (): void => {
+    if (!withTable.has(topic) && run.length < tableLines) kept.push(...run);
+    run = [];
+  };
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index] ?? '';
+    const broken = brokenLabelFrom(lines, index);
+    if (broken > 0) {
+      run.push(...lines.slice(index, index + broken));
+      index += broken - 1;
+    } else if (isTableText(line)) run.push(line);
+    else {
+      endRun();
+      kept.push(line);
+    }
+  }
+  endRun();
+  return kept;
+}
+
+/** A label of a table that is not a heading as well: 主动公开情况 heads rows of one edition and sections of another. */
+const isCellLabel = (matches: readonly LabelMatch[]): boolean =>
+  matches.length > 0 && matches.every(({ kind }) => kind !== 'section');
+
+/** How many lines from here on are one label, broken (本年新⏎制作数量); 0 where they are none. */
+function brokenLabelFrom(lines: readonly string[], start: number): number {
+  let text = '';
+  for (let length = 1; length <= 24; length++) {
+    const line = lines[start + length - 1];
+    if (line === undefined || line.length > 30) return 0;
+    text += line;
+    if (length > 1 && isCellLabel(matchWhole(text))) return length;
+    if (!isLabelPrefix(text)) return 0;
+  }
+  return 0;
+}
+
+/** A value, a label, or both parted by blanks or bars: 规章 0 0 0. */
+function isTableText(line: string): boolean {
+  if (isValue(line) || isCellLabel(matchLabel(line))) return true;
+  if (line.length > 120 || !/[\s|]/u.test(line)) return false;
+  const parts = line.split(/[\s\u00a0\u3000|]+/u).filter(part => part !== '');
+  const values = parts.filter(isValue).length;
+  return parts.length > 1 && parts.every(part => isValue(part) || matchLabel(part).length > 0 || values >= 3);
+}

@@ -1,0 +1,119 @@
+/** Recognises the headings of the report's sections in running text. */
+
+import { sectionForms } from '../schema/forms/index.ts';
+import { matchLabel, squeeze } from './tables/labels.ts';
+
+export type NumberingStyle = '一、' | '（一）' | '1.' | 'none';
+
+export interface Heading {
+  /** 1–6, the section of the form that it speaks of. */
+  readonly topic: number;
+  /** As printed. */
+  readonly title: string;
+  /** The number that is printed; null where none is. */
+  readonly ordinal: number | null;
+  readonly style: NumberingStyle;
+  /** Whether the wording is the form's, or one of those that are known to stand for it. */
+  readonly isExact: boolean;
+  /** As in a table of contents: 一、总体情况……1. */
+  readonly hasPageNumber: boolean;
+}
+
+/** A heading is short and no sentence. */
+const longestHeading = 45;
+
+const numberings: readonly (readonly [NumberingStyle, RegExp])[] = [
+  ['一、', /^第?([一二三四五六七八九十]{1,2})(?:部分|[、.,:．：]|(?=\s))[、.,:．：\s]*/u],
+  ['（一）', /^[(（]([一二三四五六七八九十]{1,2})[)）][、.,:．：\s]*/u],
+  ['1.', /^(\d{1,2})[、.,．](?!\d)\s*/u],
+];
+
+/** What a reworded heading still speaks of, by section; tried in this order. */
+const topics: readonly (readonly [number, RegExp])[] = [
+  [4, /复议|诉讼/],
+  [5, /问题/],
+  [6, /其[他它].{0,4}事项|需要(?:报告|说明)的|收费|附[件表录]/],
+  [3, /申请(?:的)?(?:办理)?情况|依申请公开/],
+  [2, /主动公开/],
+  [1, /^(?:总体|基本|工作)?(?:情况|概况)$|总体情况|概述/],
+];
+
+const pageNumber = /(?:[.…·。\s-]{2,}|\t)\d{1,3}$/u;
+const endMarks = /[。:：;；.\s]+$/u;
+
+/** The heading that a whole line is, or null. */
+export function headingOf(line: string): Heading | null {
+  if (line.length > 120) return null;
+  const hasPageNumber = pageNumber.test(line);
+  const text = (hasPageNumber ? line.replace(pageNumber, '') : line).replace(endMarks, '');
+  if (text === '' || text.length > longestHeading || /[。；;！？]/u.test(text)) return null;
+  const [style, ordinal, rest] = numberingOf(text);
+  const exact = matchLabel(text);
+  const section = exact.find(match => match.kind === 'section');
+  const title = line.replace(endMarks, '');
+  if (section) return { topic: Number(section.key), title, ordinal, style, isExact: true, hasPageNumber };
+  // 二、是围绕主动公开，认真做好工作。 is a sentence.
+  if (exact.length > 0 || style === 'none' || /[,，]/u.test(text)) return null;
+  const topic = topicOf(rest);
+  return topic === null ? null : { topic, title, ordinal, style, isExact: false, hasPageNumber };
+}
+
+function topicOf(wording: string): number | null {
+  const squeezed = squeeze(wording);
+  return topics.find(([, topic]) => topic.test(squeezed))?.[0] ?? null;
+}
+
+function numberingOf(text: string): [NumberingStyle, number | null, string] {
+  for (const [style, pattern] of numberings) {
+    const match = pattern.exec(text);
+    if (match) return [style, ordinalOf(match[1] ?? ''), text.slice(match[0].length)];
+  }
+  return ['none', null, text];
+}
+
+function ordinalOf(numeral: string): number {
+  if (/^\d/.test(numeral)) return Number(numeral);
+  const ones = '一二三四五六七八九'.indexOf(numeral.at(-1) ?? '') + 1;
+  return numeral.includes('十') ? (numeral.startsWith('十') ? 10 + ones : 20) : ones;
+}
+
+const blanks = '[\\s\\u00a0\\u3000]*';
+const spelled = (title: string): string =>
+  [...title]
+    .map(character => (/[\p{P}\s]/u.test(character) ? '[\\p{P}\\s]?' : `${blanks}${character}`))
+    .join('');
+const ownTitles = [
+  ...new Set(sectionForms.flatMap(form => form.sections.flatMap(({ title, also }) => [title, ...also]))),
+]
+  .sort((left, right) => right.length - left.length)
+  .map(spelled);
+const ordinalMark =
+  '(?:[一二三四五六]\\s*[、.．]|第[一二三四五六]部分[、:：\\s]?|[(（][一二三四五六][)）](?=[^。]{12}))';
+/** A numbered heading in the form's own wording, at the start of a line, behind a full stop or behind a blank. */
+const numberedTitle = new RegExp(
+  `(?<=^|[。！；;\\s\\u00a0\\u3000])${ordinalMark}${blanks}(?:${ownTitles.join('|')})`,
+  'gu',
+);
+/** What goes on a sentence: 一、总体情况良好 is none. */
+const goesOn = /^(?:[的是为和与及中里内等良较好如，,、]|部分)/u;
+/** 四、行政复议、行政诉讼情况。2020年…: a reworded heading before the stop that ends it. */
+const rewordedStart =
+  /^([一二三四五六][、.．][^。：:，,；;]{2,28}(?:情况|问题|措施|事项|概述))[。：:\s\u3000]+(?=\S)/u;
+
+/** A line cut where headings are glued to the text behind or before them; the line itself where none is. */
+export function splitAtHeadings(line: string): string[] {
+  if (!/[一二三四五六]/u.test(line) || line.length < 6) return [line];
+  const cuts = new Set<number>();
+  for (const match of line.matchAll(numberedTitle)) {
+    const end = match.index + match[0].length;
+    const rest = line.slice(end);
+    if (rest !== '' && (goesOn.test(rest) || pageNumber.test(rest))) continue;
+    cuts.add(match.index);
+    const marks = /^[。：:；;.\s\u00a0\u3000]*/u.exec(rest)?.[0].length ?? 0;
+    cuts.add(end + marks);
+  }
+  const reworded = cuts.size === 0 ? rewordedStart.exec(line) : null;
+  if (reworded) cuts.add(reworded[0].length);
+  const ends = [...cuts].filter(cut => cut > 0 && cut < line.length).sort((left, right) => left - right);
+  return [0, ...ends].map((start, index) => line.slice(start, ends[index] ?? line.length));
+}
