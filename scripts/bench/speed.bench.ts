@@ -1,0 +1,152 @@
+/**
+ * What extraction costs, as a multiple of the bare HTML parse of the same page and, where Python has pandas, as a
+ * share of `pandas.read_html`, which reads the tables and nothing else. Milliseconds differ between machines; the
+ * ratio of two runs, one right after the other, hardly does.
+ */
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseDocument } from 'htmlparser2';
+import { loadDivisions } from '../../data/divisions/divisions.ts';
+import { decode } from '../../extract/decode.ts';
+import { createExtractor, type Extractor } from '../../extract/index.ts';
+import { tableLines } from '../terminal/table.ts';
+import type { Bench } from './bench.ts';
+import { wordPage } from './word-page.ts';
+
+const rounds = 15;
+const warmUp = 3;
+const context = { url: null, contentType: null, fileName: null, portal: null };
+
+interface Page {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly text: string;
+}
+
+interface Measurement {
+  readonly pages: string;
+  readonly kilobytes: number;
+  /** Milliseconds for one page, medians. */
+  readonly parse: number;
+  readonly extract: number;
+  /** Median over all pairs of runs. */
+  readonly ratio: number;
+  /** Milliseconds of all cores for one page, garbage collection and compilation included. */
+  readonly cpu: number;
+  /** Of `pandas.read_html` with lxml, the same; null where this machine has none. */
+  readonly pandas_cpu: number | null;
+}
+
+export const bench: Bench = {
+  summary: 'extraction against the bare parse of the page, and against pandas.read_html',
+  async run({ json }) {
+    const extractor = createExtractor({ divisions: loadDivisions() });
+    const measurements = [
+      await measure('generated pages', generatedPages(20), extractor),
+      await measure('bundled samples', bundledPages(), extractor),
+    ];
+    if (json) for (const each of measurements) console.log(JSON.stringify(each));
+    else console.log(tableOf(measurements).join('\n'));
+    return true;
+  },
+};
+
+const pageOf = (name: string, bytes: Uint8Array): Page => ({ name, bytes, text: decode(bytes, null).text });
+
+const generatedPages = (count: number): Page[] =>
+  Array.from({ length: count }, (_, seed) => pageOf(`page ${seed}`, Buffer.from(wordPage(seed))));
+
+function bundledPages(): Page[] {
+  const samples = fileURLToPath(new URL('../../data/samples/reports/', import.meta.url));
+  return readdirSync(samples)
+    .filter(name => !name.includes('.'))
+    .map(name => pageOf(name, readFileSync(join(samples, name, 'source.html'))));
+}
+
+async function measure(pages: string, set: readonly Page[], extractor: Extractor): Promise<Measurement> {
+  const parses: number[] = [];
+  const extractions: number[] = [];
+  const ratios: number[] = [];
+  for (let round = -warmUp; round < rounds; round++)
+    for (const page of set) {
+      const start = performance.now();
+      parseDocument(page.text);
+      const between = performance.now();
+      await extractor.extract(page.bytes, context);
+      const end = performance.now();
+      if (round < 0) continue;
+      parses.push(between - start);
+      extractions.push(end - between);
+      ratios.push((end - between) / (between - start));
+    }
+  const before = process.cpuUsage();
+  for (let round = 0; round < 5; round++)
+    for (const page of set) await extractor.extract(page.bytes, context);
+  const { user, system } = process.cpuUsage(before);
+  return {
+    pages: `${set.length} ${pages}`,
+    kilobytes: set.reduce((sum, page) => sum + page.bytes.length, 0) / set.length / 1000,
+    parse: median(parses),
+    extract: median(extractions),
+    ratio: median(ratios),
+    cpu: (user + system) / 1000 / (5 * set.length),
+    pandas_cpu: pandasOf(set),
+  };
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** Milliseconds of CPU for one page; null where no Python with pandas and lxml is to be found. */
+function pandasOf(set: readonly Page[]): number | null {
+  const directory = mkdtempSync(join(tmpdir(), 'nianbao-bench-'));
+  try {
+    set.forEach((page, index) => {
+      writeFileSync(join(directory, `${index}.html`), page.text);
+    });
+    const script = fileURLToPath(new URL('pandas_tables.py', import.meta.url));
+    for (const python of ['python3', '/usr/bin/python3']) {
+      const { status, stdout } = spawnSync(python, [script, directory], { encoding: 'utf8' });
+      if (status === 0) return Number(stdout);
+    }
+    return null;
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+function tableOf(measurements: readonly Measurement[]): string[] {
+  const right = { align: 'right' } as const;
+  return [
+    ...tableLines(
+      [
+        { heading: 'pages' },
+        { heading: 'KB', ...right },
+        { heading: 'parse ms', ...right },
+        { heading: 'extract ms', ...right },
+        { heading: 'ratio', ...right },
+        { heading: 'CPU ms', ...right },
+        { heading: 'pandas CPU ms', ...right },
+        { heading: 'share', ...right },
+      ],
+      measurements.map(({ pages, kilobytes, parse, extract, ratio, cpu, pandas_cpu }) => [
+        pages,
+        kilobytes.toFixed(0),
+        parse.toFixed(2),
+        extract.toFixed(2),
+        `${ratio.toFixed(2)}×`,
+        cpu.toFixed(2),
+        pandas_cpu === null ? 'not here' : pandas_cpu.toFixed(2),
+        pandas_cpu === null ? '' : `${((100 * cpu) / pandas_cpu).toFixed(0)} %`,
+      ]),
+    ),
+    'parse: htmlparser2 alone, to a tree. extract: bytes to everything that the report says.',
+    'pandas: read_html with lxml, from text to the tables of the page. CPU: of all threads.',
+  ];
+}
