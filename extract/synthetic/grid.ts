@@ -9,6 +9,8 @@ export interface GridCell {
   colSpan: number;
   rowSpan: number;
   readonly isLabel: boolean;
+  /** Key of the form's cell that this is; absent for labels and for whatever damage adds. */
+  readonly key?: string;
 }
 
 export type Grid = GridCell[][];
@@ -19,7 +21,7 @@ const label = (text: string, colSpan = 1, rowSpan = 1): GridCell => ({
   rowSpan,
   isLabel: true,
 });
-const value = (text: string, colSpan = 1): GridCell => ({ text, colSpan, rowSpan: 1, isLabel: false });
+type Print = (table: FormTable, row: string, column: string, colSpan?: number) => GridCell;
 
 export interface LaidOutTable {
   readonly id: FormTable['id'];
@@ -30,7 +32,10 @@ export interface LaidOutTable {
 
 export function layOut(figures: Figures): LaidOutTable[] {
   const form = formById(figures.form);
-  const print = (key: string): string => figures.cells.get(key)?.raw ?? '';
+  const print: Print = (table, row, column, colSpan = 1) => {
+    const key = `${table.id}.${row}.${column}`;
+    return { text: figures.cells.get(key)?.raw ?? '', colSpan, rowSpan: 1, isLabel: false, key };
+  };
   return form.tables.map(table => {
     const section = form.sections.find(candidate => candidate.number === table.section);
     const heading = section ? `${'一二三四五六'[section.number - 1]}、${section.title}` : `附：${form.title}`;
@@ -41,7 +46,7 @@ export function layOut(figures: Figures): LaidOutTable[] {
   });
 }
 
-function gridOf(table: FormTable, print: (key: string) => string): Pick<LaidOutTable, 'width' | 'grid'> {
+function gridOf(table: FormTable, print: Print): Pick<LaidOutTable, 'width' | 'grid'> {
   switch (table.layout) {
     case 'blocks':
       return { width: 4, grid: blocks(table, print) };
@@ -54,7 +59,7 @@ function gridOf(table: FormTable, print: (key: string) => string): Pick<LaidOutT
   }
 }
 
-function blocks(table: FormTable, print: (key: string) => string): Grid {
+function blocks(table: FormTable, print: Print): Grid {
   const grid: Grid = [];
   for (const group of table.rowGroups) {
     const rows = table.rows.filter(row => row.under.includes(group.id));
@@ -68,15 +73,13 @@ function blocks(table: FormTable, print: (key: string) => string): Grid {
     for (const row of rows)
       grid.push([
         label(row.text),
-        ...columns.map((column, index) =>
-          value(print(`${table.id}.${row.key}.${column.key}`), spanOf(index)),
-        ),
+        ...columns.map((column, index) => print(table, row.key, column.key, spanOf(index))),
       ]);
   }
   return grid;
 }
 
-function matrix(table: FormTable, print: (key: string) => string): Grid {
+function matrix(table: FormTable, print: Print): Grid {
   const organisations = table.columns.filter(column => column.under.includes('organisations'));
   const grid: Grid = [
     [label(table.anchors[0]?.text ?? '', 3, 3), label('申请人情况', 7)],
@@ -94,17 +97,16 @@ function matrix(table: FormTable, print: (key: string) => string): Grid {
       cells.push(label(group?.text ?? '', 1, sizeOf(id)));
     }
     cells.push(label(row.text, 3 - row.under.length));
-    for (const column of columnsOf(table, row))
-      cells.push(value(print(`${table.id}.${row.key}.${column.key}`)));
+    for (const column of columnsOf(table, row)) cells.push(print(table, row.key, column.key));
     grid.push(cells);
   }
   return grid;
 }
 
-function singleRow(table: FormTable, print: (key: string) => string): Grid {
+function singleRow(table: FormTable, print: Print): Grid {
   const outcomes = table.columns.map(column => column.text);
   const numbers = table.rows.flatMap(row =>
-    columnsOf(table, row).map(column => value(print(`${table.id}.${row.key}.${column.key}`))),
+    columnsOf(table, row).map(column => print(table, row.key, column.key)),
   );
   return [
     [label('行政复议', 5), label('行政诉讼', 10)],
@@ -115,7 +117,7 @@ function singleRow(table: FormTable, print: (key: string) => string): Grid {
 }
 
 /** One row for each figure: label, unit, the form's own code where it has one, and the figures. */
-function list(table: FormTable, print: (key: string) => string): Pick<LaidOutTable, 'width' | 'grid'> {
+function list(table: FormTable, print: Print): Pick<LaidOutTable, 'width' | 'grid'> {
   const hasCodes = table.rows.some(row => row.code !== undefined);
   const heading = [
     table.anchors[0]?.text ?? '',
@@ -137,7 +139,7 @@ function list(table: FormTable, print: (key: string) => string): Pick<LaidOutTab
       label(row.text),
       label(row.unit ?? ''),
       ...(row.code === undefined ? [] : [label(row.code)]),
-      ...table.columns.map(column => value(print(`${table.id}.${row.key}.${column.key}`))),
+      ...table.columns.map(column => print(table, row.key, column.key)),
     ]);
   }
   return { width: heading.length + table.columns.length, grid };

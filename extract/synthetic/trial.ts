@@ -8,7 +8,7 @@ import { createExtractor } from '../index.ts';
 import { type Damage, damage, damages } from './damage.ts';
 import { docxReport } from './docx-file.ts';
 import { randomFigures } from './figures.ts';
-import { type LaidOutTable, layOut } from './grid.ts';
+import { type GridCell, type LaidOutTable, layOut } from './grid.ts';
 import { pdfFile } from './pdf-file.ts';
 import { randomSetting, setReport } from './pdf-report.ts';
 import { type Random, seededRandom } from './random.ts';
@@ -26,6 +26,8 @@ export interface Trial {
   readonly right: number;
   /** Values that are not what stood in that cell. */
   readonly guessed: readonly string[];
+  /** Values that damage moved without a trace, so that they are what the document says (see `movedUnseen`). */
+  readonly untraceable: number;
   /** Cells whose number is there in the document, unread. */
   readonly missing: readonly string[];
 }
@@ -49,18 +51,22 @@ export async function tryDocument(seed: number, options: TrialOptions = {}): Pro
     Array.from({ length: options.most === 0 ? 0 : 1 + random.below(options.most ?? 4) }, () =>
       random.pick(damages),
     );
-  let tables = layOut(figures);
+  const intact = layOut(figures);
+  let tables = intact;
   for (const kind of kinds) tables = damage(tables, kind, random);
   const title = `某镇${figures.form === '2019' ? 2020 : 2023}年政府信息公开工作年度报告`;
   const bytes = await renderBytes(tables, layout, random, title);
   const { cells } = await extractor.extract(bytes, context);
+  const moved = movedUnseen(intact, tables);
   const guessed: string[] = [];
+  let untraceable = 0;
   const rightKeys = new Set<string>();
   for (const { table, row, column, value, raw } of cells) {
     if (value === null) continue;
     const key = `${table}.${row}.${column}`;
     const truth = figures.cells.get(key)?.value ?? null;
     if (truth === value) rightKeys.add(key);
+    else if (raw !== null && moved.get(key) === raw.trim()) untraceable++;
     else guessed.push(`${key}: printed ${truth}, read ${value} (${JSON.stringify(raw)})`);
   }
   const printed = [...figures.cells].filter(([, cell]) => cell.value !== null).map(([key]) => key);
@@ -71,8 +77,33 @@ export async function tryDocument(seed: number, options: TrialOptions = {}): Pro
     printed: printed.length,
     right: rightKeys.size,
     guessed,
+    untraceable,
     missing: printed.filter(key => !rightKeys.has(key)),
   };
+}
+
+const shapeOf = (row: readonly GridCell[]): string =>
+  row.map(({ isLabel, text, colSpan, rowSpan }) => `${isLabel ? text : ''}:${colSpan}:${rowSpan}`).join('|');
+
+/**
+ * Texts in rows that look as they should, labels, cells and spans, and still hold other texts than before: two
+ * damages that make up for each other, or a cell lost at one edge for a blank at the other. By form's cell.
+ */
+function movedUnseen(intact: readonly LaidOutTable[], damaged: readonly LaidOutTable[]): Map<string, string> {
+  const moved = new Map<string, string>();
+  for (const table of intact) {
+    const copies = damaged.filter(({ id }) => id === table.id);
+    for (const row of table.grid) {
+      const shape = shapeOf(row);
+      const twins = copies.flatMap(({ grid }) => grid.filter(other => shapeOf(other) === shape));
+      if (row.every(cell => cell.isLabel) || twins.length !== 1) continue;
+      for (const [index, { key, text }] of row.entries()) {
+        const now = twins[0]?.[index]?.text ?? '';
+        if (key !== undefined && now !== text) moved.set(key, now.trim());
+      }
+    }
+  }
+  return moved;
 }
 
 export const keepsBlanks = (layout: TrialLayout): boolean => !losesBlanks.has(layout);

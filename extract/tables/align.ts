@@ -167,7 +167,9 @@ function mayBeShifted(
 ): boolean {
   const isInferred = [...aligned.values()].some(({ kind, ...rest }) => kind === 'cell' && 'inferred' in rest);
   if (heading.columns.length === 1 || sums.isEmpty || isInferred || sums.outcome === 'adds_up') return false;
-  const failsAlone = sums.outcome === 'fails' && !habit.failsUsually(sums);
+  // A cell that holds no number may hold two.
+  const mayHoldTwo = sums.hasBlank && sums.numbers.some(Number.isNaN);
+  const failsAlone = sums.outcome === 'fails' && (mayHoldTwo || !habit.failsUsually(sums));
   if (source.geometry !== 'spans' && source.geometry !== 'compact') {
     if (sums.hasBlank) return sums.outcome === 'fails' || !hasTotals(heading);
     return failsAlone && (tail.length !== heading.columns.length || habit.addsUp());

@@ -48,7 +48,9 @@ function heading(
   )?.row;
   if (!row) return null;
   const lastLabel = Math.max(...columns.map(column => row.cells.indexOf(column.cell)));
-  const padding = row.cells.slice(lastLabel + 1).filter(cell => cell.blank).length;
+  // Blanks behind a row of headings that is not the whole of them stand for headings that reach down into it.
+  const isWhole = columns.every(column => row.cells.includes(column.cell));
+  const padding = isWhole ? row.cells.slice(lastLabel + 1).filter(cell => cell.blank).length : 0;
   return { columns: spread(columns, row), width: row.width, block: row.block, unknown, padding };
 }
 
