@@ -81,6 +81,13 @@ const commandTable: readonly (CommandEntry & { readonly load: (runner: Runner) =
     },
   },
   {
+    name: 'check',
+    summary: 'what this version would change in the published database; publishes nothing',
+    async load(runner) {
+      return commandFrom(this, (await import('./commands/check.ts')).check, runner);
+    },
+  },
+  {
     name: 'diff',
     summary: 'what changed between two databases, cell by cell, and why',
     argument: ['<DATABASE...>', 'the old database and the new one'],

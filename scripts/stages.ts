@@ -153,11 +153,13 @@ export async function readArchive(
 /**
  * @param extracted what the reading just before found: with it a night without change is recognised
  *   without going through every extraction
+ * @param out where the database is built; the published one unless given
  */
 export async function publishDatabase(
   session: Session,
   run: StoreRun,
   extracted?: ExtractionRunResult,
+  out: string = run.paths.database,
 ): Promise<LoadResult> {
   const { load } = await import('../load/load.ts');
   const { Extractions } = await import('../data/extractions.ts');
@@ -180,7 +182,7 @@ export async function publishDatabase(
         runs: run.journal.runs(),
         divisions: loadDivisions(),
         issues: currentIssues(run),
-        out: run.paths.database,
+        out,
         codeVersion: run.codeVersion,
         builtAt: new Date().toISOString(),
         ...(extracted === undefined

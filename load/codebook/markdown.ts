@@ -13,7 +13,7 @@ const cell = (value: string | number | null): string =>
 function markdownOf(block: CodebookBlock): string {
   switch (block.kind) {
     case 'heading':
-      return `<a id="${block.id}"></a>\n\n${'#'.repeat(block.level)} ${block.text}`;
+      return `${'#'.repeat(block.level)} ${block.text}`;
     case 'paragraph':
       return block.text;
     case 'list':

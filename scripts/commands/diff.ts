@@ -1,12 +1,10 @@
 /** `diff`: what changed between two databases, and why. */
 
-import { codebookMarkdown } from '../../load/codebook/markdown.ts';
 import { compareDatabases } from '../../load/release/compare.ts';
-import { releaseNotes } from '../../load/release/notes.ts';
-import { summarise } from '../../load/release/summary.ts';
 import { exitCodes } from '../../schema/exit-codes.ts';
 import { NianbaoError } from '../../schema/issues.ts';
 import type { CommandDefinition } from '../command.ts';
+import { changeReport } from '../terminal/change-report.ts';
 
 export const diff: CommandDefinition<object> = {
   examples: [
@@ -20,20 +18,7 @@ export const diff: CommandDefinition<object> = {
         'config.option.invalid',
         'two databases are expected, the old one and the new one',
       );
-    const { before, after, changes, close } = compareDatabases(oldFile, newFile);
-    try {
-      if (session.json) {
-        const summary = summarise(changes, change => session.emit(change));
-        session.emit({ before: before.id, after: after.id, summary });
-      } else
-        session.print([
-          codebookMarkdown(
-            releaseNotes(after, null, { release: before, summary: summarise(changes) }),
-          ).trimEnd(),
-        ]);
-      return exitCodes.done;
-    } finally {
-      close();
-    }
+    changeReport(session, compareDatabases(oldFile, newFile));
+    return exitCodes.done;
   },
 };
