@@ -25,8 +25,18 @@ const longestLabel = 160;
 
 const invisible = /[\s\u00a0\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3000\ufeff]+/gu;
 const numbering =
-  /^(?:\(?[一二三四五六七八九十]{1,3}[)、.,:]|\([一二三四五六七八九十\d]{1,3}\)|第[一二三四五六七八九十]{1,3}部分[、:,]?|\d{1,2}[.、,:)](?!\d)|[0-9](?=\p{Script=Han}))+/u;
+  /^(?:其中[:,]?|\(?[一二三四五六七八九十]{1,3}[)、.,:]|\([一二三四五六七八九十\d]{1,3}\)|第[一二三四五六七八九十]{1,3}部分[、:,]?|\d{1,2}[.、,:)](?!\d)|[0-9](?=\p{Script=Han}))+/u;
 const punctuation = /[\p{P}\p{S}]+/gu;
+/** Mainland words for those of Taiwan, which converted pages put in their place. */
+const mainlandWords: Readonly<Record<string, string>> = {
+  规范性档案: '规范性文件',
+  网路: '网络',
+  线上: '在线',
+  透过: '通过',
+  管道: '渠道',
+  资讯: '信息',
+};
+const taiwanWord = new RegExp(Object.keys(mainlandWords).join('|'), 'g');
 
 /** Text without white space, in canonical width and script; what labels are compared by, numbering still on. */
 export function squeeze(text: string): string {
@@ -41,7 +51,12 @@ const rememberedTexts = 20_000;
 export function labelKey(text: string): string {
   const known = keys.get(text);
   if (known !== undefined) return known;
-  const key = copied(squeeze(text).replace(numbering, '').replace(punctuation, ''));
+  const key = copied(
+    squeeze(text)
+      .replace(numbering, '')
+      .replace(punctuation, '')
+      .replace(taiwanWord, word => mainlandWords[word] ?? word),
+  );
   if (keys.size >= rememberedTexts) keys.clear();
   if (text.length <= longestLabel) keys.set(copied(text), key);
   return key;
@@ -156,16 +171,16 @@ export function matchMisspelt(text: string): readonly LabelMatch[] {
   return found;
 }
 
+const beginsNumbering = /^(?:其中?[:：]?)?[（(]?[一二三四五六七八九十\d]{0,2}[)）]?[、.．]?$/;
+
 /** Whether more text could complete this into a label: for labels broken over several lines or cells. */
 export function isLabelPrefix(text: string): boolean {
   const key = labelKey(text);
-  return key === ''
-    ? /^[（(]?[一二三四五六七八九十\d]{0,2}[)）]?[、.．]?$/.test(squeeze(text))
-    : prefixes.has(key);
+  return key === '' || prefixes.has(key) || beginsNumbering.test(squeeze(text));
 }
 
 /** Levenshtein distance, given up (returns `limit`) as soon as it cannot stay below `limit`. */
-function editDistance(left: string, right: string, limit: number): number {
+export function editDistance(left: string, right: string, limit: number): number {
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let i = 1; i <= left.length; i++) {
     const next = [i];

@@ -426,6 +426,7 @@ describe('documents', () => {
       tables: [],
       cells: [],
       leftovers: [],
+      extensions: [],
       issues: [],
     });
   });

@@ -1,8 +1,9 @@
 /** From the tables found to the cells of a form: the edition per table, a status for every cell, leftovers. */
 
-import type { Cell, Leftover, TableReading } from '../../schema/extraction.ts';
+import type { Cell, ExtensionRow, Leftover, TableReading } from '../../schema/extraction.ts';
 import {
   cellsOf,
+  columnsOf,
   type Form,
   type FormColumn,
   type FormId,
@@ -14,7 +15,9 @@ import {
 import { formById, formForYear, forms } from '../../schema/forms/index.ts';
 import { type Issue, issue } from '../../schema/issues.ts';
 import type { Block } from '../document.ts';
-import { moneyUnitIn, readValue } from '../values.ts';
+import { compact, moneyUnitIn, readValue } from '../values.ts';
+import { readLists } from './list-table.ts';
+import { takeLists } from './lists.ts';
 import { rowsOf } from './rows.ts';
 import { type FoundRow, type FoundTable, type Scan, scanTables } from './scan.ts';
 
@@ -22,6 +25,7 @@ export interface TablesReading {
   readonly tables: readonly TableReading[];
   readonly cells: readonly Cell[];
   readonly leftovers: readonly Leftover[];
+  readonly extensions: readonly ExtensionRow[];
   readonly issues: readonly Issue[];
 }
 
@@ -35,10 +39,20 @@ export function readTables(
   reportYear: number | null,
   isReport: boolean,
 ): TablesReading {
-  const scan = scanTables(rowsOf(blocks));
+  const { rest, lists, strays } = takeLists(rowsOf(blocks));
+  const sections = scanTables(rest);
+  const list = readLists(lists, reportYear);
+  const scan: Scan = {
+    tables: new Map([...sections.tables, ...(list.table ? [['statistics', list.table] as const] : [])]),
+    strays: [
+      ...sections.strays,
+      ...[...strays, ...list.strays].map(cell => ({ table: 'statistics' as const, cell })),
+    ],
+  };
   const present = tableIds.filter(id => isPresent(scan.tables.get(id)));
   const issues: Issue[] = [];
-  if (present.length === 0 && !isReport) return { tables: [], cells: [], leftovers: [], issues };
+  if (present.length === 0 && !isReport)
+    return { tables: [], cells: [], leftovers: [], extensions: [], issues };
   const decided = new Map(present.map(id => [id, formByLabels(scan.tables.get(id))] as const));
   const tables: TableReading[] = [];
   const cells: Cell[] = [];
@@ -62,8 +76,8 @@ export function readTables(
       );
   }
   leftovers.push(...strayCells(scan));
-  issues.push(...summaryIssues(present, isReport, cells, leftovers));
-  return { tables, cells, leftovers, issues };
+  issues.push(...summaryIssues(tables, isReport, cells, leftovers));
+  return { tables, cells, leftovers, extensions: list.extensions, issues };
 }
 
 const isPresent = (table: FoundTable | undefined): boolean =>
@@ -160,8 +174,12 @@ class TableReader {
   cells(): Cell[] {
     const rows = this.table.rows.map(row => {
       const found = this.rows.filter(candidate => candidate.key === row.key);
-      const columns = row.columns.flatMap(key => this.table.columns.find(column => column.key === key) ?? []);
-      const readings = columns.map(column => found.map(candidate => this.reading(candidate, column)));
+      const columns = columnsOf(this.table, row);
+      const readings = columns.map(column =>
+        found
+          .filter(candidate => showsColumn(candidate, column))
+          .map(candidate => this.reading(candidate, column)),
+      );
       return { row, columns, readings, found };
     });
     // Rows that are not the same twice show two tables: what stands in only one of them may be of either.
@@ -194,8 +212,11 @@ class TableReader {
     }
     if (alignment.kind !== 'cell') return { ...empty, status: alignment.kind, at: found.label.at };
     const { cell, inferred } = alignment;
-    const heading = found.headings.get(column.key)?.text ?? '';
-    const read = readValue(cell.text, column.type, column.type === 'amount' ? moneyUnitIn(heading) : null);
+    const read = readValue(
+      cell.text,
+      column.type,
+      column.type === 'amount' ? moneyUnitOf(found, column) : null,
+    );
     if (read.status === 'text')
       this.issues.push(
         issue(
@@ -209,7 +230,7 @@ class TableReader {
       value: read.value,
       status: read.status,
       raw: cell.text,
-      unit: read.unit,
+      unit: read.unit ?? (read.status === 'reported' ? unitOf(found) : null),
       value_yuan: read.value_yuan,
       at: cell.at,
       ...(inferred === undefined ? {} : { inferred }),
@@ -245,6 +266,17 @@ class TableReader {
   }
 }
 
+/** A list shows some of the form's columns; which are not there, no row of it can say. */
+const showsColumn = (found: FoundRow, column: FormColumn): boolean =>
+  found.table !== 'statistics' || found.aligned.has(column.key);
+
+const moneyUnitOf = (found: FoundRow, column: FormColumn): string | null =>
+  moneyUnitIn(found.headings.get(column.key)?.text ?? '') ??
+  moneyUnitIn(found.unit?.text ?? '') ??
+  (found.table === 'statistics' ? moneyUnitIn(found.label.text) : null);
+
+const unitOf = (found: FoundRow): string | null => (found.unit ? compact(found.unit.text) : null);
+
 const sameAs =
   (first: Cell | undefined) =>
   (other: Cell): boolean =>
@@ -271,18 +303,18 @@ function mixedForms(id: TableId, table: FoundTable | undefined, form: Form): Iss
 }
 
 function summaryIssues(
-  present: readonly TableId[],
+  tables: readonly TableReading[],
   isReport: boolean,
   cells: readonly Cell[],
   leftovers: readonly Leftover[],
 ): Issue[] {
   const issues: Issue[] = [];
-  if (present.length === 0 && isReport)
-    issues.push(issue('extract.tables.none', 'none of the three tables is there'));
+  const isAbsent = tables.filter(({ status }) => status === 'absent');
+  if (isAbsent.length === tables.length && isReport)
+    issues.push(issue('extract.tables.none', 'no table of the form is there'));
   else
-    for (const id of tableIds)
-      if (isReport && !present.includes(id))
-        issues.push(issue('extract.table.absent', `table ${id} is not there`, id));
+    for (const { table: id } of isAbsent)
+      if (isReport) issues.push(issue('extract.table.absent', `table ${id} is not there`, id));
   for (const id of tableIds) {
     const unaligned = cells.filter(cell => cell.table === id && cell.status === 'unaligned').length;
     if (unaligned > 0)

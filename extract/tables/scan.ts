@@ -22,6 +22,8 @@ export interface FoundRow {
   readonly table: TableId;
   readonly key: string;
   readonly label: RowCell;
+  /** In a list, the cell that prints the row's unit. */
+  readonly unit?: RowCell | null;
   /** Heading cell by column key: it may print a unit. */
   readonly headings: ReadonlyMap<string, RowCell>;
   readonly aligned: ReadonlyMap<string, Alignment>;

@@ -1,0 +1,218 @@
+/** One row of a table that lists figures: its label, its unit, its code, and which number stands in which column. */
+
+import { compact } from '../values.ts';
+import type { Alignment } from './align.ts';
+import { type LabelMatch, matchLabel, matchMisspelt } from './labels.ts';
+import {
+  halvesOf,
+  type ListColumn,
+  type ListHeading,
+  type ListHeadingCell,
+  overlaps,
+} from './list-heading.ts';
+import { isValue, type RowCell, type SourceRow } from './rows.ts';
+
+/** The cells of one figure, or of a heading within the list. */
+export interface ListRow {
+  /** Innermost last. */
+  readonly labels: readonly RowCell[];
+  readonly label: RowCell;
+  /** Rows and groups that the label is in full. */
+  readonly exact: readonly LabelMatch[];
+  /** Rows that it is but for a character or two. */
+  readonly near: readonly LabelMatch[];
+  readonly unit: RowCell | null;
+  readonly code: string | null;
+  readonly columns: readonly { readonly column: ListColumn; readonly alignment: Alignment }[];
+  /** Every cell behind the label that is neither unit nor code. */
+  readonly tail: readonly RowCell[];
+}
+
+const unitWord =
+  /^[(（]?(?:条|件|次|篇|个|人|人次|件次|万元|千元|亿元|元|场|场次|期|项|份|起|班|名|户|宗|部|家|万人次|条数|件数)[)）]?$/;
+export const isUnit = (text: string): boolean => text.length <= 12 && unitWord.test(compact(text));
+const isDash = (text: string): boolean => /^[-—–―─－/]+$/.test(compact(text));
+
+/** The figure of a list that has one column without a heading. */
+export const soleColumn: ListColumn = { key: 'count', year: null, cell: null };
+
+const inList = (matches: readonly LabelMatch[]): readonly LabelMatch[] =>
+  matches.filter(
+    match => match.table === 'statistics' && (match.kind === 'row' || match.kind === 'row_group'),
+  );
+
+export const listLabels = (text: string): readonly LabelMatch[] => inList(matchLabel(text));
+
+export function labelled(
+  labels: readonly RowCell[],
+  label: RowCell,
+): Pick<ListRow, 'labels' | 'label' | 'exact' | 'near'> {
+  const exact = listLabels(label.text);
+  return { labels, label, exact, near: exact.length > 0 ? [] : inList(matchMisspelt(label.text)) };
+}
+
+/** The figures of one row of a table: one, or one for each half. */
+export function listRows(row: SourceRow, heading: ListHeading | null): ListRow[] {
+  const positioned = heading !== null && sharesGrid(row, heading);
+  const halves = heading === null ? [] : halvesOf(heading);
+  if (positioned && halves.length > 1)
+    return halves.flatMap((half, index) => {
+      const from = index === 0 ? 0 : startOf(half);
+      const next = halves[index + 1];
+      const until = next ? startOf(next) : Number.POSITIVE_INFINITY;
+      const cells = row.cells.filter(cell => cell.gridColumn >= from && cell.gridColumn < until);
+      return listRow(row, cells, half, true) ?? [];
+    });
+  return segments(row.cells).flatMap((cells, index) => {
+    const half = halves[index] ?? halves[0] ?? null;
+    return listRow(row, cells, half, positioned && halves.length === 1) ?? [];
+  });
+}
+
+const startOf = (half: readonly ListHeadingCell[]): number =>
+  Math.min(...half.map(entry => entry.cell.gridColumn));
+
+const sharesGrid = (row: SourceRow, heading: ListHeading): boolean =>
+  (row.geometry === 'spans' || row.geometry === 'expanded') &&
+  (row.block === heading.block || row.width === heading.width);
+
+/** A label behind numbers begins another figure. */
+function segments(cells: readonly RowCell[]): RowCell[][] {
+  const parts: RowCell[][] = [];
+  let hasFigure = false;
+  for (const cell of cells) {
+    const isWord = !cell.blank && !isValue(cell.text) && !isUnit(cell.text);
+    const current = parts.at(-1);
+    if (!current || (isWord && hasFigure && listLabels(cell.text).length > 0)) {
+      parts.push([cell]);
+      hasFigure = false;
+    } else {
+      current.push(cell);
+      hasFigure ||= current.some(other => isWordCell(other)) && !cell.blank && !isWord;
+    }
+  }
+  return parts;
+}
+
+const isWordCell = (cell: RowCell): boolean => !cell.blank && !isValue(cell.text) && !isUnit(cell.text);
+
+function listRow(
+  row: SourceRow,
+  cells: readonly RowCell[],
+  half: readonly ListHeadingCell[] | null,
+  positioned: boolean,
+): ListRow | null {
+  const figures = half?.find(({ role }) => role === 'unit' || role === 'code' || role === 'value');
+  const words = cells.filter(
+    cell => isWordCell(cell) && !(positioned && figures && cell.gridColumn >= figures.cell.gridColumn),
+  );
+  const label = words.findLast(cell => listLabels(cell.text).length > 0) ?? words.at(-1);
+  if (!label) return null;
+  const behind = cells.slice(cells.indexOf(label) + 1);
+  const found = labelled(words.slice(0, words.indexOf(label) + 1), label);
+  const columns = half?.flatMap(entry => entry.column ?? []) ?? [soleColumn];
+  const placed = positioned && half ? underHeadings(row, behind, half) : null;
+  if (placed) return { ...found, ...placed };
+  const hasCode = half?.some(({ role }) => role === 'code') ?? false;
+  return { ...found, ...byContent(behind, columns, hasCode) };
+}
+
+type Figures = Pick<ListRow, 'unit' | 'code' | 'columns' | 'tail'>;
+
+const unaligned = { kind: 'unaligned' } as const;
+
+/** Figures by the headings that they stand under; null where the row does not fit them. */
+function underHeadings(
+  row: SourceRow,
+  behind: readonly RowCell[],
+  half: readonly ListHeadingCell[],
+): Figures | null {
+  const below = (heading: RowCell): RowCell[] => behind.filter(cell => overlaps(cell, heading));
+  const headed = half.map(entry => ({ ...entry, cells: below(entry.cell) }));
+  const columns = headed.filter(entry => entry.role === 'value');
+  // A number under no heading, or where the unit should be, shows that the row is shifted.
+  if (behind.some(cell => !cell.blank && !half.some(entry => overlaps(cell, entry.cell)))) return null;
+  const units = headed.filter(entry => entry.role === 'unit').flatMap(entry => entry.cells);
+  const codes = headed.filter(entry => entry.role === 'code').flatMap(entry => entry.cells);
+  if (units.some(cell => !cell.blank && isValue(cell.text) && !isDash(cell.text))) return null;
+  if (codes.some(cell => !cell.blank && !/^\d{1,3}$/.test(compact(cell.text)))) return null;
+  const tail = columns.flatMap(entry => entry.cells);
+  // Of several columns, blanks do not tell which has lost a cell: the unit must stand in its place.
+  const hasUnit = half.every(entry => entry.role !== 'unit') || units.some(cell => isUnit(cell.text));
+  const isWhole =
+    columns.length === 1 ||
+    (hasUnit && columns.every(entry => entry.cells.length === 1) && noSharing(columns));
+  const alignments = columns.flatMap(({ column, cell: heading, cells }) => {
+    if (!column) return [];
+    const above = row.fromAbove.some(cell => !cell.blank && overlaps(cell, heading));
+    const printed = cells.filter(cell => !cell.blank);
+    return [{ column, alignment: aligned(printed, cells, !isWhole || above) }];
+  });
+  return {
+    unit: units.find(cell => !cell.blank && isUnit(cell.text)) ?? null,
+    code: codes.find(cell => !cell.blank)?.text ?? null,
+    columns: tail.every(cell => cell.blank)
+      ? alignments.map(({ column }) => ({ column, alignment: blankOf(tail) }))
+      : alignments,
+    tail,
+  };
+}
+
+const blankOf = (tail: readonly RowCell[]): Alignment => {
+  const cell = tail[0];
+  return cell && tail.length === 1 ? { kind: 'cell', cell } : { kind: 'blank' };
+};
+
+const noSharing = (columns: readonly { readonly cells: readonly RowCell[] }[]): boolean =>
+  new Set(columns.flatMap(({ cells }) => cells)).size === columns.length;
+
+function aligned(printed: readonly RowCell[], cells: readonly RowCell[], isUnsure: boolean): Alignment {
+  const [only, second] = printed;
+  // A number that spans rows belongs to several of them: to which, nothing says.
+  if (isUnsure || second || (only && only.rowSpan > 1)) return unaligned;
+  const cell = only ?? cells[0];
+  return cell ? { kind: 'cell', cell } : { kind: 'blank' };
+}
+
+/** Figures by what they are: a unit, a code, then as many numbers as there are columns. */
+export function byContent(
+  behind: readonly RowCell[],
+  columns: readonly ListColumn[],
+  hasCode: boolean,
+): Figures {
+  let rest = [...behind];
+  const first = rest.findIndex(cell => !cell.blank);
+  const leading = rest[first];
+  const unit = leading && isUnit(leading.text) ? leading : null;
+  const hasDash = !unit && leading !== undefined && isDash(leading.text) && rest.length > columns.length;
+  if (unit || hasDash) rest = rest.slice(first + 1);
+  let code: string | null = null;
+  const possibleCode = rest.find(cell => !cell.blank);
+  if (hasCode && possibleCode && rest.length > columns.length && /^\d{2}$/.test(compact(possibleCode.text))) {
+    code = possibleCode.text;
+    rest = rest.slice(rest.indexOf(possibleCode) + 1);
+  }
+  const tail = rest;
+  const printed = tail.filter(cell => !cell.blank);
+  const all = (alignment: Alignment): Figures => ({
+    unit,
+    code,
+    columns: columns.map(column => ({ column, alignment })),
+    tail,
+  });
+  if (printed.length === 0) return all(columns.length === 1 ? blankOf(tail) : { kind: 'blank' });
+  // A code left out of its column would make a number of it.
+  if (hasCode && code === null) return all(unaligned);
+  const [column, ...others] = columns;
+  const [only] = printed;
+  if (column && others.length === 0 && printed.length === 1 && only)
+    return { ...all(aligned(printed, tail, false)) };
+  if (tail.length !== columns.length || printed.some(cell => cell.rowSpan > 1)) return all(unaligned);
+  return {
+    ...all(unaligned),
+    columns: columns.map((known, index) => {
+      const cell = tail[index];
+      return { column: known, alignment: cell ? { kind: 'cell', cell } : unaligned };
+    }),
+  };
+}

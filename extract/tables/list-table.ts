@@ -1,0 +1,252 @@
+/** From the lists of a document to the rows of table `statistics`, and to the rows that no form has. */
+
+import type { ExtensionCell, ExtensionRow } from '../../schema/extraction.ts';
+import { type Form, type FormId, tableOf } from '../../schema/forms/form.ts';
+import { formById } from '../../schema/forms/index.ts';
+import { compact, readValue } from '../values.ts';
+import type { Alignment } from './align.ts';
+import { labelKey } from './labels.ts';
+import type { ListColumn } from './list-heading.ts';
+import { followsInForm, type KeyedRow, keyRows, listForms, votesOf } from './list-keys.ts';
+import type { ListTable, PlacedRow } from './lists.ts';
+import { isValue, type RowCell } from './rows.ts';
+import type { FoundRow, FoundTable } from './scan.ts';
+
+export interface ListReading {
+  readonly table: FoundTable | null;
+  readonly extensions: readonly ExtensionRow[];
+  /** Printed cells of lists that are not of this report. */
+  readonly strays: readonly RowCell[];
+}
+
+export function readLists(lists: readonly ListTable[], reportYear: number | null): ListReading {
+  if (lists.length === 0) return { table: null, extensions: [], strays: [] };
+  const votes = lists.map(list => votesOf(list.rows));
+  const formId = formOf(votes, lists, reportYear);
+  const own = lists.filter(
+    (list, index) => isOfForm(votes[index], formId) && isOfYear(list, lists, reportYear),
+  );
+  const scopes = own.map(list => scopeOf(list.title));
+  const reader = new ListReader(formById(formId), reportYear);
+  for (const [index, list] of own.entries()) {
+    const scope = scopes[index] ?? null;
+    // Two lists that both say 汇总 are not told apart by it.
+    const isTold = own.length > 1 && scopes.filter(other => other === scope).length === 1;
+    reader.read(list, isTold ? scope : null);
+  }
+  const strays = lists.flatMap(list =>
+    own.includes(list) ? [] : list.rows.flatMap(row => row.tail.filter(cell => !cell.blank)),
+  );
+  strays.push(...reader.strays);
+  const total = votes.reduce((sum, each) => sum + (each.get(formId) ?? 0), 0);
+  const table = { id: 'statistics' as const, rows: reader.rows, votes: new Map([[formId, total]]) };
+  return { table: own.length > 0 ? table : null, extensions: reader.extensions, strays };
+}
+
+/** The edition that most labels speak for; between editions, the year of the report decides. */
+function formOf(
+  votes: readonly ReadonlyMap<FormId, number>[],
+  lists: readonly ListTable[],
+  reportYear: number | null,
+): FormId {
+  const sums = listForms.map(
+    form => [form, votes.reduce((sum, each) => sum + (each.get(form) ?? 0), 0)] as const,
+  );
+  const likely = new Set(votes.flatMap(each => loudest(each) ?? []));
+  const [only, second] = likely;
+  if (only && !second) return only;
+  const byYear = listForms.find(id => {
+    const { from, to } = formById(id).years;
+    return reportYear !== null && reportYear >= from && (to === null || reportYear <= to);
+  });
+  if (byYear && (likely.size === 0 || likely.has(byYear))) return byYear;
+  const hasPeriods = lists.some(list =>
+    list.rows.some(row => row.columns.some(({ column }) => column.key === 'cumulative')),
+  );
+  return (
+    sums.toSorted(([, left], [, right]) => right - left).find(([, sum]) => sum > 0)?.[0] ??
+    (hasPeriods ? '2004' : '2014')
+  );
+}
+
+function loudest(votes: ReadonlyMap<FormId, number>): FormId | null {
+  const [first, second] = [...votes].sort(([, left], [, right]) => right - left);
+  return first && first[1] > (second?.[1] ?? 0) ? first[0] : null;
+}
+
+const isOfForm = (votes: ReadonlyMap<FormId, number> | undefined, form: FormId): boolean =>
+  votes === undefined || votes.size === 0 || (loudest(votes) ?? form) === form;
+
+/** Of lists that name their years, that of the report counts. */
+function isOfYear(list: ListTable, lists: readonly ListTable[], reportYear: number | null): boolean {
+  const year = yearOf(list.title);
+  if (lists.length === 1 || reportYear === null || year === null || year === reportYear) return true;
+  return !lists.some(other => yearOf(other.title) === reportYear);
+}
+
+function yearOf(title: string): number | null {
+  const years = new Set(title.normalize('NFKC').match(/20[0-3]\d(?=年)/g));
+  const [only, second] = years;
+  return only !== undefined && second === undefined ? Number(only) : null;
+}
+
+function scopeOf(title: string): 'own_level' | 'jurisdiction' | null {
+  const plain = compact(title);
+  const isOwn = /本级/.test(plain);
+  const isWhole = /汇总|本行政区域|全(?:省|市|县|区|州|盟|旗)/.test(plain);
+  return isOwn === isWhole ? null : isOwn ? 'own_level' : 'jurisdiction';
+}
+
+/** Lines that say who filled the table in are no figures, though a telephone number stands in them. */
+const isFormality = (label: string): boolean =>
+  /填报|填表|制表|报出|联系|电话|手机|邮编|日期|审核|负责人|经办|签发|盖章|单位名称|代码|编号|序号|页/.test(
+    label,
+  );
+
+class ListReader {
+  readonly rows: FoundRow[] = [];
+  readonly extensions: ExtensionRow[] = [];
+  readonly strays: RowCell[] = [];
+  private readonly form: Form;
+  private readonly columnKeys: ReadonlySet<string>;
+  private readonly reportYear: number | null;
+
+  constructor(form: Form, reportYear: number | null) {
+    this.form = form;
+    this.reportYear = reportYear;
+    this.columnKeys = new Set(tableOf(form, 'statistics').columns.map(column => column.key));
+  }
+
+  read(list: ListTable, scope: string | null): void {
+    const keyed = keyRows(list.rows, this.form.id);
+    // Where lines have lost blank cells, a number may be a page's, or that of a row which has lost its label.
+    const losesBlanks = list.rows.some(
+      (row, index) => row.end !== 'known' && keyed[index]?.key != null && row.tail.length === 0,
+    );
+    const decided = new Set(keyed.flatMap(({ key }) => key ?? []));
+    for (const [index, { key, candidates }] of keyed.entries()) {
+      const row = list.rows[index];
+      if (!row) continue;
+      const open = candidates.filter(candidate => !decided.has(candidate));
+      if (key === null && open.length === 0 && candidates.length > 0) {
+        this.strays.push(...row.tail.filter(cell => !cell.blank));
+        continue;
+      }
+      const isSure =
+        row.end === 'known' || (!losesBlanks && (row.end === 'line' || this.isFollowed(keyed, index)));
+      this.take(key, open, row, scope, isSure);
+    }
+  }
+
+  /** Label and number without a unit between: the next label must be the next row's, or a number may be its. */
+  private isFollowed(keyed: readonly KeyedRow[], index: number): boolean {
+    const key = keyed[index]?.key ?? null;
+    const next = keyed.slice(index + 1).find(({ row }) => !isGroup(row));
+    return key !== null && followsInForm(this.form.id, key, next ? next.key : null);
+  }
+
+  private take(
+    key: string | null,
+    candidates: readonly string[],
+    row: PlacedRow,
+    scope: string | null,
+    isSure: boolean,
+  ): void {
+    const columns = row.columns.map(({ column, alignment }) => ({
+      column,
+      key: this.columnKey(column, row.columns, scope),
+      alignment: isSure || alignment.kind === 'blank' ? alignment : unaligned,
+    }));
+    const isNumber = row.tail.some(cell => !cell.blank && isValue(cell.text));
+    const known = columns.filter(column => column.key !== null);
+    if (key === null && (candidates.length === 0 || known.length === 0)) {
+      if (isNumber && !isGroup(row) && !isFormality(compact(row.label.text))) this.extend(row, columns);
+      return;
+    }
+    const others = columns.filter(column => column.key === null);
+    if (others.some(({ alignment }) => isPrinted(alignment))) this.extend(row, others);
+    const extended = new Set(others.flatMap(({ alignment }) => cellsOf(alignment)));
+    for (const target of key === null ? candidates : [key])
+      this.rows.push({
+        table: 'statistics',
+        key: target,
+        label: row.label,
+        unit: row.unit,
+        headings: new Map(
+          known.flatMap(({ column, key: at }) => (at && column.cell ? [[at, column.cell]] : [])),
+        ),
+        aligned: new Map(
+          known.flatMap(({ key: at, alignment }) =>
+            at ? [[at, key === null && isNumber ? unaligned : alignment] as const] : [],
+          ),
+        ),
+        tail: row.tail.filter(cell => !extended.has(cell)),
+      });
+  }
+
+  /** The form's column; null where it has none, or two headings say the same. */
+  private columnKey(column: ListColumn, columns: PlacedRow['columns'], scope: string | null): string | null {
+    const keyOf = ({ key, year }: ListColumn): string | null => {
+      if (year === null) return key === 'count' && scope !== null ? scope : key;
+      const isOfReport = this.reportYear === null ? columns.length === 1 : year === this.reportYear;
+      return isOfReport ? (this.columnKeys.has('count') ? (scope ?? 'count') : 'annual') : null;
+    };
+    const own = keyOf(column);
+    const isTwice = columns.some(other => other.column !== column && keyOf(other.column) === own);
+    return own !== null && this.columnKeys.has(own) && !isTwice ? own : null;
+  }
+
+  private extend(
+    row: PlacedRow,
+    columns: readonly { column: ListColumn; key: string | null; alignment: Alignment }[],
+  ): void {
+    const placed = columns.flatMap(({ column, key, alignment }) =>
+      alignment.kind === 'cell' ? [{ column, key, cell: alignment.cell }] : [],
+    );
+    const cells =
+      placed.length > 0
+        ? placed.map(({ column, key, cell }) =>
+            extensionCell(cell, key, column.cell?.text ?? null, row.unit?.text ?? null, true),
+          )
+        : row.tail
+            .filter(cell => !cell.blank)
+            .map(cell => extensionCell(cell, null, null, row.unit?.text ?? null, false));
+    this.extensions.push({
+      table: 'statistics',
+      form: this.form.id,
+      key: extensionKey(row.label.text),
+      labels: row.labels.map(label => label.text),
+      cells,
+    });
+  }
+}
+
+const unaligned: Alignment = { kind: 'unaligned' };
+const cellsOf = (alignment: Alignment): RowCell[] => (alignment.kind === 'cell' ? [alignment.cell] : []);
+const isPrinted = (alignment: Alignment): boolean =>
+  alignment.kind === 'unaligned' || cellsOf(alignment).some(cell => !cell.blank);
+const isGroup = (row: KeyedRow['row']): boolean =>
+  row.exact.length > 0 && row.exact.every(match => match.kind === 'row_group');
+
+export const extensionKey = (label: string): string => `ext:${labelKey(label)}`;
+
+/** A cell of a row that no form has: any number, count or amount. */
+export function extensionCell(
+  cell: RowCell,
+  column: string | null,
+  heading: string | null,
+  unit: string | null,
+  isAligned: boolean,
+): ExtensionCell {
+  const count = readValue(cell.text, 'signed_count');
+  const read = count.status === 'text' ? readValue(cell.text, 'amount') : count;
+  return {
+    column,
+    heading: heading === null ? null : heading.trim(),
+    value: isAligned ? read.value : null,
+    status: isAligned ? read.status : 'unaligned',
+    raw: cell.text,
+    unit: read.unit ?? (unit === null ? null : compact(unit)),
+    at: cell.at,
+  };
+}

@@ -1,0 +1,281 @@
+/**
+ * Finds tables that list figures (统计表) among the rows of a document and takes them out of the stream, so that what
+ * is left are the tables of sections 二, 三 and 四. A list may be cut over pages, stand in two halves side by side,
+ * come twice (本级, 汇总), or be printed as lines of text.
+ */
+
+import { compact } from '../values.ts';
+import { matchLabel } from './labels.ts';
+import {
+  columnOf,
+  isColumnLetters,
+  type ListColumn,
+  type ListHeading,
+  type ListHeadingCell,
+  listHeading,
+  roleOf,
+  withSubheadings,
+} from './list-heading.ts';
+import { byContent, isUnit, type ListRow, labelled, listLabels, listRows, soleColumn } from './list-rows.ts';
+import { isValue, type RowCell, type SourceRow } from './rows.ts';
+
+/** A row of a list, and whether its end is known: in a list of lines it is not. */
+export interface PlacedRow extends ListRow {
+  /** `line`: label and figures came one by one; `bare`: not even with a unit between. */
+  readonly end: 'known' | 'line' | 'bare';
+}
+
+/** One list, from its title to its last row. */
+export interface ListTable {
+  /** Texts that stand directly above it. */
+  readonly title: string;
+  readonly rows: readonly PlacedRow[];
+}
+
+export interface Lists {
+  /** Rows of the document that are in no list. */
+  readonly rest: readonly SourceRow[];
+  readonly lists: readonly ListTable[];
+  /** Printed numbers within a list that stand behind no label. */
+  readonly strays: readonly RowCell[];
+}
+
+/** Fewer rows are no list: a label alone may stand in any text. */
+const fewestRows = 3;
+
+export function takeLists(rows: readonly SourceRow[]): Lists {
+  const walker = new ListWalker();
+  for (const row of rows) walker.take(row);
+  const found = walker.finish();
+  const keys = new Set(
+    found.lists.flatMap(list => list.rows.flatMap(row => row.exact.map(match => match.key))),
+  );
+  return keys.size < (walker.sawHeading ? 1 : fewestRows) ? { rest: rows, lists: [], strays: [] } : found;
+}
+
+interface OpenRow {
+  readonly label: RowCell;
+  readonly cells: RowCell[];
+}
+
+class ListWalker {
+  sawHeading = false;
+  private readonly rest: SourceRow[] = [];
+  private readonly lists: { title: string; rows: PlacedRow[] }[] = [];
+  private readonly strays: RowCell[] = [];
+  /** Block of the last row of a list; null outside of lists. */
+  private block: number | null = null;
+  private heading: ListHeading | null = null;
+  private headingIsFresh = false;
+  private lineHeading: ListHeadingCell[] = [];
+  private open: OpenRow | null = null;
+  private above: string[] = [];
+  private isInterrupted = true;
+
+  take(row: SourceRow): void {
+    if (row.geometry === 'line') this.takeLine(row);
+    else {
+      this.closeRow();
+      this.takeRow(row);
+    }
+  }
+
+  finish(): Lists {
+    this.closeRow();
+    return { rest: this.rest, lists: this.lists, strays: this.strays };
+  }
+
+  private takeRow(row: SourceRow): void {
+    if (this.takeHeading(row)) return;
+    const figures = listRows(row, this.heading);
+    const isKnown = figures.some(({ exact }) => exact.some(match => match.kind === 'row'));
+    const isInside = this.block === row.block && !isOfSections(row);
+    const isGroup = figures.some(({ exact, near }) => exact.length > 0 || near.length > 0);
+    if (!isKnown && !isInside && !(isGroup && (this.block !== null || this.headingIsFresh))) {
+      if (isOfSections(row)) this.block = null;
+      this.pass(row);
+      return;
+    }
+    this.block = row.block;
+    this.headingIsFresh = false;
+    for (const figure of figures) this.add({ ...figure, end: 'known' });
+    const claimed = new Set(
+      figures.flatMap(({ label, labels, tail, unit }) => [label, ...labels, ...tail, unit]),
+    );
+    const isLabelled = figures.length > 0;
+    for (const cell of row.cells)
+      if (!isLabelled && !cell.blank && !claimed.has(cell) && isValue(cell.text)) this.strays.push(cell);
+    if (!isLabelled) this.note(row);
+  }
+
+  /** Headings, their second row and their letters; true where the row is nothing else. */
+  private takeHeading(row: SourceRow): boolean {
+    const hasLabel = row.cells.some(cell => listLabels(cell.text).some(match => match.kind === 'row'));
+    if (hasLabel) return false;
+    const below = this.heading && this.headingIsFresh ? withSubheadings(this.heading, row) : null;
+    const heading = below ?? listHeading(row);
+    const isLetters = this.headingIsFresh && isColumnLetters(row);
+    if (!heading && !isLetters) return false;
+    if (heading) {
+      this.heading = heading;
+      this.headingIsFresh = true;
+      this.isInterrupted = true;
+      if (heading.cells.some(cell => cell.role === 'label')) this.sawHeading = true;
+    }
+    if (this.block === null) this.rest.push(row);
+    return true;
+  }
+
+  private takeLine(row: SourceRow): void {
+    const cell = row.cells[0];
+    if (!cell) return;
+    const parts = partsOf(cell);
+    if (parts.every(part => part.blank || isValue(part.text) || isUnit(part.text))) {
+      if (this.open) this.open.cells.push(...parts);
+      else this.rest.push(row);
+      return;
+    }
+    const exact = listLabels(cell.text);
+    const role = exact.length > 0 ? null : roleOf(cell.text);
+    if (this.takeLineHeading(cell, role, row)) return;
+    this.closeRow();
+    const inline = exact.length > 0 ? null : inlineFigure(cell);
+    if (inline) {
+      this.block = row.block;
+      const figures = byContent(inline.cells, this.lineColumns(), false);
+      this.add({ ...labelled([inline.label], inline.label), ...figures, end: 'known' });
+      return;
+    }
+    const isRow = exact.some(match => match.kind === 'row');
+    if (isRow || (this.block !== null && isShort(cell.text) && !isOfSections(row))) {
+      if (isRow) this.block = row.block;
+      else this.pass(row);
+      this.open = { label: cell, cells: [] };
+      // A group's label may head a section of the report too.
+      if (isRow || exact.length > 0) return;
+    } else this.pass(row);
+    if (isOfSections(row)) this.block = null;
+  }
+
+  /** 统计指标, 单位 and 统计数 on lines of their own. */
+  private takeLineHeading(cell: RowCell, role: ListHeadingCell['role'] | null, row: SourceRow): boolean {
+    const begins = role === 'label' || role === 'index';
+    if (!begins && this.lineHeading.length === 0) return false;
+    if (begins && this.lineHeading.some(other => other.role === 'value')) this.lineHeading = [];
+    const isUnknown = role === null && isShort(cell.text) && /数$/.test(compact(cell.text));
+    if (role === null && (!isUnknown || listLabels(cell.text).length > 0 || inlineFigure(cell))) {
+      if (this.lineHeading.some(other => other.role === 'value')) {
+        this.heading = { cells: this.lineHeading, block: row.block, width: 0 };
+        this.isInterrupted = true;
+        this.sawHeading ||= this.lineHeading.some(other => other.role === 'label');
+      }
+      this.lineHeading = [];
+      return false;
+    }
+    this.closeRow();
+    const isValueHeading = role === null || role === 'value';
+    const column = isValueHeading ? columnOf(cell) : null;
+    this.lineHeading.push({ role: role ?? 'value', cell, column });
+    this.rest.push(row);
+    return true;
+  }
+
+  private lineColumns(): readonly ListColumn[] {
+    const columns = this.heading?.cells.flatMap(entry => entry.column ?? []) ?? [];
+    return columns.length > 0 ? columns : [soleColumn];
+  }
+
+  private closeRow(): void {
+    if (!this.open) return;
+    const { label, cells } = this.open;
+    this.open = null;
+    const units = cells.filter(cell => isUnit(cell.text));
+    const hasCode = this.heading?.cells.some(entry => entry.role === 'code') ?? false;
+    const columns = this.lineColumns();
+    const figures = byContent(cells, columns, hasCode);
+    // Two units, or a unit behind the number, are two rows of which one has lost its label.
+    const isBroken = units.length > 1 || (units.length === 1 && !figures.unit);
+    this.add({
+      ...labelled([label], label),
+      ...figures,
+      columns: isBroken
+        ? columns.map(column => ({ column, alignment: { kind: 'unaligned' } as const }))
+        : figures.columns,
+      end: figures.unit ? 'line' : 'bare',
+    });
+  }
+
+  private add(row: PlacedRow): void {
+    const list = this.lists.at(-1);
+    const keys = new Set(row.exact.flatMap(match => (match.kind === 'row' ? [match.key] : [])));
+    const [key, other] = keys;
+    const isSingle = key !== undefined && other === undefined;
+    const before =
+      list && isSingle
+        ? list.rows.findIndex(known => known.exact.some(match => match.kind === 'row' && match.key === key))
+        : -1;
+    const isRestart =
+      list !== undefined && before !== -1 && (this.isInterrupted || list.rows.length - before > severalRows);
+    if (!list || isRestart) {
+      this.lists.push({ title: this.above.join('\n'), rows: [row] });
+      this.above = [];
+    } else list.rows.push(row);
+    if (row.exact.length > 0) this.isInterrupted = false;
+  }
+
+  private pass(row: SourceRow): void {
+    this.rest.push(row);
+    this.note(row);
+  }
+
+  /** Keeps what stands above a list: its title says whose figures they are. */
+  private note(row: SourceRow): void {
+    const printed = row.cells.filter(cell => !cell.blank);
+    const [only] = printed;
+    if (!only || printed.length > 2 || only.text.length > 80) return;
+    this.above = [...this.above.slice(-3), only.text];
+    if (/统计(?:报)?表|汇总表/.test(compact(only.text))) this.isInterrupted = true;
+  }
+}
+
+/** A row repeated a few rows on is the same list; one that comes back after many begins another. */
+const severalRows = 8;
+
+const isShort = (text: string): boolean => text.length <= 60 && !/[。；;！？]/.test(text);
+
+/** A row that only the tables of sections 二, 三 and 四 have. */
+function isOfSections(row: SourceRow): boolean {
+  const matches = row.cells
+    .filter(cell => !cell.blank && !isValue(cell.text))
+    .map(cell => matchLabel(cell.text))
+    .filter(found => found.length > 0 && found.every(match => match.table !== 'statistics'));
+  const isHeading = matches.some(found =>
+    found.some(match => match.kind === 'anchor' || match.kind === 'section'),
+  );
+  return isHeading || matches.filter(found => found.some(match => match.kind === 'column')).length > 1;
+}
+
+/** The parts of a line of units and numbers (条 5), each as a cell; the line itself where it is anything else. */
+function partsOf(cell: RowCell): RowCell[] {
+  const parts = cell.text.trim().split(/[\s\u00a0\u3000|]+/);
+  const isFigures = parts.length > 1 && parts.every(part => isValue(part) || isUnit(part));
+  return isFigures ? parts.map(text => ({ ...cell, text })) : [cell];
+}
+
+/** A label and its figure on one line: （一）收到申请数：5件, 当面申请数 件 0. */
+function inlineFigure(cell: RowCell): { label: RowCell; cells: RowCell[] } | null {
+  const text = cell.text.trim().replace(/[。；;，,]$/, '');
+  if (text.length > 100 || !/\d/.test(text)) return null;
+  const parts = text.split(/[\s\u00a0\u3000:：]+/);
+  let start = parts.length;
+  while (start > 1 && (isValue(parts[start - 1] ?? '') || isUnit(parts[start - 1] ?? ''))) start--;
+  const figures = parts.slice(start);
+  const label = parts.slice(0, start).join('');
+  if (figures.some(isValue) && listLabels(label).some(match => match.kind === 'row'))
+    return { label: { ...cell, text: label }, cells: figures.map(part => ({ ...cell, text: part })) };
+  // Nothing between label and number: a label that ends in a number of its own cannot be told from it.
+  const [, words = '', number = ''] = /^(.*[^\d.,])(\d[\d.,]*\D{0,3})$/su.exec(text) ?? [];
+  return isValue(number) && listLabels(words).some(match => match.kind === 'row')
+    ? { label: { ...cell, text: words }, cells: [{ ...cell, text: number }] }
+    : null;
+}
