@@ -92,8 +92,14 @@ function labelWithValues(line: string): string[] | null {
   let start = parts.length;
   while (start > 0 && isValue(parts[start - 1] ?? '')) start--;
   if (start === 0 || start === parts.length) return null;
-  const label = parts.slice(0, start).join(' ');
-  return matchLabel(label).some(match => match.kind === 'row') ? [label, ...parts.slice(start)] : null;
+  // Part of a group's label may stand before the row's own: （四）无 1.本机关不掌握相关政府信息 746 12 0 0 10 1 769.
+  for (let own = 0; own < start; own++) {
+    const [group, label] = [parts.slice(0, own).join(' '), parts.slice(own, start).join(' ')];
+    if (own > 0 && !isLabelPrefix(group)) return null;
+    if (matchLabel(label).some(match => match.kind === 'row'))
+      return [...(own > 0 ? [group] : []), label, ...parts.slice(start)];
+  }
+  return null;
 }
 
 /** A word that begins neither a mark (无 …) nor a number of any kind: what most labels and lines begin with. */
