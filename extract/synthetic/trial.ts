@@ -3,7 +3,7 @@
  * differ from what stood in that very cell. Everything follows from the seed.
  */
 
-import { sectionFormIds } from '../../schema/forms/form.ts';
+import { type FormId, sectionFormIds } from '../../schema/forms/form.ts';
 import { createExtractor } from '../index.ts';
 import { type Damage, damage, damages } from './damage.ts';
 import { docxReport } from './docx-file.ts';
@@ -33,18 +33,22 @@ export interface Trial {
 }
 
 export interface TrialOptions {
+  readonly form?: FormId;
   readonly layout?: TrialLayout;
   /** Exactly these, in this order; otherwise `most` at most, drawn at random. */
   readonly damages?: readonly Damage[];
   readonly most?: number;
 }
 
+/** A year in which each edition was in use. */
+const reportYears: Readonly<Record<FormId, number>> = { 2004: 2009, 2014: 2016, 2019: 2020, 2021: 2023 };
+
 const extractor = createExtractor({ divisions: [] });
 const context = { url: null, contentType: null, fileName: null, portal: null };
 
 export async function tryDocument(seed: number, options: TrialOptions = {}): Promise<Trial> {
   const random = seededRandom(seed);
-  const figures = randomFigures(random, random.pick(sectionFormIds));
+  const figures = randomFigures(random, options.form ?? random.pick(sectionFormIds));
   const layout = options.layout ?? random.pick(trialLayouts);
   const kinds =
     options.damages ??
@@ -54,7 +58,7 @@ export async function tryDocument(seed: number, options: TrialOptions = {}): Pro
   const intact = layOut(figures);
   let tables = intact;
   for (const kind of kinds) tables = damage(tables, kind, random);
-  const title = `某镇${figures.form === '2019' ? 2020 : 2023}年政府信息公开工作年度报告`;
+  const title = `某镇${reportYears[figures.form]}年政府信息公开工作年度报告`;
   const bytes = await renderBytes(tables, layout, random, title);
   const { cells } = await extractor.extract(bytes, context);
   const moved = movedUnseen(intact, tables);

@@ -171,12 +171,11 @@ export function matchMisspelt(text: string): readonly LabelMatch[] {
   return found;
 }
 
-const beginsNumbering = /^(?:其中?[:：]?)?[（(]?[一二三四五六七八九十\d]{0,2}[)）]?[、.．]?$/;
+const beginsNumbering = /^(?:其中?[:：]?)?[（(]?[一二三四五六七八九十\d]{0,2}[)）]?[、.．]?[“"「『《]?$/;
 
 /** Whether more text could complete this into a label: for labels broken over several lines or cells. */
 export function isLabelPrefix(text: string): boolean {
-  const key = labelKey(text);
-  return key === '' || prefixes.has(key) || beginsNumbering.test(squeeze(text));
+  return prefixes.has(labelKey(text)) || beginsNumbering.test(squeeze(text));
 }
 
 /** Levenshtein distance, given up (returns `limit`) as soon as it cannot stay below `limit`. */
