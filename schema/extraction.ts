@@ -335,6 +335,8 @@ export interface SourceContext {
   readonly fileName: string | null;
   /** The registered portal it came from, if any: where to look for the unit's division. */
   readonly portal: { readonly id: string; readonly name: string; readonly division_code: string } | null;
+  /** Phrases that cleaning took out of other documents of the same host, sorted; none unless handed in. */
+  readonly otherPagePhrases?: readonly string[];
 }
 
 /** One division of the national list, as `data/` hands it to extraction. */

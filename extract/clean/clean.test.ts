@@ -176,6 +176,57 @@ describe('what official pages say of gambling, sport, Macau and firms', () => {
   });
 });
 
+describe('what stood there', () => {
+  const phrases = (text: string, context: CleanContext = nowhere) =>
+    clean(text, context).removed.map(({ text: phrase, proposal }) => [phrase, proposal]);
+
+  it('is proposed for 关于, and not put into the text', () => {
+    const text = '按照《平川县人民政府办公室鼎丰投注,鼎丰娱乐官网印发工作要点的通知》执行。';
+    expect(phrases(text)).toEqual([['鼎丰投注,鼎丰娱乐官网', '关于']]);
+    expect(clean(text).clean_text).not.toContain('关于');
+  });
+
+  it('is the registered place before its own letter only', () => {
+    const text = '英国威廉希尔公司市水利局2022年年度报告\n来源:英国威廉希尔公司市水利局';
+    expect(phrases(text, { ...nowhere, placeName: '抚州市' })).toEqual([['英国威廉希尔公司', '抚州']]);
+    expect(phrases(text, { ...nowhere, placeName: '南城县' })).toEqual([['英国威廉希尔公司', undefined]]);
+    expect(phrases(text)).toEqual([['英国威廉希尔公司', undefined]]);
+  });
+
+  it('is told apart where one phrase took the place of several words', () => {
+    const phrase = '欧洲杯决赛竞猜_2024欧洲杯买球平台-线上app官网';
+    const text = `${phrase}市水利局公告\n平川县人民政府办公室${phrase}印发要点的通知\n主办:${phrase}`;
+    expect(phrases(text, { ...nowhere, placeName: '抚州市' })).toEqual([
+      [phrase, '抚州'],
+      [phrase, '关于'],
+      [phrase, undefined],
+    ]);
+  });
+});
+
+describe('plain form', () => {
+  it('is told: script, notes, marks, written references', () => {
+    expect(clean('縣政府信息公開辦公室組織開展政務公開業務培訓,各鄉鎮參加。', clone).folds).toEqual([
+      'traditional_script',
+    ]);
+    expect(clean('我局認真貫徹條例,務(wù)實推進(jìn)政務公開(kāi)。', clone).folds).toContain('pinyin_notes');
+    expect(clean('平川★,白塔☆,全县★。信息★,公开☆;').folds).toEqual(['sprinkled_marks']);
+    expect(clean(report.join('\n')).folds).toEqual([]);
+  });
+
+  it('of a phrase written in references shows it', () => {
+    const written = [...'澳门英皇娱乐_天下足球网-盘口官网']
+      .map(letter => `&#${letter.charCodeAt(0)};`)
+      .join('');
+    const cleaned = clean([`${written}平川县水利局`, ...report].join('\n'));
+    expect(cleaned.clean_text.split('\n')[0]).toContain('平川县水利局');
+    expect(cleaned.clean_text).not.toMatch(/&#|英皇/);
+    expect(cleaned.removed.map(({ kind }) => kind)).toContain('phrase');
+    expect(cleaned.folds).toEqual(['written_entities']);
+    expect(clean('价格&#8226;&#160;说明 R&#38;D').removed).toEqual([]);
+  });
+});
+
 describe('tables', () => {
   const cell = (text: string, gridColumn: number) => ({ text, gridColumn, colSpan: 1, rowSpan: 1 });
   const table = (label: string, ...values: string[]) => ({

@@ -3,11 +3,12 @@
  * the page can be trusted. Signals are combined; no word convicts by itself (see `judge.ts`).
  */
 
-import type { CleanVerdict, RemovedText } from '../../schema/extraction.ts';
+import type { CleanVerdict, Fold, RemovedText } from '../../schema/extraction.ts';
 import type { Document } from '../document.ts';
 import { removeOwnAddresses } from './addresses.ts';
 import { isSimplified, lexical, survey, type WordTables, wordTables } from './anchors.ts';
 import { knownPhrases, removedHidden } from './elements.ts';
+import { readEntities } from './entities.ts';
 import { hostOf, isForeignHost } from './hosts.ts';
 import type { Surroundings } from './judge.ts';
 import { removeKeyLines } from './key-lines.ts';
@@ -19,6 +20,7 @@ import { counted, removeNotes, removeStarRuns } from './sweep.ts';
 import { trustOf } from './trust.ts';
 import { wordKinds } from './words.ts';
 
+export { cloneOf } from './clone.ts';
 export { gap } from './excise.ts';
 
 /** What is known about a page beside its text. */
@@ -30,6 +32,8 @@ export interface CleanContext {
   readonly unitName?: string | null;
   /** true where the registry vouches for a host outside the official domains. A page cannot vouch for itself. */
   readonly hostTrusted?: boolean;
+  /** Name of the registered portal's division: proposed where a phrase took its place. */
+  readonly placeName?: string | null;
   /** Phrases that other pages of the same host were found to carry. */
   readonly otherPagePhrases?: readonly string[];
   /** false: without the list of brands and gambling words, by shape, slot and repetition alone. */
@@ -42,6 +46,8 @@ export interface CleanedDocument {
   readonly verdict: CleanVerdict;
   /** Why, in stable codes: the evidence of what was removed, or what makes host or script untrustworthy. */
   readonly reasons: string[];
+  /** How the text was brought to plain form; empty where it is plain. */
+  readonly folds: Fold[];
 }
 
 /** Passes over a page: a phrase may hide behind another, and cleaning what is clean must change nothing. */
@@ -52,17 +58,21 @@ export function cleanDocument(document: Document, context: CleanContext): Cleane
   const { lines, rebuilt } = linesOf(document);
   const tables = wordTables(context.lexicon !== false);
   const host = hostOf(context);
-  const first = survey(lines, tables);
+  const surveyed = survey(lines, tables);
+  const entities = surveyed.oddMarks ? readEntities(lines) : [];
+  const first = entities.length > 0 ? survey(lines, tables) : surveyed;
   const surroundings: Surroundings = {
     tables,
+    ownPlace: context.placeName ?? null,
     simplified: isSimplified(first.simplified, first.traditional),
     foreignHost: isForeignHost(host) && context.hostTrusted !== true,
     trusted: [context.siteName, context.unitName].flatMap(name => officialName(name, tables)),
   };
-  const removals: Removal[][] = [];
+  const removals: Removal[][] = [entities];
   const notes = first.oddMarks ? removeNotes(lines, first) : { removals: [], annotated: false };
   removals.push(notes.removals);
-  if (first.oddMarks) removals.push(removeStarRuns(lines));
+  const sprinkled = first.oddMarks ? removeStarRuns(lines) : [];
+  removals.push(sprinkled);
   const hidden = removedHidden(document, surroundings);
   removals.push(hidden.removals);
   const known = knownPhrases(document, context.otherPagePhrases ?? [], host, hidden.phrases, surroundings);
@@ -86,12 +96,19 @@ export function cleanDocument(document: Document, context: CleanContext): Cleane
   });
   const removed = counted(removals.flat());
   const changed = lines.some(line => line.text !== line.original);
-  const stripped = removed.some(each => each.kind !== 'annotation');
+  const stripped = removed.some(({ kind }) => kind !== 'annotation' && kind !== 'markup');
+  const folds: Fold[] = [];
+  if (trust.reasons.includes('converted_script')) folds.push('traditional_script');
+  if (notes.annotated) folds.push('pinyin_notes');
+  if (trust.reasons.includes('lossy_conversion')) folds.push('lossy_conversion');
+  if (sprinkled.length > 0) folds.push('sprinkled_marks');
+  if (entities.length > 0) folds.push('written_entities');
   return {
     document: changed || hidden.kept !== document.hidden ? { ...rebuilt(), hidden: hidden.kept } : document,
     removed,
     verdict: trust.reject ? 'reject' : stripped ? 'stripped' : trust.reasons.length > 0 ? 'flagged' : 'clean',
     reasons: [...new Set([...trust.reasons, ...removed.flatMap(each => each.evidence)])],
+    folds,
   };
 }
 
@@ -109,12 +126,13 @@ export interface CleanedText {
   readonly removed: RemovedText[];
   readonly verdict: CleanVerdict;
   readonly reasons: string[];
+  readonly folds: Fold[];
 }
 
 /** Cleans plain text: a document of one block per line. */
 export function cleanText(text: string, context: CleanContext): CleanedText {
   const parts = text.split('\n');
-  const { document, removed, verdict, reasons } = cleanDocument(
+  const { document, removed, verdict, reasons, folds } = cleanDocument(
     {
       title: null,
       metas: [],
@@ -125,5 +143,5 @@ export function cleanText(text: string, context: CleanContext): CleanedText {
     context,
   );
   const clean_text = document.blocks.map(block => (block.kind === 'text' ? block.text : '')).join('\n');
-  return { clean_text, removed, verdict, reasons };
+  return { clean_text, removed, verdict, reasons, folds };
 }

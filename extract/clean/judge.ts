@@ -28,6 +28,8 @@ export interface Surroundings {
   readonly foreignHost: boolean;
   /** Words that are certainly official here: the unit's and the site's name. */
   readonly trusted: readonly string[];
+  /** Name of the registered portal's division; null where the registry does not know the page. */
+  readonly ownPlace: string | null;
   /** The page is set in simplified characters: traditional ones stand out. */
   readonly simplified: boolean;
 }

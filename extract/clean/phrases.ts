@@ -39,7 +39,7 @@ export function removePhrases(
       break;
     }
   }
-  return condemned.size === 0 ? [] : excise(lines, condemned, surroundings.tables);
+  return condemned.size === 0 ? [] : excise(lines, condemned, surroundings.tables, surroundings.ownPlace);
 }
 
 function spansOf(lines: readonly Line[], anchors: readonly Anchor[], tables: WordTables): Span[] {

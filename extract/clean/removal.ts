@@ -11,6 +11,8 @@ export interface Removal {
   readonly kind: RemovedKind;
   readonly where: RemovedPlace;
   readonly evidence: readonly string[];
+  /** What stood there before, where that is certain. */
+  readonly proposal?: string;
 }
 
 /** More occurrences than this in one line are a hostile page's. */
@@ -31,6 +33,7 @@ export function excise(
   lines: readonly Line[],
   condemned: ReadonlyMap<string, readonly string[]>,
   tables: WordTables,
+  ownPlace: string | null,
 ): Removal[] {
   const phrases = [...condemned.keys()].sort((a, b) => b.length - a.length);
   const hits = lines.map(line => hitsOf(line.folded, phrases, condemned, tables));
@@ -46,7 +49,9 @@ export function excise(
     for (const { hit, cut } of cuts) {
       const end = Math.min(cut.end, hit.slot === 'colon' ? hit.end + 1 : hit.end);
       const told = { where: line.where, evidence: hit.evidence };
-      removals.push({ text: line.text.slice(hit.start, end), kind: 'phrase', ...told });
+      const proposal = cut.replacement === '' ? null : proposalFor(line.folded, hit, ownPlace);
+      const removal: Removal = { text: line.text.slice(hit.start, end), kind: 'phrase', ...told };
+      removals.push(proposal === null ? removal : { ...removal, proposal });
       const residue = (line.text.slice(cut.start, hit.start) + line.text.slice(end, cut.end)).trim();
       if (residue !== '') removals.push({ text: residue, kind: 'residue', ...told });
     }
@@ -57,6 +62,23 @@ export function excise(
     line.text = left;
   });
   return removals;
+}
+
+/** What can follow 关于 and nothing else can precede: 关于我们, 关于印发. */
+const aboutObject = /^:?(?:我们|印发|转发|批转)/u;
+
+/**
+ * The word that stood in a gap, where only one can: 关于 between an office and its verb, and the registered place's
+ * own name before its own letter (市 of 抚州市). A place's name anywhere else may be another's.
+ */
+function proposalFor(text: string, { start, end, slot }: Hit, ownPlace: string | null): string | null {
+  if ((slot === 'about' || slot === 'colon') && aboutObject.test(text.slice(end, end + 4))) return '关于';
+  if (slot !== 'head' || ownPlace === null || ownPlace.length < 3) return null;
+  const stem = ownPlace.slice(0, -1);
+  const isOwn =
+    text.charAt(end) === ownPlace.slice(-1) &&
+    !text.slice(Math.max(0, start - stem.length), start).endsWith(stem);
+  return isOwn ? stem : null;
 }
 
 function hitsOf(

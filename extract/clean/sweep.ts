@@ -66,7 +66,10 @@ export function counted(removals: readonly Removal[]): RemovedText[] {
   }
   const groups = new Map<string, Group>();
   for (const removal of removals) {
-    const key = removal.kind === 'annotation' ? 'annotation' : `${removal.kind}\u0000${removal.text}`;
+    const key =
+      removal.kind === 'annotation'
+        ? 'annotation'
+        : `${removal.kind}\u0000${removal.text}\u0000${removal.proposal ?? ''}`;
     const group = groups.get(key) ?? { first: removal, count: 0, where: new Set(), evidence: new Set() };
     group.count++;
     group.where.add(removal.where);
@@ -79,5 +82,6 @@ export function counted(removals: readonly Removal[]): RemovedText[] {
     count,
     where: [...where],
     evidence: [...evidence],
+    ...(first.proposal === undefined ? {} : { proposal: first.proposal }),
   }));
 }
