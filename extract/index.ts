@@ -10,7 +10,7 @@ import type { CheckResult, Division, Extraction, SourceContext } from '../schema
 import { type Issue, issue, NianbaoError } from '../schema/issues.ts';
 import { cellLookup } from './cell-lookup.ts';
 import { runChecks } from './checks.ts';
-import { cleanDocument } from './clean/index.ts';
+import { cleanDocument, cloneOf } from './clean/index.ts';
 import type { Document } from './document.ts';
 import { createGazetteer, type Gazetteer } from './identify/gazetteer.ts';
 import { identify } from './identify/index.ts';
@@ -63,13 +63,25 @@ function read(
   context: SourceContext,
   gazetteer: Gazetteer,
 ): Extraction {
-  const { document, removed, verdict, reasons } = cleanDocument(opened.document, {
+  const host = context.url === null ? null : hostOf(context.url);
+  const portalDivision = context.portal?.division_code ?? null;
+  const { document, removed, verdict, reasons, folds } = cleanDocument(opened.document, {
     url: context.url,
-    host: context.url === null ? null : hostOf(context.url),
+    host,
     siteName: opened.document.metas.find(meta => meta.name === 'sitename')?.content ?? null,
+    placeName: portalDivision === null ? null : (gazetteer.get(portalDivision)?.name ?? null),
     hostTrusted: context.portal !== null,
+    otherPagePhrases: context.otherPagePhrases ?? [],
   });
-  const base = { ...nothingRead(media_type), charset: opened.charset, verdict, removed };
+  const clone = cloneOf(opened.document, { host, portalDivision, registered: context.portal !== null });
+  const base = {
+    ...nothingRead(media_type),
+    charset: opened.charset,
+    verdict,
+    ...(reasons.length > 0 ? { verdict_reasons: reasons } : {}),
+    ...(folds.length > 0 ? { folds } : {}),
+    removed,
+  };
   if (verdict === 'reject') {
     const refusal = issue('extract.document.rejected', `nothing but injected text: ${reasons.join(', ')}`);
     return { ...base, issues: [...opened.issues, refusal] };
@@ -88,6 +100,7 @@ function read(
     cells: tables.cells,
     checks,
     leftovers: tables.leftovers,
+    ...(isReport && clone !== null ? { clone } : {}),
     ...(isReport ? judged(document, identity, tables, checks) : {}),
     issues: [...opened.issues, ...identityIssues, ...notReport, ...tables.issues],
   };
