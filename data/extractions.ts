@@ -48,6 +48,9 @@ const format = {
   `,
 };
 
+/** Made at every opening, since files of the first releases are without it. */
+const addressIndex = 'CREATE INDEX IF NOT EXISTS extraction_by_address ON extraction(extractor, url)';
+
 /** Rows fetched at a time by `all`: some megabytes at most, and the file stays writable in between. */
 const pageSize = 64;
 
@@ -73,6 +76,7 @@ export class Extractions {
     this.#database = database;
     this.#batchSize = batchSize;
     this.recovered = recovered;
+    if (!database.readonly) database.exec(addressIndex);
   }
 
   /** A damaged or foreign file is set aside, with an issue in `recovered`, and a new one is begun. */
@@ -148,6 +152,24 @@ export class Extractions {
       if (rows.length < pageSize) {
         return;
       }
+    }
+  }
+
+  /** Extractions of one extractor whose addresses begin so, in the order of addresses and payloads. */
+  *under(extractor: string, addressPrefix: string): Generator<StoredExtraction> {
+    const found = this.#database
+      .prepare<[string, string, string], Pick<ExtractionRow, 'id'>>(
+        `SELECT id FROM extraction WHERE extractor = ? AND url >= ? AND url < ? ORDER BY url, payload_digest`,
+      )
+      .all(extractor, addressPrefix, `${addressPrefix}\uffff`);
+    const one = this.#database.prepare<[number], ExtractionRow>(
+      'SELECT id, url, payload_digest, capture_id, extraction FROM extraction WHERE id = ?',
+    );
+    for (const { id } of found) {
+      const row = one.get(id);
+      if (row === undefined) continue;
+      const { url, payload_digest, capture_id, extraction } = row;
+      yield { url, payload_digest, capture_id, extraction: readExtraction(extraction, url) };
     }
   }
 

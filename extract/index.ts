@@ -71,7 +71,7 @@ function read(
     siteName: opened.document.metas.find(meta => meta.name === 'sitename')?.content ?? null,
     placeName: portalDivision === null ? null : (gazetteer.get(portalDivision)?.name ?? null),
     hostTrusted: context.portal !== null,
-    otherPagePhrases: context.otherPagePhrases ?? [],
+    otherPagePhrases: context.hostPhrases?.phrases ?? [],
   });
   const clone = cloneOf(opened.document, { host, portalDivision, registered: context.portal !== null });
   const base = {
@@ -80,6 +80,7 @@ function read(
     verdict,
     ...(reasons.length > 0 ? { verdict_reasons: reasons } : {}),
     ...(folds.length > 0 ? { folds } : {}),
+    ...(context.hostPhrases ? { host_phrases: context.hostPhrases.digest } : {}),
     removed,
   };
   if (verdict === 'reject') {

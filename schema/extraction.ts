@@ -309,6 +309,8 @@ export interface Extraction {
   readonly verdict_reasons?: readonly string[];
   /** Absent where nothing was folded. */
   readonly folds?: readonly Fold[];
+  /** Digest of the phrases of other documents of the host that were handed in; absent where there were none. */
+  readonly host_phrases?: string;
   /** Present where the document is a copy elsewhere of what another host publishes. */
   readonly clone?: CloneReading;
   readonly tables: readonly TableReading[];
@@ -335,8 +337,8 @@ export interface SourceContext {
   readonly fileName: string | null;
   /** The registered portal it came from, if any: where to look for the unit's division. */
   readonly portal: { readonly id: string; readonly name: string; readonly division_code: string } | null;
-  /** Phrases that cleaning took out of other documents of the same host, sorted; none unless handed in. */
-  readonly otherPagePhrases?: readonly string[];
+  /** What cleaning took out of the documents of the same host, sorted, and a digest of it; null for nothing. */
+  readonly hostPhrases?: { readonly phrases: readonly string[]; readonly digest: string } | null;
 }
 
 /** One division of the national list, as `data/` hands it to extraction. */

@@ -11,6 +11,7 @@ import type { Extraction, SourceContext } from '../schema/extraction.ts';
 import { type Issue, issue, NianbaoError } from '../schema/issues.ts';
 import type { Portal } from '../schema/portal.ts';
 import type { ExtractionTask } from './extraction-thread.ts';
+import { type HostPhrases, staleReadings, webHost } from './host-phrases.ts';
 
 export type KnownPortals = ReadonlyMap<string, Pick<Portal, 'id' | 'name' | 'division_code'>>;
 
@@ -55,11 +56,12 @@ export async function extractNew(options: ExtractionRunOptions): Promise<Extract
     maxThreads: workers,
   });
   let read = 0;
-  const readOne = async (capture: Capture): Promise<void> => {
+  const hosts = new Set<string>();
+  const readOne = async (capture: Capture, hostPhrases: HostPhrases | null = null): Promise<void> => {
     try {
       const task: ExtractionTask = {
         bytes: await archive.body(capture),
-        context: contextOf(capture, options.portals),
+        context: { ...contextOf(capture, options.portals), hostPhrases },
       };
       const extraction: Extraction = await pool.run(task, {
         name: 'read',
@@ -69,6 +71,9 @@ export async function extractNew(options: ExtractionRunOptions): Promise<Extract
     } catch (error) {
       issues.push(issueOf(error, capture));
     }
+    const host = webHost(capture.url);
+    if (host !== null) hosts.add(host);
+    if (hostPhrases !== null) return;
     read += 1;
     options.onProgress(read, Math.max(total, read), capture.url);
   };
@@ -82,6 +87,14 @@ export async function extractNew(options: ExtractionRunOptions): Promise<Extract
       }
     });
     await Promise.all(lanes);
+    extractions.flush();
+    for (const host of hosts) {
+      if (signal.aborted) break;
+      for (const { stored, hostPhrases } of staleReadings(extractions, extractor, host)) {
+        const capture = archive.capture(stored.capture_id);
+        if (capture !== null) await readOne(capture, hostPhrases);
+      }
+    }
   } finally {
     extractions.flush();
     await pool.destroy();

@@ -66,30 +66,37 @@ function isOffSite(href: string): boolean {
   return isForeignHost(host);
 }
 
-/** Phrases to look for whatever their slot: told by other pages, hidden elements, off-site links and the host. */
+/** Phrases told from elsewhere, those left out that hold an official word or a trusted name. */
+export function phrasesOf(
+  texts: readonly string[],
+  evidence: string,
+  surroundings: Surroundings,
+): KnownPhrase[] {
+  return texts.slice(0, 100).flatMap(text => {
+    const folded = foldedText(text.trim());
+    if (folded.length < 4 || folded.length > 120 || folded.includes('\n')) return [];
+    if (surroundings.trusted.some(name => folded.includes(name))) return [];
+    return densityOf(folded, surroundings).official > 0 ? [] : [{ folded, evidence }];
+  });
+}
+
+/** Phrases to look for whatever their slot: told by hidden elements, off-site links and the host. */
 export function knownPhrases(
   document: Document,
-  otherPages: readonly string[],
   host: string | null,
   hidden: readonly string[],
   surroundings: Surroundings,
 ): KnownPhrase[] {
-  const known: KnownPhrase[] = [];
-  const add = (text: string, evidence: string, density: Density | null) => {
-    const folded = foldedText(text.trim());
-    if (folded.length < 4 || folded.length > 120 || folded.includes('\n')) return;
-    if (surroundings.trusted.some(name => folded.includes(name))) return;
-    if ((density ?? densityOf(folded, surroundings)).official > 0) return;
-    known.push({ folded, evidence });
-  };
-  for (const phrase of otherPages.slice(0, 100)) add(phrase, 'other_pages', null);
-  for (const text of hidden) add(text, 'hidden', null);
+  const linked: string[] = [];
   for (const link of document.links) {
     if (link.text.length < 4 || link.text.length > 60 || !isOffSite(link.href)) continue;
     const density = densityOf(link.text, surroundings);
-    if (density.lexical > 0 && density.chain > 1 && known.length < 50)
-      add(link.text, 'off_site_link', density);
+    if (density.lexical > 0 && density.chain > 1 && linked.length < 50) linked.push(link.text);
   }
+  const known = [
+    ...phrasesOf(hidden, 'hidden', surroundings),
+    ...phrasesOf(linked, 'off_site_link', surroundings),
+  ];
   const label = host && surroundings.foreignHost ? hostLabel(host) : null;
   if (label && document.blocks.some(block => block.kind === 'text' && gluedLabel(block.text, label))) {
     known.push({ folded: label, evidence: 'host_label' });

@@ -7,7 +7,7 @@ import type { CleanVerdict, Fold, RemovedText } from '../../schema/extraction.ts
 import type { Document } from '../document.ts';
 import { removeOwnAddresses } from './addresses.ts';
 import { isSimplified, lexical, survey, type WordTables, wordTables } from './anchors.ts';
-import { knownPhrases, removedHidden } from './elements.ts';
+import { knownPhrases, phrasesOf, removedHidden } from './elements.ts';
 import { readEntities } from './entities.ts';
 import { hostOf, isForeignHost } from './hosts.ts';
 import type { Surroundings } from './judge.ts';
@@ -75,7 +75,7 @@ export function cleanDocument(document: Document, context: CleanContext): Cleane
   removals.push(sprinkled);
   const hidden = removedHidden(document, surroundings);
   removals.push(hidden.removals);
-  const known = knownPhrases(document, context.otherPagePhrases ?? [], host, hidden.phrases, surroundings);
+  const known = knownPhrases(document, host, hidden.phrases, surroundings);
   let current = notes.annotated ? survey(lines, tables) : first;
   for (let pass = 0; pass < passLimit; pass++) {
     if (current.anchors.length === 0 && known.length === 0 && !(pass === 0 && surroundings.foreignHost))
@@ -88,6 +88,9 @@ export function cleanDocument(document: Document, context: CleanContext): Cleane
     removals.push(found);
     current = survey(lines, tables);
   }
+  // Last, so that what a page shows by itself never depends on what other pages showed.
+  const elsewhere = phrasesOf(context.otherPagePhrases ?? [], 'other_pages', surroundings);
+  if (elsewhere.length > 0) removals.push(removePhrases(lines, [], elsewhere, surroundings));
   if (surroundings.foreignHost && host) removals.push(removeOwnAddresses(lines, host));
   const trust = trustOf(lines, document, context.url, host, {
     ...surroundings,
