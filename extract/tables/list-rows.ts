@@ -205,8 +205,9 @@ export function byContent(
   if (hasCode && code === null) return all(unaligned);
   const [column, ...others] = columns;
   const [only] = printed;
-  if (column && others.length === 0 && printed.length === 1 && only)
-    return { ...all(aligned(printed, tail, false)) };
+  // Without a heading, a blank beside the number may be a column too.
+  const isSole = column !== undefined && others.length === 0 && (column.cell !== null || tail.length === 1);
+  if (isSole && printed.length === 1 && only) return all(aligned(printed, tail, false));
   if (tail.length !== columns.length || printed.some(cell => cell.rowSpan > 1)) return all(unaligned);
   return {
     ...all(unaligned),

@@ -124,6 +124,13 @@ class ListReader {
       (row, index) => row.end !== 'known' && keyed[index]?.key != null && row.tail.length === 0,
     );
     const decided = new Set(keyed.flatMap(({ key }) => key ?? []));
+    // Rows with several numbers show columns that no heading names: then a single number may be of any of them.
+    const isNameless = list.rows.some(
+      row =>
+        row.columns.some(({ column }) => column.cell === null) &&
+        row.exact.length > 0 &&
+        row.tail.filter(cell => !cell.blank).length > 1,
+    );
     for (const [index, { key, candidates }] of keyed.entries()) {
       const row = list.rows[index];
       if (!row) continue;
@@ -132,9 +139,10 @@ class ListReader {
         this.strays.push(...row.tail.filter(cell => !cell.blank));
         continue;
       }
-      const isSure =
+      const hasHeading = row.columns.every(({ column }) => column.cell !== null);
+      const isEnded =
         row.end === 'known' || (!losesBlanks && (row.end === 'line' || this.isFollowed(keyed, index)));
-      this.take(key, open, row, scope, isSure);
+      this.take(key, open, row, scope, isEnded && (hasHeading || !isNameless));
     }
   }
 

@@ -98,7 +98,9 @@ class ListWalker {
     }
     this.block = row.block;
     this.headingIsFresh = false;
-    for (const figure of figures) this.add({ ...figure, end: 'known' });
+    // Without headings, blanks that a text has dropped may have been columns.
+    const end = row.geometry === 'lossy' && this.heading === null ? 'line' : 'known';
+    for (const figure of figures) this.add({ ...figure, end });
     const claimed = new Set(
       figures.flatMap(({ label, labels, tail, unit }) => [label, ...labels, ...tail, unit]),
     );
@@ -136,14 +138,16 @@ class ListWalker {
       return;
     }
     const exact = listLabels(cell.text);
+    if (exact.length === 0 && this.takeHeading(inWords(row, cell))) return;
     const role = exact.length > 0 ? null : roleOf(cell.text);
     if (this.takeLineHeading(cell, role, row)) return;
     this.closeRow();
     const inline = exact.length > 0 ? null : inlineFigure(cell);
     if (inline) {
       this.block = row.block;
-      const figures = byContent(inline.cells, this.lineColumns(), false);
-      this.add({ ...labelled([inline.label], inline.label), ...figures, end: 'known' });
+      const figures = byContent(inline.cells, this.lineColumns(), this.hasCode());
+      const end = this.heading === null ? 'line' : 'known';
+      this.add({ ...labelled([inline.label], inline.label), ...figures, end });
       return;
     }
     const isRow = exact.some(match => match.kind === 'row');
@@ -185,14 +189,17 @@ class ListWalker {
     return columns.length > 0 ? columns : [soleColumn];
   }
 
+  private hasCode(): boolean {
+    return this.heading?.cells.some(entry => entry.role === 'code') ?? false;
+  }
+
   private closeRow(): void {
     if (!this.open) return;
     const { label, cells } = this.open;
     this.open = null;
     const units = cells.filter(cell => isUnit(cell.text));
-    const hasCode = this.heading?.cells.some(entry => entry.role === 'code') ?? false;
     const columns = this.lineColumns();
-    const figures = byContent(cells, columns, hasCode);
+    const figures = byContent(cells, columns, this.hasCode());
     // Two units, or a unit behind the number, are two rows of which one has lost its label.
     const isBroken = units.length > 1 || (units.length === 1 && !figures.unit);
     this.add({
@@ -262,16 +269,23 @@ function partsOf(cell: RowCell): RowCell[] {
   return isFigures ? parts.map(text => ({ ...cell, text })) : [cell];
 }
 
+/** A line of several words as a row of them: 统计指标 单位 统计数 heads three columns. */
+function inWords(row: SourceRow, cell: RowCell): SourceRow {
+  const words = cell.text.trim().split(/[\s\u00a0\u3000|]+/);
+  if (cell.text.length > 80 || words.length < 2) return row;
+  return { ...row, cells: words.map((text, index) => ({ ...cell, text, gridColumn: index })) };
+}
+
 /** A label and its figure on one line: （一）收到申请数：5件, 当面申请数 件 0. */
 function inlineFigure(cell: RowCell): { label: RowCell; cells: RowCell[] } | null {
   const text = cell.text.trim().replace(/[。；;，,]$/, '');
-  if (text.length > 100 || !/\d/.test(text)) return null;
+  if (text.length > 100) return null;
   const parts = text.split(/[\s\u00a0\u3000:：]+/);
   let start = parts.length;
   while (start > 1 && (isValue(parts[start - 1] ?? '') || isUnit(parts[start - 1] ?? ''))) start--;
   const figures = parts.slice(start);
   const label = parts.slice(0, start).join('');
-  if (figures.some(isValue) && listLabels(label).some(match => match.kind === 'row'))
+  if (figures.length > 0 && listLabels(label).some(match => match.kind === 'row'))
     return { label: { ...cell, text: label }, cells: figures.map(part => ({ ...cell, text: part })) };
   // Nothing between label and number: a label that ends in a number of its own cannot be told from it.
   const [, words = '', number = ''] = /^(.*[^\d.,])(\d[\d.,]*\D{0,3})$/su.exec(text) ?? [];
