@@ -1,13 +1,16 @@
 /** Addresses as the crawl compares them: cleaned, resolved against their page, and keyed without their scheme. */
 
+import iconv from 'iconv-lite';
+
 /** White space of every kind, and the zero-width characters that turn up in pasted titles. */
 const folded = /(?:\s|\u200b|\u200c|\u200d|\ufeff)+/g;
 
 /**
  * Resolves a link as it stands in a page. Null for what is no http(s) address (javascript:, mailto:, broken).
  * Undoes what bad joins on real portals produce: `http://http://…` and hosts with a trailing dot.
+ * @param encoding of the page: as in browsers, what is not ASCII in a query is sent in it
  */
-export function resolveLink(href: string, base: string): string | null {
+export function resolveLink(href: string, base: string, encoding = 'utf-8'): string | null {
   const cleaned = href
     .trim()
     .replace(/[\t\r\n]+/g, '')
@@ -15,10 +18,25 @@ export function resolveLink(href: string, base: string): string | null {
   if (cleaned === '' || cleaned.startsWith('#')) return null;
   if (/^(javascript|mailto|tel|data|about|ftp|file):/i.test(cleaned)) return null;
   try {
-    return normalAddress(new URL(cleaned, base));
+    return normalAddress(new URL(encoding === 'utf-8' ? cleaned : withEncodedQuery(cleaned, encoding), base));
   } catch {
     return null;
   }
+}
+
+function withEncodedQuery(href: string, encoding: string): string {
+  const start = href.indexOf('?');
+  if (start < 0) return href;
+  return (
+    href.slice(0, start) +
+    href
+      .slice(start)
+      .replace(/[\u0080-\uffff]+/g, text =>
+        [...iconv.encode(text, encoding)]
+          .map(byte => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
+          .join(''),
+      )
+  );
 }
 
 /** Canonical text of an http(s) address: host in lower case without trailing dot, no fragment, no credentials. */
@@ -36,8 +54,27 @@ export function normalAddress(address: URL): string | null {
 /** What makes two requests the same page: http and https twins are one, so are bare and `/index.html`-less hosts. */
 export function addressKey(address: string, method: 'GET' | 'POST' = 'GET', body = ''): string {
   const url = new URL(address);
-  const place = `${url.host}${url.pathname}${url.search}`;
+  const path = url.pathname.replace(/;j?sessionid=[^/;]*/gi, '');
+  const place = `${url.host}${path}${lastingQuery(url.search)}`;
   return method === 'GET' ? place : `${method} ${place} ${body}`;
+}
+
+/** A query without what changes from one visit to the next: ids of sessions, times and dice against caches. */
+function lastingQuery(search: string): string {
+  if (!/session|sessid|[?&](_|t|ts|r|rnd|rand|random|timestamp|nocache|sid|token)=/i.test(search))
+    return search;
+  const kept = search
+    .slice(1)
+    .split('&')
+    .filter(pair => {
+      const [name = '', value = ''] = pair.split('=');
+      if (/^(j|php|asp\.net_)?sess(ion)?_?id\w*$|^aspsessionid/i.test(name)) return false;
+      if (/^(sid|token)$/i.test(name)) return !/^[0-9a-f-]{16,}$/i.test(value);
+      return !(
+        /^(_|t|ts|r|rnd|rand|random|timestamp|nocache)$/i.test(name) && /^(\d{10,}|0?\.\d+)$/.test(value)
+      );
+    });
+  return kept.length === 0 ? '' : `?${kept.join('&')}`;
 }
 
 /** The same address under the other scheme; null where a port is written, since then there is no twin. */

@@ -10,16 +10,30 @@ const looseUtf8 = new TextDecoder('utf-8');
  * declared gb2312 hold characters outside it), then GB18030.
  */
 export function decodePage(bytes: Uint8Array, contentType: string | null): string {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return looseUtf8.decode(bytes.subarray(3));
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return iconv.decode(Buffer.from(bytes.subarray(2)), 'utf-16le');
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return iconv.decode(Buffer.from(bytes.subarray(2)), 'utf-16be');
+  return decodePageAs(bytes, contentType).text;
+}
+
+/** The same, with the encoding that it was read in: `utf-8`, or a label that iconv-lite knows. */
+export function decodePageAs(
+  bytes: Uint8Array,
+  contentType: string | null,
+): { readonly text: string; readonly encoding: string } {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+    return { text: looseUtf8.decode(bytes.subarray(3)), encoding: 'utf-8' };
+  }
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) {
+    return { text: iconv.decode(Buffer.from(bytes.subarray(2)), 'utf-16le'), encoding: 'utf-8' };
+  }
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) {
+    return { text: iconv.decode(Buffer.from(bytes.subarray(2)), 'utf-16be'), encoding: 'utf-8' };
+  }
   const utf8 = decodeStrictUtf8(bytes);
-  if (utf8 !== null) return utf8;
+  if (utf8 !== null) return { text: utf8, encoding: 'utf-8' };
   for (const label of [headerCharset(contentType), metaCharset(bytes)]) {
     const encoding = label === null ? null : encodingOf(label);
-    if (encoding !== null) return iconv.decode(Buffer.from(bytes), encoding);
+    if (encoding !== null) return { text: iconv.decode(Buffer.from(bytes), encoding), encoding };
   }
-  return iconv.decode(Buffer.from(bytes), 'gb18030');
+  return { text: iconv.decode(Buffer.from(bytes), 'gb18030'), encoding: 'gb18030' };
 }
 
 /** Null when the bytes are not UTF-8. A body cut off within its last character still counts. */

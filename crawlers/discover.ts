@@ -1,5 +1,6 @@
 /** What a link promises: an annual report on information disclosure, a column of them, a step towards one, or nothing. */
 
+import { withPlainYears } from '../schema/chinese-years.ts';
 import { fileNameOf } from './addresses.ts';
 import type { Anchor, PageLinks } from './page-links.ts';
 
@@ -24,29 +25,9 @@ const publishes = /公布|发布|印发/;
 const aboutDisclosure = /信息公开|政务公开/;
 const annualReport = /年度工作报告|年度报告|工作年报|公开年报|年报|\d{4}年?度?.{0,14}报告|报告.{0,4}\d{4}年/;
 
-const chineseDigits: Readonly<Record<string, string>> = {
-  〇: '0',
-  '○': '0',
-  零: '0',
-  一: '1',
-  二: '2',
-  三: '3',
-  四: '4',
-  五: '5',
-  六: '6',
-  七: '7',
-  八: '8',
-  九: '9',
-};
-
 /** Text as titles are compared: no white space, plain digits, years such as 二〇二三 in digits. */
 export function plainTitle(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/\s+/g, '')
-    .replace(/[二2][〇○零0][〇○零一二三四五六七八九0-9]{2}(?=年)/g, year =>
-      [...year].map(digit => chineseDigits[digit] ?? digit).join(''),
-    );
+  return withPlainYears(text.normalize('NFKC').replace(/\s+/g, ''));
 }
 
 /** The year that a title or address names as that of the report; null when none, or more than one. */

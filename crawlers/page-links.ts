@@ -2,6 +2,7 @@
 
 import { Parser } from 'htmlparser2';
 import { foldText, resolveLink } from './addresses.ts';
+import { type ScriptedRequest, ScriptNavigation } from './script-navigation.ts';
 
 export interface Anchor {
   readonly url: string;
@@ -9,10 +10,20 @@ export interface Anchor {
   readonly title: string;
   /** ISO date printed in the same row, or null. */
   readonly date: string | null;
+  /** Set where the markup calls it the next page. */
+  readonly isNext?: boolean;
+}
+
+/** What a link asks for by sending a form. */
+export interface FormLink extends ScriptedRequest {
+  readonly title: string;
 }
 
 export interface PageLinks {
   readonly anchors: readonly Anchor[];
+  readonly forms: readonly FormLink[];
+  /** Titles of links that only scripts know the way of. */
+  readonly unresolved: readonly string[];
   readonly frames: readonly string[];
   /** Sources of embed and object elements. */
   readonly embeds: readonly string[];
@@ -41,14 +52,22 @@ const silentElements: ReadonlySet<string> = new Set(['script', 'style', 'noscrip
 
 interface OpenAnchor {
   readonly href: string | null;
+  /** Event handler or `javascript:` address that is to tell where it leads. */
+  readonly script: string | null;
+  readonly isNext: boolean;
+  /** How deep in the markup it was opened. */
+  readonly level: number;
   readonly attributeTitle: string;
   text: string;
   before: string;
   after: string;
 }
 
-/** @param html decoded text of the page; comments in it count for nothing, nor do scripts */
-export function readPageLinks(html: string, url: string): PageLinks {
+/**
+ * @param html decoded text of the page; comments in it count for nothing
+ * @param encoding that the page was in, which addresses in it are sent in
+ */
+export function readPageLinks(html: string, url: string, encoding = 'utf-8'): PageLinks {
   let base = url;
   const opened: OpenAnchor[] = [];
   let current: OpenAnchor | null = null;
@@ -63,6 +82,8 @@ export function readPageLinks(html: string, url: string): PageLinks {
   const text: string[] = [];
   const silence: string[] = [];
   let inTitle = false;
+  let level = 0;
+  let select: { readonly name: string; readonly onchange: string } | null = null;
   const push = (list: string[], source: string | undefined) => {
     const resolved = source === undefined ? null : resolveLink(source, base);
     if (resolved !== null) list.push(resolved);
@@ -71,6 +92,7 @@ export function readPageLinks(html: string, url: string): PageLinks {
     {
       onopentag(name, attributes) {
         if (silentElements.has(name)) silence.push(name);
+        level += 1;
         if (rowElements.has(name)) {
           rowText = '';
           latest = null;
@@ -88,11 +110,28 @@ export function readPageLinks(html: string, url: string): PageLinks {
         if (name === 'iframe' || name === 'frame') push(frames, attributes['src']);
         if (name === 'embed') push(embeds, attributes['src']);
         if (name === 'object') push(embeds, attributes['data']);
-        if (name === 'img') push(images, attributes['src']);
-        const href =
-          name === 'a' ? linkOf(attributes) : name === 'li' ? scriptedLink(attributes['onclick']) : null;
-        if (name === 'a' || href !== null) {
-          current = { href, attributeTitle: attributes['title'] ?? '', text: '', before: rowText, after: '' };
+        if (name === 'img') {
+          push(images, attributes['src']);
+          if (current !== null) current.text += attributes['alt'] ?? attributes['title'] ?? '';
+        }
+        if (name === 'select') {
+          select = {
+            name: attributes['name'] ?? attributes['id'] ?? '',
+            onchange: attributes['onchange'] ?? '',
+          };
+        }
+        const link = name === 'option' ? optionLink(attributes, select) : linkOf(name, attributes);
+        if (link !== null) {
+          current = {
+            ...link,
+            isNext:
+              name === 'a' && /(^|[\s_-])next($|[\s_-])/i.test(`${attributes['class']} ${attributes['rel']}`),
+            level,
+            attributeTitle: attributes['title'] ?? '',
+            text: '',
+            before: rowText,
+            after: '',
+          };
           opened.push(current);
           latest = null;
         }
@@ -108,10 +147,12 @@ export function readPageLinks(html: string, url: string): PageLinks {
       onclosetag(name) {
         if (silence.at(-1) === name) silence.pop();
         if (name === 'title') inTitle = false;
-        if (name === 'a' || (name === 'li' && current !== null)) {
+        if (name === 'select') select = null;
+        if (current !== null && (name === 'a' || level <= current.level)) {
           latest = current;
           current = null;
         }
+        level -= 1;
         if (rowElements.has(name)) latest = null;
       },
     },
@@ -120,19 +161,32 @@ export function readPageLinks(html: string, url: string): PageLinks {
   parser.write(html);
   parser.end();
   const anchors: Anchor[] = [];
+  const forms: FormLink[] = [];
+  const unresolved: string[] = [];
+  const navigation = new ScriptNavigation(html, url, base);
   for (const anchor of opened) {
-    const target = anchor.href === null ? null : resolveLink(anchor.href, base);
+    const title = titleOf(anchor);
+    let target = anchor.href === null ? null : resolveLink(anchor.href, base, encoding);
+    if (target === null && anchor.script !== null) {
+      const request = scriptedRequest(anchor.script, navigation);
+      if (request?.method === 'POST') forms.push({ ...request, title });
+      else if (request === null && title !== '') unresolved.push(title);
+      target = request?.method === 'GET' ? request.url : null;
+    }
     if (target === null) continue;
     anchors.push({
       url: target,
-      title: wholeTitle(anchor.text, anchor.attributeTitle),
+      title,
       date: dateIn(anchor.after) ?? dateIn(anchor.text) ?? dateIn(anchor.before),
+      ...(anchor.isNext ? { isNext: true } : {}),
     });
   }
   const visible = foldText(text.join(' '));
   const onward = refresh ?? (visible.length < 200 && anchors.length < 3 ? scriptedOnward(html) : null);
   return {
     anchors,
+    forms,
+    unresolved,
     frames,
     embeds,
     images,
@@ -152,11 +206,75 @@ function wholeTitle(text: string, attribute: string): string {
   return shown === '' || stem !== shown || whole.includes(shown) ? whole : shown;
 }
 
-function linkOf(attributes: Record<string, string>): string | null {
-  const href = attributes['href'] ?? '';
-  if (/^\s*javascript:/i.test(href)) return scriptedLink(href) ?? scriptedLink(attributes['onclick']);
-  if (href.trim() === '' || href.trim().startsWith('#')) return scriptedLink(attributes['onclick']);
-  return href;
+/** Words of a link that say nothing of what it leads to: the row does. */
+const wordless =
+  /^[[【(（]?(查看|查看详情|查看更多|查看全文|查看原文|点击查看|在线查看|详情|详细|详细内容|更多|下载|点击下载|附件下载|阅读|阅读全文|浏览|打开|进入|>+|»|›)[\]】)）]?$/;
+/** A row that is longer is no row but a page's text. */
+const longestRow = 120;
+
+function titleOf({ text, attributeTitle, before, after }: OpenAnchor): string {
+  const title = wholeTitle(text, attributeTitle);
+  if (!wordless.test(title)) return title;
+  const row = foldText(`${before} ${after}`);
+  return row.length > 3 && row.length <= longestRow ? row : title;
+}
+
+type Link = Pick<OpenAnchor, 'href' | 'script'>;
+
+const dataAttributes = ['data-href', 'data-url', 'data-link'] as const;
+
+/** Where an element leads; null for elements that lead nowhere. */
+function linkOf(name: string, attributes: Record<string, string>): Link | null {
+  const href = (attributes['href'] ?? '').trim();
+  const onclick = attributes['onclick'] ?? null;
+  const named = dataAttributes.map(data => attributes[data] ?? '').find(value => /[./]/.test(value)) ?? null;
+  if (name === 'a' || name === 'area') {
+    if (/^javascript:/i.test(href)) {
+      const isVoid = /^javascript:\s*(void\b.*|;*)$/i.test(href);
+      return isVoid
+        ? { href: named, script: onclick }
+        : { href: null, script: onclick === null ? href : `${href};${onclick}` };
+    }
+    if (href === '' || href.startsWith('#')) return { href: named, script: onclick };
+    return { href, script: null };
+  }
+  if (named !== null && name !== 'script' && name !== 'iframe' && name !== 'img')
+    return { href: named, script: null };
+  return onclick !== null && /[('"]/.test(onclick) && !/^(input|select|body|form)$/.test(name)
+    ? { href: null, script: onclick }
+    : null;
+}
+
+/** An entry of a list to choose from that leads somewhere when it is chosen. */
+function optionLink(
+  { value = '' }: Record<string, string>,
+  select: { readonly name: string; readonly onchange: string } | null,
+): Link | null {
+  if (select === null || value === '') return null;
+  if (/^(https?:\/\/|\.{0,2}\/|\?)|\.(s?html?|jsp|aspx?|php|pdf|docx?)\b/i.test(value))
+    return { href: value, script: null };
+  if (/form\.submit|\.submit\(/.test(select.onchange))
+    return { href: null, script: `${submission}${select.name}=${value}` };
+  const quoted = `'${value.replaceAll("'", '')}'`;
+  const script = select.onchange.replace(
+    /this\.options\[[^\]]*\]\.value|this\.value|\$\(this\)\.val\(\)/g,
+    quoted,
+  );
+  return script === select.onchange ? null : { href: null, script };
+}
+
+const submission = 'submit ';
+
+function scriptedRequest(script: string, navigation: ScriptNavigation): ScriptedRequest | null {
+  if (!script.startsWith(submission)) {
+    const request = navigation.follow(script);
+    if (request !== null) return request;
+    const address = scriptedLink(script);
+    const url = address === null ? null : navigation.resolve(address);
+    return url === null ? null : { url, method: 'GET', body: null };
+  }
+  const [field = '', value = ''] = script.slice(submission.length).split(/=(.*)/s);
+  return navigation.submit(field, value);
 }
 
 /** The address inside `jumpToDetail('./202605/t….html')`, `openUrl("/…")`, `location.href='…'`. */

@@ -1,7 +1,7 @@
 /** What an answered page adds to the frontier. Pure: pages and counts out, nothing fetched or kept. */
 
 import type { SkipReason } from '../schema/capture.ts';
-import { decodePage } from './decode-page.ts';
+import { decodePageAs } from './decode-page.ts';
 import {
   attachmentsOf,
   classifyLink,
@@ -61,13 +61,13 @@ export function readPage(
 ): PageReading {
   const isText = answer.contentType === null || /html|xml|text|json|javascript/i.test(answer.contentType);
   if (!isText || isBinary(answer.body)) return nothing;
-  const text = decodePage(answer.body, answer.contentType);
+  const { text, encoding } = decodePageAs(answer.body, answer.contentType);
   const state = page.list_state === null ? null : (JSON.parse(page.list_state) as ListState);
   const view: ListPage = {
     url: answer.url,
     status: answer.status,
     text,
-    links: isDataAnswer(text) ? emptyLinks : readPageLinks(shownText(page, text), answer.url),
+    links: isDataAnswer(text) ? emptyLinks : readPageLinks(shownText(page, text), answer.url, encoding),
     state,
   };
   const reader = new Reader(page, view, limits);
@@ -102,6 +102,8 @@ const nothing: PageReading = {
 };
 const emptyLinks: PageLinks = {
   anchors: [],
+  forms: [],
+  unresolved: [],
   frames: [],
   embeds: [],
   images: [],
