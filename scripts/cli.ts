@@ -112,6 +112,13 @@ const commandTable: readonly (CommandEntry & { readonly load: (runner: Runner) =
     },
   },
   {
+    name: 'doctor',
+    summary: 'is this machine ready, and is the store sound?',
+    async load(runner) {
+      return commandFrom(this, (await import('./commands/doctor.ts')).doctor, runner);
+    },
+  },
+  {
     name: 'accuracy',
     summary: 'measure extraction on labelled documents: right, wrong, invented, missing',
     argument: ['<DIR>', 'a directory of folders that hold source.* and truth.json'],
