@@ -119,6 +119,13 @@ const commandTable: readonly (CommandEntry & { readonly load: (runner: Runner) =
     },
   },
   {
+    name: 'spam',
+    summary: 'what was injected into the pages of which host, from the database',
+    async load(runner) {
+      return commandFrom(this, (await import('./commands/spam.ts')).spam, runner);
+    },
+  },
+  {
     name: 'accuracy',
     summary: 'measure extraction on labelled documents: right, wrong, invented, missing',
     argument: ['<DIR>', 'a directory of folders that hold source.* and truth.json'],

@@ -6,7 +6,7 @@ import { textOf } from '../../extract/document.ts';
 import { mediaTypeOf } from '../../extract/media.ts';
 import { openDocument } from '../../extract/readers/open.ts';
 import { exitCodes } from '../../schema/exit-codes.ts';
-import type { CleanVerdict, RemovedText } from '../../schema/extraction.ts';
+import type { CleanVerdict, Fold, RemovedText } from '../../schema/extraction.ts';
 import { type Issue, issue, NianbaoError } from '../../schema/issues.ts';
 import type { CommandDefinition } from '../command.ts';
 import { failureLine, type Input, inputsNamed } from '../inputs.ts';
@@ -18,6 +18,7 @@ interface Cleaning {
   readonly removed: readonly RemovedText[];
   readonly verdict: CleanVerdict;
   readonly reasons: readonly string[];
+  readonly folds: readonly Fold[];
 }
 
 export const clean: CommandDefinition<object> = {
@@ -38,6 +39,7 @@ export const clean: CommandDefinition<object> = {
           removed: [],
           verdict: null,
           reasons: [],
+          folds: [],
           issues: [result],
         });
         session.complain(failureLine(input.name, result));
@@ -58,15 +60,16 @@ async function cleaned(input: Input): Promise<Cleaning | Issue> {
   if ('trouble' in input) return input.trouble;
   const { bytes, context } = input;
   const host = context.url === null ? null : new URL(context.url).hostname;
+  const hostTrusted = context.portal !== null;
   try {
     const mediaType = mediaTypeOf(bytes);
     const { document } = await openDocument(bytes, mediaType, context);
     if (mediaType === 'text/plain')
-      return cleanText(decode(bytes, context.contentType).text, { url: context.url, host });
+      return cleanText(decode(bytes, context.contentType).text, { url: context.url, host, hostTrusted });
     const siteName = document.metas.find(({ name }) => name === 'sitename')?.content ?? null;
-    const result = cleanDocument(document, { url: context.url, host, siteName });
-    const { removed, verdict, reasons } = result;
-    return { clean_text: textOf(result.document), removed, verdict, reasons };
+    const result = cleanDocument(document, { url: context.url, host, siteName, hostTrusted });
+    const { removed, verdict, reasons, folds } = result;
+    return { clean_text: textOf(result.document), removed, verdict, reasons, folds };
   } catch (error) {
     if (error instanceof NianbaoError) return issue(error.code, error.message);
     return issue('extract.unexpected', error instanceof Error ? error.message : String(error));
@@ -78,8 +81,8 @@ function removalLines(name: string, { removed, verdict, reasons }: Cleaning): st
   return [
     `${name}: ${verdict}${why}`,
     ...removed.map(
-      ({ text, kind, count, where }) =>
-        `  removed ${count}× ${kind} in ${where.join(', ')}: ${fitted(text.replace(/\s+/g, ' '), 60)}`,
+      ({ text, kind, count, where, proposal }) =>
+        `  removed ${count}× ${kind} in ${where.join(', ')}: ${fitted(text.replace(/\s+/g, ' '), 60)}${proposal === undefined ? '' : ` (was: ${proposal})`}`,
     ),
   ];
 }
