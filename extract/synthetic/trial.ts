@@ -8,7 +8,7 @@ import { createExtractor } from '../index.ts';
 import { type Damage, damage, damages } from './damage.ts';
 import { docxReport } from './docx-file.ts';
 import { randomFigures } from './figures.ts';
-import { type GridCell, type LaidOutTable, layOut } from './grid.ts';
+import { expand, type GridCell, type LaidOutTable, layOut } from './grid.ts';
 import { pdfFile } from './pdf-file.ts';
 import { randomSetting, setReport } from './pdf-report.ts';
 import { type Random, seededRandom } from './random.ts';
@@ -58,6 +58,7 @@ export async function tryDocument(seed: number, options: TrialOptions = {}): Pro
   const intact = layOut(figures);
   let tables = intact;
   for (const kind of kinds) tables = damage(tables, kind, random);
+  if (layout.startsWith('pdf')) tables = tables.map(framed);
   const title = `某镇${reportYears[figures.form]}年政府信息公开工作年度报告`;
   const bytes = await renderBytes(tables, layout, random, title);
   const { cells } = await extractor.extract(bytes, context);
@@ -84,6 +85,25 @@ export async function tryDocument(seed: number, options: TrialOptions = {}): Pro
     untraceable,
     missing: printed.filter(key => !rightKeys.has(key)),
   };
+}
+
+/** On paper a row that has lost a cell is still framed: what is left of it is a blank cell. */
+function framed(table: LaidOutTable): LaidOutTable {
+  const positions = expand(table.grid, table.width);
+  const reaching = new Array<number>(table.width).fill(0);
+  const grid = table.grid.map((row, index) => {
+    const cells = positions[index] ?? [];
+    let end = 0;
+    for (const [column, cell] of cells.entries()) {
+      if (cell) for (let each = column; each < column + cell.colSpan; each++) reaching[each] = cell.rowSpan;
+      if (cell) end = Math.max(end, column + cell.colSpan);
+    }
+    const missing = reaching.filter((rows, column) => column >= end && rows <= 0).length;
+    for (const [column, rows] of reaching.entries()) reaching[column] = rows - 1;
+    const blank: GridCell = { text: '', colSpan: 1, rowSpan: 1, isLabel: false };
+    return [...row, ...Array.from({ length: missing }, () => ({ ...blank }))];
+  });
+  return { ...table, grid };
 }
 
 const shapeOf = (row: readonly GridCell[]): string =>

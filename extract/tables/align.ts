@@ -59,39 +59,65 @@ export interface RowGroup {
 
 /** Alignments of all rows of all groups, in their order: what the whole document shows decides on each row. */
 export function alignGroups(groups: readonly RowGroup[]): AlignedRow[][] {
-  const losesBlanks = dropsBlanks(groups);
-  const aligned = groups.map(({ heading, rows }) => (heading ? alignRows(heading, rows, losesBlanks) : []));
+  const mayLoseBlanks = losesBlanks(groups);
+  const surveys = new Map<TableId, TableSurvey>();
+  for (const { table } of groups) if (!surveys.has(table)) surveys.set(table, surveyOf(groups, table));
+  const aligned = groups.map(({ table, heading, rows }) =>
+    heading ? alignRows(heading, rows, mayLoseBlanks, surveys.get(table)?.gridHolds ?? false) : [],
+  );
   const sums = groups.map(({ heading }, group) =>
     heading ? (aligned[group] ?? []).map(row => sumsOf(heading, row)) : [],
   );
-  const mayLoseBlanks = losesAnyBlank(groups);
   return groups.map(({ table, heading, rows }, group) => {
     const habit = new TableHabit(
       groups.flatMap((other, index) => (other.table === table ? (sums[index] ?? []) : [])),
     );
+    const losesInTable = surveys.get(table)?.losesBlanks ?? false;
     return (aligned[group] ?? []).map((row, index) => {
       const source = rows[index];
       const own = sums[group]?.[index];
       if (!heading || !source || !own) return row;
       const isDoubtful =
         !hasColumnsOf(heading, source) ||
-        mayBeShifted(heading, source, row, own, habit) ||
-        (mayLoseBlanks && mayEndInPageNumber(source, row, own));
+        mayBeShifted(heading, source, row, own, habit, losesInTable) ||
+        (losesInTable && mayEndInPageNumber(source, row, own));
       return isDoubtful ? all(heading.columns, { kind: 'unaligned' }) : row;
     });
   });
 }
 
+interface TableSurvey {
+  /** Rows stand under their headings; where most do not, spans were lost and only the length of a row counts. */
+  readonly gridHolds: boolean;
+  readonly losesBlanks: boolean;
+}
+
+function surveyOf(groups: readonly RowGroup[], table: TableId): TableSurvey {
+  const own = groups.filter(group => group.table === table);
+  let fitting = 0;
+  let rowCount = 0;
+  for (const { heading, rows } of own) {
+    if (!heading) continue;
+    rowCount += rows.length;
+    if (headingPositionsHold(heading, rows))
+      fitting += rows.filter(row => underHeadings(heading, row) !== null).length;
+  }
+  return { gridHolds: fitting * 2 > rowCount, losesBlanks: losesBlanks(own) };
+}
+
 /** Aligns all rows that stand under one heading; together they show whether positions can be trusted. */
-function alignRows(heading: Heading, rows: readonly LabelledRow[], losesBlanks: boolean): AlignedRow[] {
-  const byHeading = headingPositionsHold(heading, rows) ? rows.map(row => underHeadings(heading, row)) : [];
-  // Headings and rows that mostly miss each other have lost their spans: then only the length of a row counts.
-  const trustHeading = byHeading.filter(aligned => aligned !== null).length * 2 > rows.length;
+function alignRows(
+  heading: Heading,
+  rows: readonly LabelledRow[],
+  mayLoseBlanks: boolean,
+  gridHolds: boolean,
+): AlignedRow[] {
+  const trustHeading = gridHolds && headingPositionsHold(heading, rows);
   const trustLength = shortRows(heading, rows) < severalRows;
   return rows.map((row, index) => {
-    if (losesBlanks && mayHoldTwoRows(rows, index)) return all(heading.columns, { kind: 'unaligned' });
+    if (mayLoseBlanks && mayHoldTwoRows(rows, index)) return all(heading.columns, { kind: 'unaligned' });
     return trustHeading && sharesGrid(heading, row)
-      ? (byHeading[index] ?? byCount(heading, row, false))
+      ? (underHeadings(heading, row) ?? byCount(heading, row, false))
       : byCount(heading, row, trustLength);
   });
 }
@@ -118,15 +144,8 @@ const severalRows = 2;
 const shortRows = (heading: Heading, rows: readonly LabelledRow[]): number =>
   rows.filter(row => row.tail.length > 0 && row.tail.length < heading.columns.length).length;
 
-/** Whether lists of cells, read under their headings, show that blank cells were dropped. */
-function dropsBlanks(groups: readonly RowGroup[]): boolean {
-  let short = 0;
-  for (const { heading, rows } of groups) if (heading) short += shortRows(heading, rows.filter(isList));
-  return short >= severalRows;
-}
-
 /** Whether any list of cells is shorter than its headings, or is not there at all. */
-const losesAnyBlank = (groups: readonly RowGroup[]): boolean =>
+const losesBlanks = (groups: readonly RowGroup[]): boolean =>
   groups.some(
     ({ heading, rows }) =>
       heading !== null && rows.some(row => isList(row) && row.tail.length < heading.columns.length),
@@ -155,8 +174,9 @@ function mayHoldTwoRows(rows: readonly LabelledRow[], index: number): boolean {
 }
 
 /**
- * Whether one cell lost, and a blank in its place at the end, could have given this row. Where the grid is known, a
- * row moved by one shows a blank at an edge; in flattened text, which pads rows, any blank may be such a one.
+ * Whether one cell lost, and a blank in its place at the end, could have given this row. Where the grid is known, the
+ * row's place in it is believed unless the rest of the table speaks against it; in flattened text, which loses cells
+ * and pads rows, only numbers that add up show that a row with blanks is whole.
  */
 function mayBeShifted(
   heading: Heading,
@@ -164,21 +184,28 @@ function mayBeShifted(
   aligned: AlignedRow,
   sums: RowSums,
   habit: TableHabit,
+  mayLoseBlanks: boolean,
 ): boolean {
   const isInferred = [...aligned.values()].some(({ kind, ...rest }) => kind === 'cell' && 'inferred' in rest);
   if (heading.columns.length === 1 || sums.isEmpty || isInferred || sums.outcome === 'adds_up') return false;
-  // A cell that holds no number may hold two.
-  const mayHoldTwo = sums.hasBlank && sums.numbers.some(Number.isNaN);
-  const failsAlone = sums.outcome === 'fails' && (mayHoldTwo || !habit.failsUsually(sums));
-  if (source.geometry !== 'spans' && source.geometry !== 'compact') {
-    if (sums.hasBlank) return sums.outcome === 'fails' || !hasTotals(heading);
-    return failsAlone && (tail.length !== heading.columns.length || habit.addsUp());
+  const ofTotals = hasTotals(heading);
+  const fails = sums.outcome === 'fails';
+  const isLonger = tail.length > heading.columns.length + heading.padding + heading.unknown.length;
+  if (source.geometry === 'spans' || source.geometry === 'compact') {
+    // More cells than columns, in a grid: which one is too many, nothing but the sum shows.
+    if (isLonger && aligned.size > 0) return true;
+    // A cell that holds no number may hold two.
+    if (sums.hasBlank && sums.numbers.some(Number.isNaN)) return true;
   }
-  if (!sums.hasBlank) return failsAlone && tail.length !== heading.columns.length;
-  if (!hasTotals(heading)) return (sums.firstBlank || sums.lastBlank) && habit.othersAreFull(sums);
-  if (sums.lastBlank && habit.leavesBlank('lastBlank')) return false;
-  if (sums.outcome === 'fails') return failsAlone;
-  return !sums.totalsOnly && (sums.lastBlank || (sums.firstBlank && !habit.leavesBlank('firstBlank')));
+  if (source.geometry === 'spans' || source.geometry === 'compact') {
+    if (!sums.hasBlank) return false;
+    const atEdge = sums.firstBlank || sums.lastBlank;
+    return fails
+      ? habit.othersAddUp(sums)
+      : atEdge && !(ofTotals && sums.totalsOnly) && habit.othersAreFull(sums);
+  }
+  if (sums.hasBlank) return fails || !ofTotals || sums.lastBlank;
+  return fails && (isLonger || habit.othersAddUp(sums) || (source.geometry === 'line' && mayLoseBlanks));
 }
 
 /** Pages of a report; the number of one may stand on a line of its own. */
@@ -268,7 +295,7 @@ function underHeadings(heading: Heading, row: LabelledRow): AlignedRow | null {
       headings.some(other => overlaps(cell, other)) ||
       (row.source.geometry === 'expanded' && cell.blank && cell.gridColumn < first),
   );
-  if (!fits) return null;
+  if (!fits || !reachesRightEdge(headings, row)) return null;
   const reaching = row.source.fromAbove.filter(cell => !row.labels.includes(cell));
   const aligned = new Map<string, Alignment>();
   for (const column of heading.columns) {
@@ -278,6 +305,13 @@ function underHeadings(heading: Heading, row: LabelledRow): AlignedRow | null {
     aligned.set(column.key, under(below, above, known));
   }
   return aligned;
+}
+
+/** A row that ends before its headings do has lost a cell, and nothing shows which. */
+function reachesRightEdge(headings: readonly RowCell[], { source, tail }: LabelledRow): boolean {
+  const rightOf = (cells: readonly RowCell[]): number =>
+    Math.max(0, ...cells.map(cell => cell.gridColumn + cell.colSpan));
+  return source.geometry !== 'spans' || rightOf([...tail, ...source.fromAbove]) >= rightOf(headings);
 }
 
 function under(below: readonly RowCell[], above: readonly RowCell[], known: readonly RowCell[]): Alignment {

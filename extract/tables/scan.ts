@@ -24,6 +24,8 @@ export interface FoundRow {
   readonly label: RowCell;
   /** In a list, the cell that prints the row's unit. */
   readonly unit?: RowCell | null;
+  /** Which of the document's lists it is in. */
+  readonly list?: number;
   /** Heading cell by column key: it may print a unit. */
   readonly headings: ReadonlyMap<string, RowCell>;
   readonly aligned: ReadonlyMap<string, Alignment>;
@@ -314,23 +316,24 @@ class Scanner {
         if (table !== 'remedies') found.rows.push({ ...base, key: row.key, aligned });
         else if (heading)
           for (const [key, cells] of byRow(aligned)) found.rows.push({ ...base, key, aligned: cells });
-        else for (const cell of row.tail) if (!cell.blank) this.strays.push({ table, cell });
+        else {
+          for (const cell of row.tail) if (!cell.blank) this.strays.push({ table, cell });
+          const rival = this.groups.find(other => other.table === table && other.heading)?.heading;
+          if (rival) found.rows.push(...untied(rival, row.tail));
+        }
       }
-      if (table === 'remedies' && heading && rows.length === 0) found.rows.push(...withoutData(heading));
+      if (table === 'remedies' && heading && rows.length === 0) found.rows.push(...untied(heading, []));
     }
   }
 }
 
-/** Headings of section 四 with no row of numbers below: the table stands there, without what another may have. */
-function withoutData(heading: Heading): FoundRow[] {
-  const [first] = heading.columns;
-  if (!first) return [];
-  const base = { table: 'remedies', label: first.cell, headings: new Map(), tail: [] } as const;
-  return [...new Set(heading.columns.map(({ key }) => key.split('.')[0] ?? ''))].map(key => ({
-    ...base,
-    key,
-    aligned: new Map(),
-  }));
+/** The table of section 四 stands there, but without its numbers or its headings: another may be the report's. */
+function untied(heading: Heading, tail: readonly RowCell[]): FoundRow[] {
+  const label = tail[0] ?? heading.columns[0]?.cell;
+  if (!label) return [];
+  const keys = new Set(heading.columns.map(({ key }) => key.split('.')[0] ?? ''));
+  const base = { table: 'remedies', label, headings: new Map(), tail, aligned: new Map() } as const;
+  return [...keys].map(key => ({ ...base, key }));
 }
 
 /** Section 四 has one row of numbers for three rows of the form: its column keys are `row.column`. */

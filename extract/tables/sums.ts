@@ -81,28 +81,16 @@ export class TableHabit {
     this.rows = rows.filter(row => !row.isEmpty);
   }
 
-  /** Whether rows that do not add up are usual, so that one more shows nothing. */
-  failsUsually(except: RowSums): boolean {
+  /** Whether the table's other rows add up, so that one that does not shows an accident. */
+  othersAddUp(except: RowSums): boolean {
     const others = this.rows.filter(row => row !== except);
     const failing = others.filter(row => row.outcome === 'fails').length;
-    return failing >= 2 && failing > others.filter(row => row.outcome === 'adds_up').length;
-  }
-
-  /** Whether every row leaves the column at this edge blank: then it is the column that is blank, not a cell. */
-  leavesBlank(edge: 'firstBlank' | 'lastBlank'): boolean {
-    return this.rows.length >= 3 && this.rows.every(row => row[edge]);
+    return others.filter(row => row.outcome === 'adds_up').length > 1 + 3 * failing;
   }
 
   /** Whether all other rows that print anything, of more than one column, print every cell. */
   othersAreFull(except: RowSums): boolean {
     const others = this.rows.filter(row => row !== except && row.numbers.length > 1);
     return others.length > 0 && others.every(row => !row.hasBlank);
-  }
-
-  addsUp(): boolean {
-    return (
-      this.rows.filter(row => row.outcome === 'adds_up').length >= 2 &&
-      !this.rows.some(row => row.outcome === 'fails' && !row.hasBlank)
-    );
   }
 }
