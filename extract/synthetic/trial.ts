@@ -120,10 +120,11 @@ function movedUnseen(intact: readonly LaidOutTable[], damaged: readonly LaidOutT
     for (const row of table.grid) {
       const shape = shapeOf(row);
       const twins = copies.flatMap(({ grid }) => grid.filter(other => shapeOf(other) === shape));
-      if (row.every(cell => cell.isLabel) || twins.length !== 1) continue;
+      if (row.every(cell => cell.isLabel)) continue;
       for (const [index, { key, text }] of row.entries()) {
-        const now = twins[0]?.[index]?.text ?? '';
-        if (key !== undefined && now !== text) moved.set(key, now.trim());
+        const now = new Set(twins.map(twin => (twin[index]?.text ?? '').trim()));
+        const [only] = now;
+        if (key !== undefined && only !== undefined && now.size === 1 && only !== text) moved.set(key, only);
       }
     }
   }

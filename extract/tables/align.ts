@@ -55,6 +55,8 @@ export interface RowGroup {
   readonly table: TableId;
   readonly heading: Heading | null;
   readonly rows: readonly LabelledRow[];
+  /** Headings stand there that do not make up the whole. */
+  readonly isCut: boolean;
 }
 
 /** Alignments of all rows of all groups, in their order: what the whole document shows decides on each row. */
@@ -72,7 +74,8 @@ export function alignGroups(groups: readonly RowGroup[]): AlignedRow[][] {
     const habit = new TableHabit(
       groups.flatMap((other, index) => (other.table === table ? (sums[index] ?? []) : [])),
     );
-    const losesInTable = surveys.get(table)?.losesBlanks ?? false;
+    // The one row of section 四 has no others to tell.
+    const losesInTable = surveys.get(table)?.losesBlanks || (table === 'remedies' && mayLoseBlanks);
     return (aligned[group] ?? []).map((row, index) => {
       const source = rows[index];
       const own = sums[group]?.[index];
@@ -180,7 +183,7 @@ function mayHoldTwoRows(rows: readonly LabelledRow[], index: number): boolean {
  */
 function mayBeShifted(
   heading: Heading,
-  { source, tail }: LabelledRow,
+  { key, source, tail }: LabelledRow,
   aligned: AlignedRow,
   sums: RowSums,
   habit: TableHabit,
@@ -204,7 +207,8 @@ function mayBeShifted(
       ? habit.othersAddUp(sums)
       : atEdge && !(ofTotals && sums.totalsOnly) && habit.othersAreFull(sums);
   }
-  if (sums.hasBlank) return fails || !ofTotals || sums.lastBlank;
+  // A row without a label may have lost its first cell as well as its last.
+  if (sums.hasBlank) return fails || !ofTotals || sums.lastBlank || (key === '' && sums.firstBlank);
   return fails && (isLonger || habit.othersAddUp(sums) || (source.geometry === 'line' && mayLoseBlanks));
 }
 

@@ -300,13 +300,16 @@ class Scanner {
     const table = this.current;
     if (table === null || (rows.length === 0 && !draft)) return;
     this.found(table);
-    this.groups.push({ table, heading: draft && headingOf(draft), rows });
+    const heading = draft && headingOf(draft);
+    const isCut = heading === null && (draft?.rows ?? []).some(({ labels }) => labels.length >= 5);
+    this.groups.push({ table, heading, rows, isCut });
   }
 
   /** Ties the rows of every heading to the form, now that all of the document has been seen. */
   private alignGroups(): void {
     const aligned = alignGroups(this.groups);
-    for (const [group, { table, heading, rows }] of this.groups.entries()) {
+    const rival = this.groups.find(group => group.table === 'remedies' && group.heading)?.heading;
+    for (const [group, { table, heading, rows, isCut }] of this.groups.entries()) {
       const found = this.found(table);
       const headings = new Map(heading?.columns.map(column => [column.key, column.cell]));
       const alignments = aligned[group] ?? [];
@@ -318,11 +321,11 @@ class Scanner {
           for (const [key, cells] of byRow(aligned)) found.rows.push({ ...base, key, aligned: cells });
         else {
           for (const cell of row.tail) if (!cell.blank) this.strays.push({ table, cell });
-          const rival = this.groups.find(other => other.table === table && other.heading)?.heading;
           if (rival) found.rows.push(...untied(rival, row.tail));
         }
       }
-      if (table === 'remedies' && heading && rows.length === 0) found.rows.push(...untied(heading, []));
+      if (table === 'remedies' && rival && rows.length === 0 && (heading || isCut))
+        found.rows.push(...untied(rival, []));
     }
   }
 }
