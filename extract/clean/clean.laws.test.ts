@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TableBlock } from '../document.ts';
 import { cleanDocument, cleanText, gap } from './index.ts';
-import { inventedPhrase, pick, randomFrom, type Shape, shapes } from './invented/phrases.ts';
-import { reportWith, type SlotKind, slotKinds, units } from './invented/reports.ts';
+import { inventedPhrase, pick, randomFrom, shapes } from './invented/phrases.ts';
+import { isTellable, reportWith, slotKinds, units } from './invented/reports.ts';
 import { trueReport } from './invented/true-reports.ts';
 
 const nowhere = { url: null, host: null };
@@ -14,11 +14,6 @@ function isWithin(part: string, whole: string): boolean {
   let at = 0;
   for (const letter of whole) if (letter === part.charAt(at)) at++;
   return at === part.length;
-}
-
-/** A firm's plain name shows nothing to condemn it by, but where it is half of a place's name. */
-function isTellable(shape: Shape, slot: SlotKind): boolean {
-  return shape !== 'firm' || slot === 'city_stem' || slot === 'city';
 }
 
 describe('brands that no list knows', () => {

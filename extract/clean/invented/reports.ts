@@ -1,5 +1,7 @@
 /** Reports written for the tests, with the slots that injection uses: ⟦place⟧ marks where a phrase may stand. */
 
+import type { Shape } from './phrases.ts';
+
 export interface Unit {
   readonly city: string;
   readonly bureau: string;
@@ -35,6 +37,11 @@ export const slotKinds = [
   'footer',
 ] as const;
 export type SlotKind = (typeof slotKinds)[number];
+
+/** A firm's plain name shows nothing to condemn it by, but where it is half of a place's name. */
+export function isTellable(shape: Shape, slot: SlotKind): boolean {
+  return shape !== 'firm' || slot === 'city_stem' || slot === 'city';
+}
 
 /** Slots beside a word, which stays; in all others the phrase stands in the word's place. */
 const beside: ReadonlySet<SlotKind> = new Set<SlotKind>(['prefix', 'suffix', 'footer']);
