@@ -44,12 +44,16 @@ export function readDocumentType(sources: TypeSources): DocumentType {
   const { lines } = sources;
   const title = sources.title ? squeeze(sources.title).folded : '';
   for (const [type, pattern] of titles) if (title !== '' && pattern.test(title)) return type;
+  if (lines.slice(0, 15).some(line => addressees.test(line.dense.folded))) return 'notice';
   if (lines.slice(0, 5).some(line => line.text.length <= 40 && /范文|模板/.test(line.folded))) return 'other';
   const titled = title.search(reportPhrase) !== -1;
   if (isList(sources)) return 'other';
   if (titled || situation.test(title)) return 'annual_report';
   return weight(sources) >= 3 ? 'annual_report' : interimOrOther(sources);
 }
+
+/** To whom a notice is sent: 各县(市)区人民政府,市政府各部门: alone on its line. */
+const addressees = /^各[^。;]{2,100}:$/;
 
 /** 2023年信息公开工作情况 is a report of the year, under no fixed name. */
 const situation = /20\d\d年?度?.{0,6}(?:信息|政务)公开(?:工作)?(?:情况|总结)$/;
@@ -60,6 +64,10 @@ const partMark =
   /\([一二三四五]\)(主动公开|依申请公开|政府信息管理|(?:政府信息)?(?:公开)?平台建设|监督保障)/g;
 
 const searchedCharacters = 20_000;
+
+/** Headings in words of one's own, of which a report before 2019 has several: 三、公开形式多样,信息公开取得实效. */
+const disclosureHeading =
+  /^[一二三四五六七八九]、[^。;]{0,30}(?:信息公开|政务公开|公开形式|公开内容|公开渠道|依申请)[^。;]{0,24}$/;
 
 /** How much of an annual report the text holds, where no title says what it is. */
 function weight({ title, lines, statements, paragraphs }: TypeSources): number {
@@ -76,8 +84,11 @@ function weight({ title, lines, statements, paragraphs }: TypeSources): number {
     .join('\n')
     .slice(0, searchedCharacters);
   const distinct = (mark: RegExp): number => new Set([...joined.matchAll(mark)].map(found => found[1])).size;
+  const ownHeadings = lines.filter(line => disclosureHeading.test(line.dense.folded)).length;
   let total =
-    Math.min(Math.max(headings.size, distinct(sectionMark)) * 2, 6) + Math.min(distinct(partMark), 2);
+    (ownHeadings >= 2 ? 1 : 0) +
+    Math.min(Math.max(headings.size, distinct(sectionMark)) * 2, 6) +
+    Math.min(distinct(partMark), 2);
   if (title !== null && /20\d\d年?度?(?:工作)?年?度?报告$/.test(squeeze(title).folded)) total += 1.5;
   if (statements.some(({ introduced }) => introduced)) total += 3;
   else if (statements.length > 0) total += 1;

@@ -48,8 +48,11 @@ export function identify(document: Document, context: SourceContext, gazetteer: 
     read === 'notice' || (read === 'other' && title !== null)
       ? { report_year: null, year_evidence: null, issues: [] }
       : readYear({ title: title?.span ?? null, statements, paragraphs, published, byDate: isReport });
+  // What is no report has a year only if it says so outright.
+  const outright = year.year_evidence === 'opening' || year.year_evidence === 'period';
+  const report_year = read === 'other' && !outright ? null : year.report_year;
   // Statistics of no year are the blank form, issued to be filled in.
-  const type = read === 'interim_statistics' && year.report_year === null ? 'other' : read;
+  const type = read === 'interim_statistics' && report_year === null ? 'other' : read;
   const lastLines = [...page.lines, ...page.tail].slice(-signatureLines);
   const unit = isReportLike(type)
     ? readUnit(
@@ -66,11 +69,11 @@ export function identify(document: Document, context: SourceContext, gazetteer: 
     document_type: type,
     title: printed === '' ? null : printed,
     unit,
-    report_year: year.report_year,
-    year_evidence: year.year_evidence,
+    report_year,
+    year_evidence: report_year === null ? null : year.year_evidence,
     published_date: published,
     ...scope,
-    issues: [...year.issues, ...(isReport ? missing(unit, year.report_year) : [])],
+    issues: [...year.issues, ...(isReport ? missing(unit, report_year) : [])],
   };
 }
 

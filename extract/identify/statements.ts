@@ -1,7 +1,14 @@
 /** What the text says of itself: sentences that name the report, its unit and its year. */
 
 import { cut, type Line, type Span } from './lines.ts';
-import { foreignDocument, introductions, isSectionHeading, reportPhrase, reportWord } from './vocabulary.ts';
+import {
+  breadcrumb,
+  foreignDocument,
+  introductions,
+  isSectionHeading,
+  reportPhrase,
+  reportWord,
+} from './vocabulary.ts';
 
 /** One place in running text that names the report. */
 export interface Statement {
@@ -45,6 +52,7 @@ export function paragraphsOf(lines: readonly Line[]): readonly Span[] {
       !line.fromTable &&
       span.text.length >= 26 &&
       !endsSentence.test(span.folded) &&
+      !breadcrumb.test(span.folded) &&
       !/报告$/.test(span.folded);
   }
   return paragraphs;

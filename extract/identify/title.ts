@@ -6,6 +6,7 @@ import { cut, join, type Line, type Page, type Span, squeeze } from './lines.ts'
 import { bodyNameOf, partsBetweenYears } from './unit-name.ts';
 import {
   afterReportPhrase,
+  breadcrumb,
   disclosureLaw,
   isSectionHeading,
   nameLabels,
@@ -26,12 +27,11 @@ const longestTitle = 90;
 /** A title stands not further above its text than this; more lines are lists of titles. */
 const candidateLines = 120;
 const sentenceMark = /[。!?;]|[,，].*(?:报告如下|现将)/;
-const breadcrumb = /[>»›→]|首页|当前位置|您的位置|所在位置/;
 /** Labels of the table of particulars, whose line may name a column like a report: 分类 | 政府信息公开年报. */
 const particulars = /索引号|发布机构|公开机构|分类[|:]|文号|主题词/;
 /** Endings of the titles of other documents. */
 const otherTitle =
-  /(?:通知|公告|通报|函|制度|办法|规定|条例|意见|方案|指南|目录|要点|报表|统计表?|数据统计|情况统计|情况|解读|图解|报告|年报|总结|情况说明|说明|计划|问答|决定|名单|公示|清单)(?:\([^()]{1,20}\))?$/;
+  /(?:通知|公告|通报|函|制度|办法|规定|条例|意见|方案|指南|目录|要点|报表|统计表?|数据统计|情况统计|情况|解读|图解|报告|年报|总结|情况说明|说明|计划|问答|决定|名单|公示|清单|预算|决算)(?:\([^()]{1,20}\))?$/;
 
 /** Index of the first line that belongs to the article's text, or the number of lines. */
 export function bodyStart(lines: readonly Line[]): number {
@@ -69,7 +69,7 @@ export function findTitle(
       bestScore = score;
     }
   }
-  if (best) return best;
+  if (best) return withUnitAhead(best, candidates, gazetteer);
   if (named && isTitleLike(squeeze(named.value).folded)) return fromHead(named.value, 'name_field');
   for (const [span, evidence] of [
     [heads[0] ?? null, meta ? 'meta' : 'document_title'],
@@ -85,6 +85,18 @@ export function findTitle(
     meta !== null,
     gazetteer,
   );
+}
+
+/** The same title where a line above or elsewhere has it with the body in front: 某某管委会 / 卫生健康办公室2023年…报告. */
+function withUnitAhead(title: Title, candidates: readonly Title[], gazetteer: Gazetteer): Title {
+  const text = squeeze(title.span).folded;
+  for (const { span } of candidates) {
+    const whole = squeeze(span);
+    const ahead = cut(whole, 0, Math.max(0, whole.text.length - text.length));
+    if (ahead.text === '' || !whole.folded.endsWith(text)) continue;
+    if (bodyNameOf(ahead, gazetteer)?.text.length === ahead.text.length) return { ...title, span };
+  }
+  return title;
 }
 
 const fromHead = (span: Span, evidence: Title['evidence']): Title => ({ span, from: -1, to: -1, evidence });

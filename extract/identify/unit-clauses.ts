@@ -32,8 +32,8 @@ export function* bodiesInClauses(paragraph: Span, gazetteer: Gazetteer): Generat
 const clausePatterns: readonly (readonly [ClauseEvidence, RegExp, RegExp])[] = [
   [
     'compiler',
-    /编[制写辑]|撰写/,
-    /由([^,。;:由]{2,50}?)(?:根据[^,。;]{0,30}|结合[^,。;]{0,30}|汇总[^,。;]{0,30}|综合[^,。;]{0,30})?(?:编制|编写|撰写|组织编制|负责编制|编辑)/g,
+    /编[制写辑发]|撰写|制作/,
+    /由([^,。;:由]{2,50}?)(?:根据[^,。;]{0,30}|结合[^,。;]{0,30}|汇总[^,。;]{0,30}|综合[^,。;]{0,30})?(?:编制|编写|撰写|组织编制|负责编制|编辑|制作|编发)/g,
   ],
   [
     'compiler',

@@ -8,6 +8,8 @@ import { kindOf, nameParts } from './unit-name.ts';
 /** Evidence in which the body is named as the one that reports. */
 const outright = new Set(['title', 'opening', 'heading', 'signature']);
 const places: ReadonlySet<UnitKind> = new Set(['government', 'township', 'subdistrict']);
+/** What follows known places and is a county or district itself. */
+const unknownPlace = /^[\u3400-\u9fff]{2,6}(?:县|区|市|旗)(?:人民政府|政府)?(?:办公室|办公厅)?$/;
 const searchedCharacters = 12_000;
 
 export function placeUnit(
@@ -38,7 +40,9 @@ function resolveName(
   gazetteer: Gazetteer,
 ): Resolution | null {
   const portalDivision = context.portal?.division_code ?? null;
-  const { places: chain, bareLevel } = nameParts(name, gazetteer);
+  const { places: chain, bareLevel, body } = nameParts(name, gazetteer);
+  // 三明市梅列区 of a list that has it no more: not 三明市 for that.
+  if (chain.length > 0 && unknownPlace.test(body) && kindOf(name, gazetteer) !== 'zone') return null;
   if (chain.length === 0)
     return bareLevel === null
       ? servedByPortal(name, portalDivision, gazetteer)
@@ -91,8 +95,8 @@ function parentOf(
   gazetteer: Gazetteer,
 ): string | null {
   if (division) return isPlace ? (gazetteer.ancestors(division)[0]?.name ?? null) : division.name;
-  const chain = nameParts(name, gazetteer).places;
-  return (isPlace ? chain.at(-2) : chain.at(-1)) ?? null;
+  const { places: chain, body } = nameParts(name, gazetteer);
+  return (isPlace && !unknownPlace.test(body) ? chain.at(-2) : chain.at(-1)) ?? null;
 }
 
 function confidenceOf(

@@ -16,7 +16,7 @@ import {
   withoutInternalOffice,
 } from './unit-name.ts';
 import { placeUnit } from './unit-place.ts';
-import { noSource, reportPhrase, sourceLabels } from './vocabulary.ts';
+import { introductions, noSource, reportPhrase, sourceLabels } from './vocabulary.ts';
 
 /** Kinds of evidence, the strongest first. */
 const ranks = [
@@ -60,8 +60,9 @@ export function readUnit(
   );
   const base = best(candidates);
   if (!base) return null;
-  const chosen = fullest(outsideOf(base, candidates), candidates, gazetteer);
-  return placeUnit(chosen.name, chosen.evidence, sources.paragraphs, context, gazetteer);
+  const chosen = fullest(outsideOf(base, candidates, gazetteer), candidates, gazetteer);
+  const name = aliasesIn(sources.paragraphs, gazetteer).get(chosen.name.folded) ?? chosen.name;
+  return placeUnit(name, chosen.evidence, sources.paragraphs, context, gazetteer);
 }
 
 /** The candidate if it may be what the text calls 我局, 我镇 …; else the body whose office it is, if that may. */
@@ -83,8 +84,16 @@ function best(candidates: readonly Candidate[]): Candidate | null {
   return null;
 }
 
+/** Offices of bodies whose offices never report themselves, as those of governments do. */
+const ownOffice =
+  /(?:大学|学院|学校|医院|集团|公司)(?:学校|校长|院长|党政|党委|综合|行政|[校院])?办(?:公室)?$/;
+
 /** A report written by an office within the body that the text speaks of is that body's. */
-function outsideOf(base: Candidate, candidates: readonly Candidate[]): Candidate {
+function outsideOf(base: Candidate, candidates: readonly Candidate[], gazetteer: Gazetteer): Candidate {
+  if (ownOffice.test(base.name.folded)) {
+    const owner = withoutInternalOffice(base.name, gazetteer);
+    if (owner) return { ...base, name: owner };
+  }
   if (base.evidence !== 'compiler') return base;
   const whole = candidates.find(
     ({ name, evidence }) =>
@@ -215,6 +224,36 @@ function fullest(base: Candidate, candidates: readonly Candidate[], gazetteer: G
     if (mayReplace(base, own, candidate, other)) chosen = candidate;
   }
   return chosen;
+}
+
+/** Full names by the short ones that the text gives them: 国家税务总局某市某区税务局(以下简称“某区税务局”). */
+function aliasesIn(paragraphs: readonly Span[], gazetteer: Gazetteer): ReadonlyMap<string, Span> {
+  const names = new Map<string, Span>();
+  for (const paragraph of paragraphs.slice(0, 40)) {
+    for (const found of paragraph.folded.matchAll(alias)) {
+      const before = cut(paragraph, Math.max(0, found.index - 60), found.index);
+      const clause = cut(
+        before,
+        Math.max(...[...',。;:、《》'].map(mark => before.folded.lastIndexOf(mark))) + 1,
+      );
+      const name = nameAtEnd(clause, gazetteer);
+      const short = found[1] ?? '';
+      if (name && name.text.length > short.length && !names.has(short)) names.set(short, name);
+    }
+  }
+  return names;
+}
+
+const alias = /\((?:以下简称|以下称|以下统称|下称|简称)[:为]?[“"']?([^“”"'()]{2,24})[”"']?\)/g;
+
+/** The body's name that a clause ends with, behind whichever of its introducing words. */
+function nameAtEnd(clause: Span, gazetteer: Gazetteer): Span | null {
+  const starts = [...clause.folded.matchAll(introductions)].map(word => word.index + word[0].length);
+  for (const start of [0, ...starts]) {
+    const name = longestName(partsBetweenYears(cut(clause, start)).slice(-1), gazetteer);
+    if (name) return name;
+  }
+  return null;
 }
 
 type Parts = ReturnType<typeof nameParts>;

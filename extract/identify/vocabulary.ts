@@ -17,7 +17,7 @@ export const afterReportPhrase =
   /^(?:书|表|全文|正文|稿)?(?:\((?:以下|下称|简称|图片|文字|全文|本级|机关|公开|正式|试行|20|附|含|已)[^()]{0,24}\))?[*。.…]?$/;
 
 export const yearToken =
-  /(?<![\d.])(20[0-4]\d)(?:年度|年(?!\d{1,2}月\d)|-?(?=政府|政务|信息|$))|二[〇零○◯oO0][〇零○◯oO0一二三四五六七八九]{2}(?:年度|年)/g;
+  /(?<![\d.])20[0-4]\d(?:年度?)?[-—–~至到]+(20[0-4]\d)学年度?|(?<![\d.])(20[0-4]\d)(?:年度|年(?!\d{1,2}月\d)|-?(?=政府|政务|信息|$))|二[〇零○◯oO0][〇零○◯oO0一二三四五六七八九]{2}(?:年度|年)/g;
 
 /** Headings of the six sections, and of those before 2019. */
 const sectionHeading =
@@ -28,6 +28,9 @@ const headingWord = /情况|概[述况]|诉讼|问题|事项|减免/;
 
 export const isSectionHeading = (text: string): boolean =>
   headingWord.test(text) && sectionHeading.test(text);
+
+/** A line that tells where in the site the page stands. */
+export const breadcrumb = /[>»›→]|首页|当前位置|您的位置|所在位置/;
 
 /** Labels that only the form's tables carry. */
 export const formLabel =

@@ -1,5 +1,6 @@
 /** The year a report is of, and which text shows it. */
 
+import { yearOfDigits } from '../../schema/chinese-years.ts';
 import { type Issue, issue } from '../../schema/issues.ts';
 import { type Span, squeeze } from './lines.ts';
 import { type Statement, withoutForeignDocuments } from './statements.ts';
@@ -22,29 +23,13 @@ export interface YearSources {
 }
 
 const firstYear = 2003;
-const digits: Readonly<Record<string, string>> = {
-  一: '1',
-  二: '2',
-  三: '3',
-  四: '4',
-  五: '5',
-  六: '6',
-  七: '7',
-  八: '8',
-  九: '9',
-};
 
 /** Years in a text in order; 二〇二〇年 counts like 2020年, a date (2021年2月1日) does not. */
 export function yearsIn(text: string): readonly number[] {
   const years: number[] = [];
   for (const found of text.matchAll(yearToken)) {
-    const printed =
-      found[1] ??
-      [...found[0]]
-        .slice(0, 4)
-        .map(character => digits[character] ?? '0')
-        .join('');
-    const year = Number(printed);
+    // 2018-2019学年 is reported on when it has ended.
+    const year = yearOfDigits(found[1] ?? found[2] ?? found[0].slice(0, 4)) ?? 0;
     if (year >= firstYear && year < 2050) years.push(year);
   }
   return years;
@@ -54,6 +39,8 @@ const period =
   /(?<!\d)(20\d\d)年?度?1?月?(?:0?1月0?1日|1月1号)(?:起|零时)?(?:[至到—~-]+|起至?)(?:(20\d\d)年)?(?:度)?(?:0?12月(?:3[01]|30)|年底)/;
 const periodWord =
   /(?:统计|数据|核定|报告)[^。;]{0,14}(?:期限|时限|时间|期间|期|日期|时段|时间段|时间点|区间)[^。;\d]{0,10}(20\d\d)年/;
+/** A period that ends in another year (2019年9月1日至2020年8月31日) is of that year, unless it ends with its first days. */
+const endOfRange = /^20\d\d年\d{1,2}月(?:\d{1,2}日)?起?[至到—–~-]+(20\d\d)年(?!0?1月)/;
 const damagedPeriod = /(?<!\d)(20\d\d)1{1,2}(?:月1)?日?起?[至到](20\d\d)123[01]日?/;
 const damagedPartly = /(?<!\d)(20\d\d)1月1日起?[至到](20\d\d)12月3[01]日/;
 const noticeOnReport =
@@ -147,6 +134,8 @@ function periodYear(paragraphs: readonly Span[], titleYear: number | null): numb
   for (const { folded } of paragraphs) {
     const found = period.exec(folded) ?? damagedPartly.exec(folded) ?? periodWord.exec(folded);
     const [, first, last] = found ?? [];
+    const end = found ? endOfRange.exec(folded.slice(found.index + found[0].length - 5)) : null;
+    if (end && end[1] !== first) return Number(end[1]);
     const year = Number(last ?? first ?? 0);
     if (year >= firstYear && (last === undefined || first === last)) return year;
     const damaged = Number(damagedPeriod.exec(folded)?.[2] ?? 0);

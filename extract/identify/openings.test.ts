@@ -1,0 +1,135 @@
+/** Openings as bodies of every kind write them: names are real, sentences are ours. */
+
+import { describe, expect, it } from 'vitest';
+import { loadDivisions } from '../../data/divisions/divisions.ts';
+import type { SourceContext } from '../../schema/extraction.ts';
+import { createGazetteer } from './gazetteer.ts';
+import { identify } from './index.ts';
+
+const gazetteer = createGazetteer(loadDivisions());
+const nowhere: SourceContext = { url: null, contentType: null, fileName: null, portal: null };
+
+const read = (lines: readonly string[], context: Partial<SourceContext> = {}) => {
+  const blocks = lines.map(text => ({ kind: 'text' as const, text, level: null }));
+  const document = { title: null, metas: [], hidden: [], links: [], blocks };
+  return identify(document, { ...nowhere, ...context }, gazetteer);
+};
+const law = '依据《中华人民共和国政府信息公开条例》（国务院令第711号，以下简称《条例》），';
+const sections = ['一、总体情况', '按要求公开了信息。', '二、主动公开政府信息情况'];
+
+describe('the body that reports', () => {
+  it.each([
+    ['连生乡人民政府', `${law}现公布2024年连生乡人民政府政府信息公开工作报告。`],
+    ['长安区砲里街道', `${law}现公布长安区砲里街道2022年政府信息公开工作年度报告。`],
+    ['开封市气象局', '开封市气象局2018年政府信息公开年度报告'],
+    ['桃园开发区管委会', '桃园开发区管委会2023年信息公开工作年度报告'],
+    ['九原区阿嘎如泰苏木', '九原区阿嘎如泰苏木2025年政府信息公开工作年度报告'],
+    ['广州市生态环境局', `${law}由广州市生态环境局制作本报告。`],
+    ['淮北市人民医院', `${law}本年度的报告由淮北市人民医院编制。`],
+    ['唐村镇', '唐村镇2010年政府信息公开工作年度报告'],
+    ['广州海关', '广州海关关区2021年政府信息公开工作年度报告'],
+    ['中山大学', '中山大学2023—2024学年信息公开年度报告'],
+  ])('%s', (name, line) => {
+    expect(read([line, ...sections]).unit?.name).toBe(name);
+  });
+
+  it('goes by its full name where the text abbreviates it', () => {
+    const full = '国家税务总局芜湖市镜湖区税务局';
+    const opening = `${law}结合${full}（以下简称“镜湖区税务局”）政府信息公开工作的数据编写。`;
+    const lines = [opening, '一、总体情况', '2022年，镜湖区税务局认真落实条例。'];
+    expect(read(lines).unit).toMatchObject({ name: full, kind: 'vertical_body' });
+  });
+
+  it('is the school, not the office that writes for it; a government’s office speaks for itself', () => {
+    const of = (name: string) =>
+      read([`${law}${name}结合2020年信息公开工作情况，编制本报告。`, ...sections]).unit?.name;
+    expect(of('长江大学学校办公室')).toBe('长江大学');
+    expect(of('霍城县人民政府办公室')).toBe('霍城县人民政府办公室');
+  });
+
+  it('stands in front of its office where a line breaks between them', () => {
+    const owner = '武汉市东湖生态旅游风景区管理委员会';
+    const title = '卫生健康办公室2023年政府信息公开工作年度报告';
+    expect(read([`${owner} ${title}`, owner, title, ...sections]).unit?.name).toBe(`${owner}卫生健康办公室`);
+  });
+
+  it('is not the word that ends the line of the breadcrumb', () => {
+    const crumb = '您所在的位置：网站首页 > 政府信息公开 > 市气象局 > 政府信息公开年报';
+    expect(read([crumb, '市气象局2017年政府信息公开工作报告', ...sections]).unit?.name).toBe('市气象局');
+  });
+
+  it('is none where words about it are all there is', () => {
+    const of = (sentence: string) => read([`${law}编制本报告。`, '一、总体情况', sentence]).unit;
+    expect(of('2009年，市长主持召开了全市推进政府信息公开工作的会议。')).toBeNull();
+    expect(of('汇总全镇政府信息公开工作情况编制。')).toBeNull();
+    expect(of('2018年，我局的政府信息公开工作有了进展。')).toBeNull();
+  });
+
+  it('C2: a mirror on another host names no body; the text does, whichever host has it', () => {
+    const lines = ['泰州市2012年政府信息公开工作年度报告', ...sections];
+    const hosts = ['http://www.findgay.example/2013/report.html', 'http://zwinkt.example/a/1.html'];
+    const units = hosts.map(url => read(lines, { url }).unit);
+    expect(units.map(unit => unit?.name)).toEqual(['泰州市', '泰州市']);
+    expect(units.map(unit => unit?.division_code)).toEqual(['321200', '321200']);
+  });
+
+  it('C8 C9: a division has the code of the list, and a name gone from the list has none', () => {
+    const codeOf = (place: string) =>
+      read([`${place}2020年政府信息公开工作年度报告`, ...sections]).unit?.division_code;
+    expect(codeOf('三明市三元区人民政府')).toBe('350404');
+    expect(codeOf('华亭市人民政府')).toBe('620881');
+    expect(codeOf('华亭县人民政府')).toBeNull();
+    expect(codeOf('三明市梅列区人民政府')).toBeNull();
+  });
+});
+
+describe('the year', () => {
+  it('of a school year is the one in which it ends', () => {
+    const title = '安徽大学2015-2016学年度信息公开工作年度报告';
+    expect(read([title, ...sections]).report_year).toBe(2016);
+    const period = `${law}本报告数据的统计期限为2019年9月1日至2020年8月31日。`;
+    expect(read([`${law}现公布长江大学信息公开年度报告。`, period, ...sections]).report_year).toBe(2020);
+  });
+
+  it('of a period that runs into the first days of January is the year before', () => {
+    const period = '本报告数据的统计期限为2019年1月1日至2020年1月1日。';
+    expect(read([`${law}编制本报告。`, period, ...sections]).report_year).toBe(2019);
+  });
+
+  it('is not taken from an article that is no report', () => {
+    const article = '12月18日，县政务公开办召开会议，传达开展2015年度政务公开考评的通知。';
+    expect(read([article])).toMatchObject({ document_type: 'other', report_year: null });
+  });
+});
+
+describe('the kind', () => {
+  it('a letter to the bodies that are to report is a notice, however its title breaks', () => {
+    const lines = [
+      '某市政务公开办公室',
+      '关于政府信息公开工作年度报告',
+      '有关事项的通知',
+      '某公开〔2019〕6号',
+    ];
+    expect(read([...lines, '各县（市、区）人民政府，市政府各部门：', '请按时报送。']).document_type).toBe(
+      'notice',
+    );
+  });
+
+  it('a report that a letter hands in is a report', () => {
+    const title = '三明市公安局2016年度政府信息公开工作报告';
+    expect(read([title, '三明市政务公开工作领导小组办公室：', ...sections]).document_type).toBe(
+      'annual_report',
+    );
+  });
+
+  it('a report in sections of its own wording is one', () => {
+    const lines = [
+      '一、领导重视，信息公开工作稳步推进',
+      '2014年，我局按照《中华人民共和国政府信息公开条例》推进政府信息公开工作。',
+      '二、完善机制，提高信息公开水平',
+      '制定了《梅县区气象局政务公开办法》。',
+      '三、公开形式多样，信息公开有实效',
+    ];
+    expect(read(lines)).toMatchObject({ document_type: 'annual_report', report_year: 2014 });
+  });
+});
