@@ -141,7 +141,11 @@ function underHeadings(
   const hasUnit = half.every(entry => entry.role !== 'unit') || units.some(cell => isUnit(cell.text));
   const isWhole =
     columns.length === 1 ||
-    (hasUnit && columns.every(entry => entry.cells.length === 1) && noSharing(columns));
+    (hasUnit &&
+      columns.every(entry => entry.cells.length === 1) &&
+      noSharing(columns) &&
+      // Rows of text are padded where they have lost a cell.
+      (row.geometry === 'spans' || tail.every(cell => !cell.blank)));
   const alignments = columns.flatMap(({ column, cell: heading, cells }) => {
     if (!column) return [];
     const above = row.fromAbove.some(cell => !cell.blank && overlaps(cell, heading));
@@ -208,7 +212,9 @@ export function byContent(
   // Without a heading, a blank beside the number may be a column too.
   const isSole = column !== undefined && others.length === 0 && (column.cell !== null || tail.length === 1);
   if (isSole && printed.length === 1 && only) return all(aligned(printed, tail, false));
-  if (tail.length !== columns.length || printed.some(cell => cell.rowSpan > 1)) return all(unaligned);
+  // Beside a blank nothing tells whether a number has moved.
+  if (printed.length !== columns.length || tail.length > printed.length) return all(unaligned);
+  if (printed.some(cell => cell.rowSpan > 1)) return all(unaligned);
   return {
     ...all(unaligned),
     columns: columns.map((known, index) => {

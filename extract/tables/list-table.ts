@@ -32,7 +32,7 @@ export function readLists(lists: readonly ListTable[], reportYear: number | null
     const scope = scopes[index] ?? null;
     // Two lists that both say 汇总 are not told apart by it.
     const isTold = own.length > 1 && scopes.filter(other => other === scope).length === 1;
-    reader.read(list, isTold ? scope : null);
+    reader.read(list, index, isTold ? scope : null);
   }
   const strays = lists.flatMap(list =>
     own.includes(list) ? [] : list.rows.flatMap(row => row.tail.filter(cell => !cell.blank)),
@@ -117,11 +117,14 @@ class ListReader {
     this.columnKeys = new Set(tableOf(form, 'statistics').columns.map(column => column.key));
   }
 
-  read(list: ListTable, scope: string | null): void {
+  read(list: ListTable, listIndex: number, scope: string | null): void {
     const keyed = keyRows(list.rows, this.form.id);
-    // Where lines have lost blank cells, a number may be a page's, or that of a row which has lost its label.
+    // Where a text has lost blank cells, a number may be a page's, another column's, or of a row without its label.
     const losesBlanks = list.rows.some(
-      (row, index) => row.end !== 'known' && keyed[index]?.key != null && row.tail.length === 0,
+      (row, index) =>
+        row.end !== 'known' &&
+        keyed[index]?.key != null &&
+        row.tail.filter(cell => !cell.blank).length < row.columns.length,
     );
     const decided = new Set(keyed.flatMap(({ key }) => key ?? []));
     // Rows with several numbers show columns that no heading names: then a single number may be of any of them.
@@ -141,8 +144,10 @@ class ListReader {
       }
       const hasHeading = row.columns.every(({ column }) => column.cell !== null);
       const isEnded =
-        row.end === 'known' || (!losesBlanks && (row.end === 'line' || this.isFollowed(keyed, index)));
-      this.take(key, open, row, scope, isEnded && (hasHeading || !isNameless));
+        row.end === 'known' ||
+        (row.end === 'text' && row.columns.length === 1 && hasHeading) ||
+        (!losesBlanks && (row.end !== 'bare' || this.isFollowed(keyed, index)));
+      this.take(key, open, row, listIndex, scope, isEnded && (hasHeading || !isNameless));
     }
   }
 
@@ -157,6 +162,7 @@ class ListReader {
     key: string | null,
     candidates: readonly string[],
     row: PlacedRow,
+    list: number,
     scope: string | null,
     isSure: boolean,
   ): void {
@@ -180,6 +186,7 @@ class ListReader {
         key: target,
         label: row.label,
         unit: row.unit,
+        list,
         headings: new Map(
           known.flatMap(({ column, key: at }) => (at && column.cell ? [[at, column.cell]] : [])),
         ),

@@ -19,10 +19,10 @@ import {
 import { byContent, isUnit, type ListRow, labelled, listLabels, listRows, soleColumn } from './list-rows.ts';
 import { isValue, type RowCell, type SourceRow } from './rows.ts';
 
-/** A row of a list, and whether its end is known: in a list of lines it is not. */
+/** A row of a list, and whether it is known where it ends. */
 export interface PlacedRow extends ListRow {
-  /** `line`: label and figures came one by one; `bare`: not even with a unit between. */
-  readonly end: 'known' | 'line' | 'bare';
+  /** `text`: on one line of text; `line`: label and figures came one by one; `bare`: not even with a unit between. */
+  readonly end: 'known' | 'text' | 'line' | 'bare';
 }
 
 /** One list, from its title to its last row. */
@@ -98,8 +98,7 @@ class ListWalker {
     }
     this.block = row.block;
     this.headingIsFresh = false;
-    // Without headings, blanks that a text has dropped may have been columns.
-    const end = row.geometry === 'lossy' && this.heading === null ? 'line' : 'known';
+    const end = row.geometry === 'lossy' ? 'text' : 'known';
     for (const figure of figures) this.add({ ...figure, end });
     const claimed = new Set(
       figures.flatMap(({ label, labels, tail, unit }) => [label, ...labels, ...tail, unit]),
@@ -146,8 +145,7 @@ class ListWalker {
     if (inline) {
       this.block = row.block;
       const figures = byContent(inline.cells, this.lineColumns(), this.hasCode());
-      const end = this.heading === null ? 'line' : 'known';
-      this.add({ ...labelled([inline.label], inline.label), ...figures, end });
+      this.add({ ...labelled([inline.label], inline.label), ...figures, end: 'text' });
       return;
     }
     const isRow = exact.some(match => match.kind === 'row');
@@ -200,8 +198,11 @@ class ListWalker {
     const units = cells.filter(cell => isUnit(cell.text));
     const columns = this.lineColumns();
     const figures = byContent(cells, columns, this.hasCode());
-    // Two units, or a unit behind the number, are two rows of which one has lost its label.
-    const isBroken = units.length > 1 || (units.length === 1 && !figures.unit);
+    // Two units, or a unit behind the number, are two rows of which one has lost its label; more cells may be a page's.
+    const isBroken =
+      units.length > 1 ||
+      (units.length === 1 && !figures.unit) ||
+      (figures.tail.length > columns.length && figures.tail.some(cell => !cell.blank));
     this.add({
       ...labelled([label], label),
       ...figures,

@@ -184,7 +184,8 @@ class TableReader {
     });
     // Rows that are not the same twice show two tables: what stands in only one of them may be of either.
     const differing = rows.filter(({ readings }) => readings.some(isContradiction));
-    const isTwoTables = differing.length > 1;
+    const ofTwoLists = differing.some(({ found }) => new Set(found.map(({ list }) => list)).size > 1);
+    const isTwoTables = differing.length > 1 || ofTwoLists;
     return rows.flatMap(({ row, columns, readings, found }) =>
       columns.map((column, index) =>
         this.cell(row, column, readings[index] ?? [], isTwoTables && found.length === 1),
