@@ -23,13 +23,17 @@ describe('findViolations', () => {
   }
 
   test('finds nothing in a database as loaded', () => {
-    expect(findViolations(damageable())).toEqual([]);
+    expect(findViolations(damageable(), null)).toEqual([]);
   });
 
   test.each([
-    ['DELETE FROM reading WHERE version_id = 2 AND variable_id = 30', 'more or fewer readings'],
-    ['DELETE FROM layout_place WHERE place_row = 3', 'reported without a place'],
-    ['UPDATE reading SET value = 1.5, raw = NULL WHERE status = 0 AND version_id = 1', 'lost their raw text'],
+    ['DELETE FROM reading_strip WHERE version_id = 2', 'more or fewer readings'],
+    ['UPDATE reading_strip SET statuses = statuses | 8 WHERE version_id = 1', 'does not have'],
+    ['DELETE FROM layout_place WHERE place_row = 3', 'lost places'],
+    ['UPDATE version_table SET layout_id = NULL, place_block = NULL', 'without a place'],
+    ['UPDATE reading_strip SET v0 = 1.5, raws = NULL WHERE statuses & 15 = 0', 'lost their raw text'],
+    ['UPDATE reading_strip SET v1 = NULL WHERE statuses >> 4 & 15 = 0', 'without being reported'],
+    ['UPDATE variable_summary SET readings = readings + 1', 'do not add up'],
     [`UPDATE report_version SET report_id = 'another' WHERE id = 1`, 'not theirs'],
     ['UPDATE rendition SET version_id = NULL WHERE capture_id = 1', 'have no document'],
     ['DELETE FROM rendition WHERE capture_id = 2', 'captures have no rendition'],
@@ -37,7 +41,7 @@ describe('findViolations', () => {
   ])('%s', (damage, complaint) => {
     const database = damageable();
     database.exec(damage);
-    expect(findViolations(database).join('; ')).toContain(complaint);
+    expect(findViolations(database, null).join('; ')).toContain(complaint);
   });
 });
 

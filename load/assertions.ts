@@ -2,77 +2,129 @@
 
 import type Database from 'better-sqlite3';
 
-/** Each query finds rows that must not be there. */
+/** Eight slots, four bits each, of which the highest says that the form has no such cell. */
+const absentBits = 0x88888888;
+
+/**
+ * Each query finds rows that must not be there. `VERSIONS` stands for the condition on the version that restricts a
+ * query to what was written anew.
+ */
 const forbidden: readonly { readonly what: string; readonly query: string }[] = [
   {
     what: 'versions have more or fewer readings than the forms of their tables have cells',
     query: `
-      WITH cells AS (
-        SELECT form_id, table_key, count(*) AS cells
+      WITH strips AS (
+        SELECT form_id, table_key, count(DISTINCT strip_id) AS strips
         FROM form_cell JOIN variable ON variable.id = variable_id GROUP BY form_id, table_key
       ), expected AS (
-        SELECT version_id, sum(ifnull(cells, 0)) AS cells FROM version_table
-        LEFT JOIN cells USING (form_id, table_key) GROUP BY version_id
-      ), read AS (SELECT version_id, count(*) AS cells FROM reading GROUP BY version_id)
+        SELECT version_id, sum(ifnull(strips, 0)) AS strips FROM version_table
+        LEFT JOIN strips USING (form_id, table_key) WHERE VERSIONS(version_id) GROUP BY version_id
+      ), read AS (
+        SELECT version_id, count(*) AS strips FROM reading_strip WHERE VERSIONS(version_id) GROUP BY version_id
+      )
       SELECT report_version.id FROM report_version
       LEFT JOIN expected ON expected.version_id = report_version.id
       LEFT JOIN read ON read.version_id = report_version.id
-      WHERE ifnull(expected.cells, -1) <> ifnull(read.cells, 0)`,
+      WHERE VERSIONS(report_version.id) AND ifnull(expected.strips, -1) <> ifnull(read.strips, 0)`,
   },
   {
-    what: 'readings are not in the form of their table, or are reported without a place',
+    what: 'strips hold cells that the form of their table does not have, or lack some that it has',
     query: `
-      SELECT reading.version_id FROM reading
-      JOIN variable ON variable.id = reading.variable_id
-      LEFT JOIN version_table AS t
-        ON t.version_id = reading.version_id AND t.table_key = variable.table_key
-      LEFT JOIN form_cell ON form_cell.form_id = t.form_id AND form_cell.variable_id = variable.id
-      LEFT JOIN layout_place AS place
-        ON place.layout_id = t.layout_id AND place.variable_id = variable.id
-      WHERE form_cell.form_id IS NULL OR (reading.status = 0 AND place.layout_id IS NULL)`,
+      WITH masks AS (
+        SELECT form_id, table_key, strip_id,
+          ${absentBits} - sum(8 << (4 * slot)) AS absent
+        FROM form_cell JOIN variable ON variable.id = variable_id GROUP BY form_id, strip_id
+      )
+      SELECT strip.version_id FROM version_table
+      JOIN masks ON masks.form_id = version_table.form_id AND masks.table_key = version_table.table_key
+      JOIN reading_strip AS strip ON strip.version_id = version_table.version_id AND strip.strip_id = masks.strip_id
+      WHERE VERSIONS(version_table.version_id) AND strip.statuses & ${absentBits} <> masks.absent`,
   },
   {
-    what: 'readings have lost their raw text',
+    what: 'readings have a value without being reported, or have lost their raw text',
     query: `
-      SELECT version_id FROM reading
-      WHERE raw IS NULL AND (status IN (2, 3) OR (status = 0 AND value <> CAST(value AS INTEGER)))`,
+      SELECT version_id FROM reading_strip WHERE VERSIONS(version_id) AND (${[0, 1, 2, 3, 4, 5, 6, 7]
+        .map(
+          slot => `(statuses >> ${4 * slot} & 15 = 0) <> (v${slot} IS NOT NULL)
+        OR raws IS NULL AND (v${slot} <> CAST(v${slot} AS INTEGER) OR statuses >> ${4 * slot} & 15 IN (2, 3))`,
+        )
+        .join('\n        OR ')})`,
+  },
+  {
+    what: 'layouts have lost places',
+    query: `
+      SELECT layout.id FROM layout LEFT JOIN (
+        SELECT layout_id, count(*) AS places FROM layout_place GROUP BY layout_id
+      ) AS placed ON placed.layout_id = layout.id
+      WHERE layout.cells <> ifnull(placed.places, 0)`,
+  },
+  {
+    what: 'versions print numbers without a place in their document',
+    query: `
+      SELECT id FROM report_version WHERE VERSIONS(id) AND reported_cells > 0 AND NOT EXISTS (
+        SELECT 1 FROM version_table WHERE version_id = report_version.id AND layout_id IS NOT NULL)`,
   },
   {
     what: 'reports show a version that is not theirs',
     query: `
       SELECT report.id FROM report LEFT JOIN report_version ON report_version.id = report.current_version_id
-      WHERE report_version.report_id IS NOT report.id`,
+      WHERE VERSIONS(report.current_version_id) AND report_version.report_id IS NOT report.id`,
   },
   {
     what: 'versions have no document, or take their readings from a document that says something else',
     query: `
       SELECT report_version.id FROM report_version
       LEFT JOIN rendition ON rendition.capture_id = report_version.capture_id
-      WHERE rendition.version_id IS NOT report_version.id`,
+      WHERE VERSIONS(report_version.id) AND rendition.version_id IS NOT report_version.id`,
   },
   {
     what: 'captures have no rendition',
-    query: 'SELECT id FROM capture WHERE id NOT IN (SELECT capture_id FROM rendition)',
+    query: 'SELECT id FROM capture WHERE VERSIONS(id) AND id NOT IN (SELECT capture_id FROM rendition)',
+  },
+  {
+    what: 'summaries do not add up to the readings of the panel',
+    query: `
+      WITH cells AS (
+        SELECT form_id, table_key, count(*) AS cells
+        FROM form_cell JOIN variable ON variable.id = variable_id GROUP BY form_id, table_key
+      ), expected AS (
+        SELECT report_year, sum(cells) AS readings FROM report
+        JOIN version_table ON version_id = current_version_id JOIN cells USING (form_id, table_key)
+        WHERE unit_id IS NOT NULL AND report_year IS NOT NULL GROUP BY report_year
+      ), counted AS (
+        SELECT report_year, sum(readings) AS readings FROM variable_summary GROUP BY report_year
+      )
+      SELECT report_year FROM expected LEFT JOIN counted USING (report_year)
+      WHERE expected.readings IS NOT counted.readings`,
   },
 ];
 
-/** @returns in words what does not hold; empty when the database may be published */
-export function findViolations(database: Database.Database): string[] {
+/**
+ * @param only ids of the versions that were written anew; null for all
+ * @returns in words what does not hold; empty when the database may be published
+ */
+export function findViolations(database: Database.Database, only: readonly number[] | null): string[] {
   const violations: string[] = [];
-  const integrity = database.pragma('quick_check(5)', { simple: true });
-  if (integrity !== 'ok') violations.push(`quick_check says: ${integrity}`);
-  const orphans = database
-    .prepare<[], { table: string; parent: string; orphans: number }>(
-      `SELECT "table", parent, count(*) AS orphans FROM pragma_foreign_key_check() GROUP BY "table", parent`,
-    )
-    .all();
-  for (const { table, parent, orphans: count } of orphans)
-    violations.push(`${count} rows of ${table} point to no ${parent}`);
+  if (only === null) {
+    const integrity = database.pragma('quick_check(5)', { simple: true });
+    if (integrity !== 'ok') violations.push(`quick_check says: ${integrity}`);
+    const orphans = database
+      .prepare<[], { table: string; parent: string; orphans: number }>(
+        `SELECT "table", parent, count(*) AS orphans FROM pragma_foreign_key_check() GROUP BY "table", parent`,
+      )
+      .all();
+    for (const { table, parent, orphans: count } of orphans)
+      violations.push(`${count} rows of ${table} point to no ${parent}`);
+  }
+  const choice = JSON.stringify(only ?? []);
   for (const { what, query } of forbidden) {
-    const found = database.prepare<[], string | number>(query).pluck();
+    const restricted = query.replaceAll(/VERSIONS\(([a-z_.]+)\)/g, (_, column: string) =>
+      only === null ? 'true' : `${column} IN (SELECT value FROM json_each(@only))`,
+    );
+    const found = database.prepare<{ only: string }[], string | number>(restricted).pluck();
     let count = 0;
     let example: string | number | undefined;
-    for (const id of found.iterate()) {
+    for (const id of found.iterate(...(restricted.includes('@only') ? [{ only: choice }] : []))) {
       example ??= id;
       count += 1;
     }

@@ -3,26 +3,39 @@
 import type Database from 'better-sqlite3';
 import { type Issue, issue } from '../schema/issues.ts';
 import { release } from '../schema/tables/index.ts';
+import { assessYears } from './across-years.ts';
 import { findViolations } from './assertions.ts';
 import { compareWithPrevious } from './compare-release.ts';
+import { flagCopies } from './copied-text.ts';
 import { createDatabase } from './create-database.ts';
+import type { DivisionRegister } from './division-register.ts';
 import { rowInserter } from './insert.ts';
 import type { LoadInput } from './load.ts';
 import type { ReleaseRow } from './open-database.ts';
 import type { BuildPaths } from './publish.ts';
+import type { UnitResolver } from './resolve-unit.ts';
 import type { Staging } from './staging.ts';
-import type { DivisionsByCode } from './unit-identity.ts';
+import { Summaries } from './summaries.ts';
 import { issueInserter, writeDocuments, writeIssues } from './write-documents.ts';
-import { writeReports, writeUnits } from './write-reports.ts';
+import { writeExpected } from './write-expected.ts';
+import { writeReports } from './write-reports.ts';
+import { writeSearch } from './write-search.ts';
 import { writeCoverage, writeDivisions, writePortals, writeRuns } from './write-sources.ts';
+import { writeParents, writeUnits } from './write-units.ts';
 
 export interface BuildInput extends Omit<LoadInput, 'divisions'> {
-  readonly divisions: DivisionsByCode;
+  readonly register: DivisionRegister;
+  readonly resolver: UnitResolver;
   readonly paths: BuildPaths;
-  readonly input_digest: string;
-  readonly input_key_digest: string | null;
+  readonly identity: ReleaseIdentity;
   readonly orphans: readonly Issue[];
 }
+
+/** What a release says of its input. */
+export type ReleaseIdentity = Pick<
+  ReleaseRow,
+  'input_digest' | 'input_key_digest' | 'base_key' | 'captures_through' | 'extractions_through'
+>;
 
 export interface BuiltDatabase {
   readonly release: ReleaseRow;
@@ -44,12 +57,10 @@ export function buildDatabase(staging: Staging, input: BuildInput): BuiltDatabas
     database.exec('COMMIT');
     input.onProgress?.({ phase: 'assertions', done: row.reports });
     database.exec('ANALYZE');
-    // Pages filled in key order are left an eighth empty; a vacuum takes a fortieth of the load to fill them.
-    database.exec('VACUUM');
     return {
       release: row,
       issues,
-      violations: [...violations, ...findViolations(database)],
+      violations: [...violations, ...findViolations(database, null)],
       mustKeepPrevious,
     };
   } finally {
@@ -62,21 +73,25 @@ function fill(
   staging: Staging,
   input: BuildInput,
 ): { issues: Issue[]; violations: string[]; mustKeepPrevious: boolean } {
-  const { portals, outcomes, runs, divisions } = input;
+  const { portals, outcomes, runs, register, resolver } = input;
   const insertIssue = issueInserter(database, runs);
-  const documents = staging.numberDocuments();
-  const codes = writeUnits(database, staging);
-  for (const { division_code } of [...portals, ...outcomes]) codes.add(division_code);
-  const unlisted = writeDivisions(database, divisions, codes).map(code =>
-    issue('load.division.unlisted', `${code} is not in the national list of divisions`, code),
-  );
-  writePortals(database, portals);
-  writeCoverage(database, outcomes);
-  writeRuns(database, runs);
-  const written = writeReports(database, staging, documents, done =>
+  const documents = staging.settle();
+  const summaries = new Summaries(register);
+  const written = writeReports(database, staging, register, summaries, documents, done =>
     input.onProgress?.({ phase: 'reports', done }),
   );
   const invalid = writeDocuments(database, staging, written.versionOfDocument, insertIssue);
+  writeUnits(database, staging.unitIdentities(), register, resolver.decided, null);
+  writeParents(database, register);
+  const unlisted = writeDivisions(database, register, codesInUse(database, input)).map(unlistedIssue);
+  writePortals(database, portals);
+  writeCoverage(database, outcomes);
+  writeRuns(database, runs);
+  writeExpected(database, register, portals, input.builtAt);
+  assessYears(database, null);
+  flagCopies(database, null);
+  writeSearch(database, null);
+  summaries.write(database);
   const comparison = compareWithPrevious(database, input.paths.published);
   const others = [...input.orphans, ...unlisted, ...comparison.issues];
   writeIssues(input.issues, written.issues, others, insertIssue);
@@ -85,6 +100,26 @@ function fill(
     violations: [...comparison.violations, ...lostInBuilding(database, staging, documents)],
     mustKeepPrevious: !comparison.isReadable,
   };
+}
+
+export function unlistedIssue(code: string): Issue {
+  return issue('load.division.unlisted', `${code} is not in the national list of divisions`, code);
+}
+
+/** Codes that some row names, in the list or not. */
+export function codesInUse(
+  database: Database.Database,
+  { portals, outcomes }: Pick<BuildInput, 'portals' | 'outcomes'>,
+): Set<string> {
+  const used = database
+    .prepare<[], string>(
+      `SELECT unit_division_code FROM rendition WHERE unit_division_code IS NOT NULL
+       UNION SELECT division_code FROM unit WHERE division_code IS NOT NULL
+       UNION SELECT division_code FROM report WHERE division_code IS NOT NULL`,
+    )
+    .pluck()
+    .all();
+  return new Set([...used, ...[...portals, ...outcomes].map(({ division_code }) => division_code)]);
 }
 
 /** Every document handed in is there, and every report found in one. */
@@ -102,16 +137,26 @@ function lostInBuilding(database: Database.Database, staging: Staging, documents
   return violations;
 }
 
-function releaseRow(
+/** Cells of every version, by the forms that its tables are in. */
+const readings = `
+  WITH cells AS (
+    SELECT form_id, table_key, count(*) AS cells FROM form_cell JOIN variable ON variable.id = variable_id
+    GROUP BY form_id, table_key
+  ), tables AS (
+    SELECT form_id, table_key, count(*) AS tables FROM version_table WHERE form_id IS NOT NULL
+    GROUP BY form_id, table_key
+  )
+  SELECT ifnull(sum(cells * tables), 0) FROM tables JOIN cells USING (form_id, table_key)`;
+
+export function releaseRow(
   database: Database.Database,
-  { builtAt, codeVersion, input_digest, input_key_digest }: BuildInput,
+  { builtAt, codeVersion, identity }: BuildInput,
 ): ReleaseRow {
   return {
-    id: `${builtAt.slice(0, 10)}-${input_digest.slice(0, 8)}`,
+    id: `${builtAt.slice(0, 10)}-${identity.input_digest.slice(0, 8)}`,
     built_at: builtAt,
     code_version: codeVersion,
-    input_digest,
-    input_key_digest,
+    ...identity,
     units: count(database, 'SELECT count(*) FROM unit'),
     reports: count(database, 'SELECT count(*) FROM report'),
     reports_in_panel: count(
@@ -120,7 +165,7 @@ function releaseRow(
     ),
     versions: count(database, 'SELECT count(*) FROM report_version'),
     documents: count(database, 'SELECT count(*) FROM rendition'),
-    readings: count(database, 'SELECT count(*) FROM reading'),
+    readings: count(database, readings),
     readings_reported: count(database, 'SELECT ifnull(sum(reported_cells), 0) FROM report_version'),
     checks_failed: count(database, 'SELECT ifnull(sum(failed_checks), 0) FROM report_version'),
   };

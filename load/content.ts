@@ -2,52 +2,101 @@
 
 import { createHash } from 'node:crypto';
 import type { Cell, Extraction, Section, TableReading } from '../schema/extraction.ts';
-import { formIds, type TableId, tableIds } from '../schema/forms/form.ts';
+import { type FormId, formIds, type TableId, tableIds } from '../schema/forms/form.ts';
 import { statusCodes } from '../schema/statuses.ts';
 import { checkOutcomes } from '../schema/tables/index.ts';
-import { checkDefinitionId, variableId, variablesOf } from '../schema/variables.ts';
+import {
+  checkCount,
+  checkDefinitionId,
+  checkDefinitions,
+  slotsPerStrip,
+  type Variable,
+  variableId,
+  variables,
+  variablesOf,
+  variablesOfStrip,
+} from '../schema/variables.ts';
 
-/** Variable, status, value, raw, unit, yuan, block, row, column, inferred, flags (parted by blanks). */
-export type PackedCell = readonly [
+/** A row of `reading_strip` without its version. */
+export type PackedStrip = readonly [
+  strip: number,
+  statuses: number,
+  /** By slot. */
+  values: readonly (number | null)[],
+  raws: string | null,
+];
+export type PackedDetail = readonly [
   variable: number,
-  status: number,
-  value: number | null,
-  raw: string | null,
   unit: string | null,
   yuan: number | null,
-  block: number | null,
-  row: number | null,
-  column: number | null,
   inferred: string | null,
   flags: string | null,
 ];
-export type PackedCheck = readonly [
-  definition: number,
-  outcome: number,
-  left: number | null,
-  right: number | null,
-];
+export type PackedFailure = readonly [definition: number, left: number | null, right: number | null];
+
+/** Where the cells of a table stand: variable, block after the table's first, row, column. */
+export type Places = readonly (readonly [variable: number, block: number, row: number, column: number])[];
+
+export interface ContentTable extends TableReading {
+  readonly place_block: number | null;
+  /** Made from the places, so that it is the same whatever else is loaded. */
+  readonly layout_id: number | null;
+}
 
 export interface Content {
-  readonly tables: readonly TableReading[];
-  /** In the order of the variables. */
-  readonly cells: readonly PackedCell[];
-  readonly checks: readonly PackedCheck[];
+  readonly tables: readonly ContentTable[];
+  /** In the order of the strips. */
+  readonly strips: readonly PackedStrip[];
+  readonly details: readonly PackedDetail[];
+  /** Outcomes by form, a letter for each identity. */
+  readonly checks: readonly (readonly [form: FormId, outcomes: string])[];
+  readonly failures: readonly PackedFailure[];
   readonly sections: readonly Section[];
+  readonly extensions: Extraction['extensions'];
+  readonly grids: Extraction['grids'];
+  readonly inferences: Extraction['inferences'];
+  readonly text_facts: Extraction['text_facts'];
+  readonly flags: Extraction['flags'];
+}
+
+export interface PackedContent {
+  readonly content: Content;
+  /** Of the report's words and numbers alone; see `contentDigest`. */
+  readonly digest: string;
+  readonly reportedCells: number;
+  /** The layouts that the tables name. */
+  readonly layouts: readonly { readonly id: number; readonly table: TableId; readonly places: Places }[];
 }
 
 /** @returns the content, or in a sentence why it cannot be what a document says. */
-export function packContent(extraction: Extraction): Content | string {
-  const tables = threeTables(extraction.tables);
-  if (typeof tables === 'string') return tables;
-  const cells = packCells(extraction.cells, tables);
-  if (typeof cells === 'string') return cells;
-  const checks = packChecks(extraction, tables);
+export function packContent(extraction: Extraction): PackedContent | string {
+  const readings = allTables(extraction.tables);
+  if (typeof readings === 'string') return readings;
+  const ordered = orderCells(extraction.cells, readings);
+  if (typeof ordered === 'string') return ordered;
+  const checks = packChecks(extraction, readings);
   if (typeof checks === 'string') return checks;
-  return { tables, cells, checks, sections: extraction.sections };
+  const { extensions, grids, inferences, text_facts, flags, sections } = extraction;
+  const placed = readings.map(reading => placeTable(reading, ordered));
+  return {
+    content: {
+      tables: placed.map(({ table }) => table),
+      ...packCells(ordered),
+      ...checks,
+      sections,
+      extensions,
+      grids,
+      inferences: inferences.filter(({ table, row, column }) => variableId(table, row, column) !== null),
+      text_facts: text_facts ?? [],
+      flags,
+    },
+    digest: contentDigest(readings, ordered, sections),
+    reportedCells: ordered.filter(({ cell }) => cell.value !== null).length,
+    layouts: placed.flatMap(({ layout }) => layout ?? []),
+  };
 }
 
-function threeTables(given: readonly TableReading[]): TableReading[] | string {
+function allTables(given: readonly TableReading[]): TableReading[] | string {
   if (new Set(given.map(({ table }) => table)).size < given.length) return 'A table is given twice.';
   for (const { table, form } of given)
     if (form !== null && !formIds.includes(form)) return `Table ${table} is in the unknown form ${form}.`;
@@ -62,33 +111,104 @@ function threeTables(given: readonly TableReading[]): TableReading[] | string {
   );
 }
 
-function packCells(cells: readonly Cell[], tables: readonly TableReading[]): PackedCell[] | string {
-  const expected = new Map<number, TableId>();
+interface OrderedCell {
+  readonly variable: Variable;
+  readonly cell: Cell;
+}
+
+/** In the order of the variables. */
+function orderCells(cells: readonly Cell[], tables: readonly TableReading[]): OrderedCell[] | string {
+  const expected = new Set<number>();
   for (const { table, form } of tables)
-    if (form !== null) for (const variable of variablesOf(form, table)) expected.set(variable, table);
-  const packed: PackedCell[] = [];
+    if (form !== null) for (const variable of variablesOf(form, table)) expected.add(variable);
+  const ordered: OrderedCell[] = [];
   for (const cell of cells) {
-    const variable = variableId(cell.table, cell.row, cell.column);
-    if (variable === null || !expected.delete(variable))
+    const id = variableId(cell.table, cell.row, cell.column);
+    const variable = id === null ? undefined : variables[id - 1];
+    if (variable === undefined || !expected.delete(variable.id))
       return `Cell ${keyOf(cell)} is given twice, or is not in the table’s form.`;
     const problem = problemOf(cell);
     if (problem !== null) return `Cell ${keyOf(cell)} ${problem}.`;
-    packed.push([
-      variable,
-      statusCodes[cell.status],
-      cell.value,
-      cell.raw,
-      cell.unit,
-      cell.value_yuan,
-      cell.at?.block ?? null,
-      cell.at?.row ?? null,
-      cell.at?.column ?? null,
-      cell.inferred ?? null,
-      cell.flags?.join(' ') ?? null,
-    ]);
+    ordered.push({ variable, cell });
   }
   if (expected.size > 0) return `${expected.size} cells of the form are not given.`;
-  return packed.sort((a, b) => a[0] - b[0]);
+  return ordered.sort((a, b) => a.variable.id - b.variable.id);
+}
+
+const notInForm = statusCodes.not_in_form;
+const noneInForm = Array.from({ length: slotsPerStrip }, (_, slot) => notInForm * 16 ** slot).reduce(
+  (sum, bits) => sum + bits,
+);
+
+interface OpenStrip {
+  statuses: number;
+  readonly values: (number | null)[];
+  readonly raws: (string | false | null)[];
+  hasRaws: boolean;
+}
+
+function packCells(ordered: readonly OrderedCell[]): Pick<Content, 'strips' | 'details'> {
+  const strips = new Map<number, OpenStrip>();
+  const details: PackedDetail[] = [];
+  for (const { variable, cell } of ordered) {
+    const { slot, strip_id } = variable;
+    let strip = strips.get(strip_id);
+    if (strip === undefined) {
+      strip = {
+        statuses: noneInForm,
+        values: new Array<null>(slotsPerStrip).fill(null),
+        raws: new Array<null>(slotsPerStrip).fill(null),
+        hasRaws: false,
+      };
+      strips.set(strip_id, strip);
+    }
+    // 16 ** slot and not a shift: eight slots are more than the 31 bits that shifts of numbers have.
+    strip.statuses += (statusCodes[cell.status] - notInForm) * 16 ** slot;
+    strip.values[slot] = cell.value;
+    if (cell.raw !== expectedRaw(cell)) {
+      strip.raws[slot] = cell.raw ?? false;
+      strip.hasRaws = true;
+    }
+    const flags = cell.flags?.join(' ') ?? null;
+    const inferred = cell.inferred ?? null;
+    if (cell.unit !== null || cell.value_yuan !== null || inferred !== null || flags !== null)
+      details.push([variable.id, cell.unit, cell.value_yuan, inferred, flags]);
+  }
+  return {
+    strips: [...strips]
+      .sort(([a], [b]) => a - b)
+      .map(([id, { statuses, values, raws, hasRaws }]) => [
+        id,
+        statuses,
+        values,
+        hasRaws ? JSON.stringify(raws) : null,
+      ]),
+    details,
+  };
+}
+
+/** What `reading_strip.raws` leaves out; the view `reading` restores it. */
+function expectedRaw({ status, value }: Cell): string | null {
+  if (status === 'blank') return '';
+  return status === 'reported' && Number.isSafeInteger(value) ? String(value) : null;
+}
+
+function placeTable(
+  reading: TableReading,
+  ordered: readonly OrderedCell[],
+): { table: ContentTable; layout: PackedContent['layouts'][number] | null } {
+  const placed = ordered.filter(({ cell }) => cell.table === reading.table && cell.at !== null);
+  if (placed.length === 0) return { table: { ...reading, place_block: null, layout_id: null }, layout: null };
+  const place_block = placed.reduce((first, { cell }) => Math.min(first, cell.at?.block ?? 0), Infinity);
+  const places = placed.map(
+    ({ variable, cell }) =>
+      [variable.id, (cell.at?.block ?? 0) - place_block, cell.at?.row ?? 0, cell.at?.column ?? 0] as const,
+  );
+  const id = Number.parseInt(sha256(`${reading.table} ${JSON.stringify(places)}`).slice(0, 12), 16);
+  return {
+    table: { ...reading, place_block, layout_id: id },
+    layout: { id, table: reading.table, places },
+  };
 }
 
 function keyOf({ table, row, column }: Cell): string {
@@ -107,17 +227,35 @@ function problemOf(cell: Cell): string | null {
   return null;
 }
 
-function packChecks(extraction: Extraction, tables: readonly TableReading[]): PackedCheck[] | string {
-  const packed = new Map<number, PackedCheck>();
+function packChecks(
+  extraction: Extraction,
+  tables: readonly TableReading[],
+): Pick<Content, 'checks' | 'failures'> | string {
+  const outcomes = new Map<FormId, string[]>();
+  const failures: PackedFailure[] = [];
   for (const check of extraction.checks) {
     const form = tables.find(({ table }) => table === check.table)?.form ?? null;
-    const definition = form === null ? null : checkDefinitionId(form, check.id, check.subject);
-    if (definition === null || packed.has(definition))
-      return `Check ${check.id}:${check.subject} is given twice, or is not in the table’s form.`;
-    packed.set(definition, [definition, checkOutcomes.indexOf(check.outcome), check.left, check.right]);
+    const id = form === null ? null : checkDefinitionId(form, check.id, check.subject);
+    const definition = id === null ? undefined : checkDefinitions[id - 1];
+    if (form === null || definition === undefined)
+      return `Check ${check.id}:${check.subject} is not in the table’s form.`;
+    const letters = outcomes.get(form) ?? new Array<string>(checkCount(form)).fill(untried);
+    outcomes.set(form, letters);
+    if (letters[definition.position - 1] !== untried)
+      return `Check ${check.id}:${check.subject} is given twice.`;
+    letters[definition.position - 1] = String(checkOutcomes.indexOf(check.outcome));
+    if (check.outcome === 'fail') failures.push([definition.id, check.left, check.right]);
   }
-  return [...packed.values()].sort((a, b) => a[0] - b[0]);
+  return {
+    checks: [...outcomes]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([form, letters]) => [form, letters.join('')]),
+    failures: failures.sort((a, b) => a[0] - b[0]),
+  };
 }
+
+/** In `version_check.outcomes`. */
+export const untried = '-';
 
 /** Numbers that change with every visit: 点击次数：123, 浏览量 45 次, 阅读数【6】. */
 const counters = /(?:点击|浏览|阅读|访问)(?:次数|量|数)?[:：]?[[【(（]?\d+[\]】)）]?次?/gu;
@@ -126,19 +264,19 @@ const counters = /(?:点击|浏览|阅读|访问)(?:次数|量|数)?[:：]?[[【
  * Digest of what a report says. Two documents that print the same cells and the same words are one version,
  * whatever the layout, the spacing and the click counter.
  */
-export function contentDigest({ tables, cells, sections }: Content): string {
-  const said = {
-    tables: tables.map(({ table, form, status }) => [table, form, status]),
-    cells: cells.map(([variable, status, value, raw, unit]) => [
-      variable,
-      status,
-      value,
-      unit,
-      status === statusCodes.reported ? null : (raw ?? '').trim(),
-    ]),
-    sections: sections.map(({ number, title, text }) => [number, plain(title), plain(text)]),
-  };
-  return sha256(JSON.stringify(said)).slice(0, 16);
+function contentDigest(
+  tables: readonly TableReading[],
+  ordered: readonly OrderedCell[],
+  sections: readonly Section[],
+): string {
+  const said: string[] = [];
+  for (const { table, form, status } of tables) said.push(`${table} ${form} ${status}`);
+  for (const { variable, cell } of ordered) {
+    const text = cell.status === 'reported' ? '' : (cell.raw ?? '').trim();
+    said.push(`${variable.id} ${cell.status} ${cell.value} ${cell.unit} ${text}`);
+  }
+  for (const { number, title, text } of sections) said.push(`${number} ${plain(title)} ${plain(text)}`);
+  return sha256(said.join('\n')).slice(0, 16);
 }
 
 function plain(text: string): string {
@@ -147,4 +285,24 @@ function plain(text: string): string {
 
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
+}
+
+export interface UnpackedCell {
+  readonly variable: number;
+  readonly status: number;
+  readonly value: number | null;
+  /** NULL where it is the one expected. */
+  readonly raw: string | null;
+}
+
+/** The cells of strips again, one by one. */
+export function* unpackStrips(strips: Iterable<PackedStrip>): Generator<UnpackedCell> {
+  for (const [strip, statuses, values, raws] of strips) {
+    const texts = raws === null ? [] : (JSON.parse(raws) as (string | false | null)[]);
+    for (const { id, slot } of variablesOfStrip(strip)) {
+      const status = Math.floor(statuses / 16 ** slot) % 16;
+      if (status === notInForm) continue;
+      yield { variable: id, status, value: values[slot] ?? null, raw: texts[slot] || null };
+    }
+  }
 }

@@ -27,7 +27,8 @@ function emptyDatabase(): Database.Database {
 
 function listTables(database: Database.Database): ListedTable[] {
   const listed = database.pragma('table_list') as ListedTable[];
-  return listed.filter(({ name }) => !name.startsWith('sqlite_'));
+  // Of the tables of a full-text index only the index itself is for readers.
+  return listed.filter(({ name, type }) => !name.startsWith('sqlite_') && type !== 'shadow');
 }
 
 describe('the migrations', () => {
@@ -133,5 +134,9 @@ describe('the dictionary', () => {
 
 test('every view can be queried', () => {
   const database = emptyDatabase();
-  for (const { name } of views) expect(database.prepare(`SELECT * FROM ${name}`).all(), name).toEqual([]);
+  const ofForms = new Set(['v_variable', 'v_break']);
+  for (const { name } of views) {
+    const rows = database.prepare(`SELECT * FROM ${name}`).all();
+    expect(rows.length > 0, name).toBe(ofForms.has(name));
+  }
 });

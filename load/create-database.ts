@@ -3,25 +3,32 @@
 import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { skipReasons } from '../schema/capture.ts';
+import { concordance as concordanceEntries } from '../schema/concordance.ts';
 import { dictionaryRows } from '../schema/dictionary/index.ts';
 import { cellStatuses } from '../schema/extraction.ts';
+import { flagDefinitions } from '../schema/flags.ts';
 import { forms } from '../schema/forms/index.ts';
+import { describeSum, indicators } from '../schema/indicators.ts';
 import { issueDefinitions } from '../schema/issues.ts';
 import { statusCodes, statusMeanings } from '../schema/statuses.ts';
 import {
   check_definition,
+  concordance,
   dictionary,
+  flag,
   form,
   form_cell,
+  indicator,
   issue_code,
   skip_reason,
   status,
   variable,
 } from '../schema/tables/index.ts';
-import { checkDefinitions, formCells, variables } from '../schema/variables.ts';
+import { checkDefinitions, formCells, variableId, variables } from '../schema/variables.ts';
 import { createViewSql, views } from '../schema/views/index.ts';
 import { sha256 } from './content.ts';
 import { rowInserter } from './insert.ts';
+import { searchTables } from './write-search.ts';
 
 /** Marks the file as a published database of ours: `NBDB`. */
 export const applicationId = 0x4e424442;
@@ -56,6 +63,7 @@ export function createDatabase(file: string): Database.Database {
   database.pragma('cache_size = -64000');
   const { statements, count } = migrationStatements();
   for (const statement of statements) database.exec(statement);
+  database.exec(searchTables);
   for (const view of views) database.exec(createViewSql(view));
   database.pragma(`application_id = ${applicationId}`);
   database.pragma(`user_version = ${count}`);
@@ -65,7 +73,17 @@ export function createDatabase(file: string): Database.Database {
 
 /** Changes with the tables, the views, the forms, the codes and the dictionary. */
 export function schemaDigest(): string {
-  const constants = [forms, checkDefinitions, statusMeanings, issueDefinitions, skipReasons];
+  const constants = [
+    forms,
+    checkDefinitions,
+    statusMeanings,
+    issueDefinitions,
+    skipReasons,
+    flagDefinitions,
+    indicators,
+    concordanceEntries,
+    searchTables,
+  ];
   return sha256(
     JSON.stringify([migrationStatements(), views.map(createViewSql), [...dictionaryRows()], constants]),
   );
@@ -80,6 +98,9 @@ function writeCodes(database: Database.Database): void {
   const insertIssueCode = rowInserter(database, issue_code);
   const insertSkipReason = rowInserter(database, skip_reason);
   const insertEntry = rowInserter(database, dictionary);
+  const insertFlag = rowInserter(database, flag);
+  const insertIndicator = rowInserter(database, indicator);
+  const insertConcordance = rowInserter(database, concordance);
   database.transaction(() => {
     for (const { id, title, authority, years } of forms)
       insertForm({ id, title, authority, year_from: years.from, year_to: years.to });
@@ -90,7 +111,35 @@ function writeCodes(database: Database.Database): void {
     for (const definition of checkDefinitions) insertDefinition(definition);
     for (const [code, { severity, meaning, remedy }] of Object.entries(issueDefinitions))
       insertIssueCode({ code, severity, meaning, remedy });
+    for (const [code, definition] of Object.entries(flagDefinitions)) insertFlag({ code, ...definition });
+    for (const { id, zh, en, meaning, numerator, denominator, less } of indicators)
+      insertIndicator({
+        id,
+        zh,
+        en,
+        meaning,
+        numerator: describeSum(numerator),
+        denominator: describeSum(denominator, less),
+      });
+    for (const { concept, form: form_id, cells, grade, note } of concordanceEntries)
+      for (const [index, cell] of cells.entries())
+        insertConcordance({
+          concept,
+          form_id,
+          term: index + 1,
+          variable_id: variableOf(cell),
+          grade,
+          note,
+        });
     for (const [code, meaning] of Object.entries(skipReasons)) insertSkipReason({ code, meaning });
     for (const row of dictionaryRows()) insertEntry(row);
   })();
+}
+
+/** @param cell `table.row.column` */
+function variableOf(cell: string): number {
+  const [table = '', row = '', column = ''] = cell.split('.');
+  const id = variableId(table, row, column);
+  if (id === null) throw new Error(`the concordance names ${cell}, which is in no form`);
+  return id;
 }

@@ -2,7 +2,9 @@
  * Groups the documents of one report into versions, and chooses the one to show.
  *
  * Documents that say the same are one version. Of each address the newest document that holds numbers stands for
- * it. Among these, one on a trusted host comes first, then the one with most numbers, then the one seen last.
+ * it. Among these, one on a trusted host comes first and a clone last; then those that print nearly as
+ * many numbers as the fullest, and of these the PDF, which bodies sign and seal; then the one with most numbers, then
+ * the one seen last.
  */
 
 import type { ReportDocument } from './staging.ts';
@@ -43,7 +45,7 @@ export function groupVersions(documents: readonly ReportDocument[]): GroupedRepo
   const versions = [...groupBy(documents, document => document.content_digest)]
     .map(([digest, found]) => versionOf(digest, found, byUrl, live.has(digest)))
     .sort((a, b) => compare(a.first_captured_at, b.first_captured_at) || compare(a.digest, b.digest));
-  const chosen = first(standing, byPreference);
+  const chosen = chooseFrom(standing);
   const standingDigests = new Set(standing.map(document => document.content_digest));
   const current = versions.find(version => version.digest === chosen.content_digest);
   if (!current) throw new Error(`no version holds the document ${chosen.url}`);
@@ -61,7 +63,7 @@ function versionOf(
   byUrl: ReadonlyMap<string, readonly ReportDocument[]>,
   isLive: boolean,
 ): GroupedVersion {
-  const primary = first(documents, (a, b) => b.is_trusted - a.is_trusted || a.number - b.number);
+  const primary = first(documents, (a, b) => byStanding(a, b) || a.number - b.number);
   const earlier = (byUrl.get(primary.url) ?? []).filter(document => document.number < primary.number);
   return {
     digest,
@@ -78,13 +80,31 @@ function byLastSeen(a: ReportDocument, b: ReportDocument): number {
   return compare(b.last_captured_at, a.last_captured_at) || b.number - a.number;
 }
 
-function byPreference(a: ReportDocument, b: ReportDocument): number {
-  return (
-    b.is_trusted - a.is_trusted ||
-    b.reported_cells - a.reported_cells ||
-    byLastSeen(a, b) ||
-    compare(a.url, b.url)
+/** Sources before copies before clones, and among them the better host. */
+function byStanding(a: ReportDocument, b: ReportDocument): number {
+  return a.copy - b.copy || b.trust - a.trust;
+}
+
+/** Numbers that a flattened page may lose before another rendition is preferred to the signed one. */
+const nearlyAll = 0.95;
+
+/** The document to show, of those that stand for an address. */
+function chooseFrom(standing: readonly ReportDocument[]): ReportDocument {
+  const best = first(standing, byStanding);
+  const equals = standing.filter(document => byStanding(document, best) === 0);
+  const most = Math.max(...equals.map(({ reported_cells }) => reported_cells));
+  return first(
+    equals.filter(({ reported_cells }) => reported_cells >= most * nearlyAll),
+    (a, b) =>
+      Number(isPdf(b)) - Number(isPdf(a)) ||
+      b.reported_cells - a.reported_cells ||
+      byLastSeen(a, b) ||
+      compare(a.url, b.url),
   );
+}
+
+function isPdf({ facts }: ReportDocument): boolean {
+  return facts.includes('"media_type":"application/pdf"');
 }
 
 function compare(a: string, b: string): number {

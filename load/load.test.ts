@@ -129,7 +129,7 @@ describe('load', () => {
         expect(contentOf(out)).toEqual(expected);
         expect(readFileSync(out).equals(readFileSync(reference))).toBe(true);
       }),
-      { numRuns: 8, seed: 20260301 },
+      { numRuns: 4, seed: 20260301 },
     );
   });
 
@@ -147,7 +147,7 @@ describe('load', () => {
     expect(load(later)).toMatchObject({ outcome: 'unchanged', release: first.release });
     expect(readFileSync(out).equals(bytes)).toBe(true);
     expect(load({ ...later, outcomes: [{ ...outcome, state: 'too_few' }] }).outcome).toBe('published');
-    expect(ask(out, 'SELECT state FROM v_coverage')).toEqual([{ state: 'too_few' }]);
+    expect(ask(out, 'SELECT state FROM v_portal_coverage')).toEqual([{ state: 'too_few' }]);
   });
 
   test('with an input key reads no extraction when nothing changed', () => {
@@ -191,7 +191,7 @@ describe('load', () => {
       { stage: 'crawl', code: 'crawl.fetch.failed', severity: 'warning', subject: 'ninghai' },
     ]);
     expect(ask(out, 'SELECT id, expects_max FROM portal')).toEqual([{ id: 'ninghai', expects_max: 10_000 }]);
-    expect(ask(out, 'SELECT portal_id, documents, reports FROM v_coverage')).toEqual([
+    expect(ask(out, 'SELECT portal_id, documents, reports FROM v_portal_coverage')).toEqual([
       { portal_id: 'ninghai', documents: 25, reports: 22 },
     ]);
     expect(ask(out, 'SELECT reason, count FROM coverage_skip ORDER BY reason')).toEqual([

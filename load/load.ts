@@ -1,5 +1,7 @@
 /** Builds the published database from what was extracted, and puts it in the place of the old one. */
 
+import type { Decision } from '../data/decisions/decisions.ts';
+import type { DivisionSpell } from '../data/divisions/history.ts';
 import type { JournalIssue, JournalRun } from '../data/journal.ts';
 import type { Capture } from '../schema/capture.ts';
 import type { Division } from '../schema/extraction.ts';
@@ -8,6 +10,7 @@ import type { Portal, PortalOutcome } from '../schema/portal.ts';
 import { buildDatabase } from './build-database.ts';
 import { sha256 } from './content.ts';
 import { schemaDigest } from './create-database.ts';
+import { DivisionRegister } from './division-register.ts';
 import { type ReleaseRow, readRelease } from './open-database.ts';
 import {
   type BuildPaths,
@@ -18,9 +21,8 @@ import {
   removeUnfinished,
   whileLocked,
 } from './publish.ts';
+import { UnitResolver } from './resolve-unit.ts';
 import { type ReadDocument, Staging } from './staging.ts';
-import { hostOf } from './unit-identity.ts';
-import { divisionsByCode } from './write-sources.ts';
 
 export type { ReleaseRow } from './open-database.ts';
 export type { ReadDocument } from './staging.ts';
@@ -41,6 +43,10 @@ export interface LoadInput {
   readonly outcomes: readonly PortalOutcome[];
   readonly runs: readonly JournalRun[];
   readonly divisions: Iterable<Division>;
+  /** Names and codes of divisions over the years: `loadDivisionHistory()`. */
+  readonly divisionHistory: Iterable<DivisionSpell>;
+  /** What people decided about documents: `loadDecisions()`. */
+  readonly decisions: readonly Decision[];
   /** Issues of crawls, imports and the archive; those of documents are in their extractions. */
   readonly issues: Iterable<JournalIssue>;
   /** Where the database is published. */
@@ -87,26 +93,35 @@ export function load(input: LoadInput): LoadResult {
 
 function build(input: LoadInput, paths: BuildPaths): LoadResult {
   const previous = readRelease(paths.published);
-  const divisions = divisionsByCode(input.divisions);
+  const divisions = [...input.divisions];
+  const history = [...input.divisionHistory];
   const staging = new Staging(paths.staging);
   try {
     input.onProgress?.({ phase: 'captures', done: 0 });
     staging.addCaptures(input.captures);
-    const given = digestOfConstants(input, [...divisions.values()], staging.digestOfCaptures());
+    const given = digestOfConstants(input, [divisions, history], staging.digestOfCaptures());
     const input_key_digest = input.inputKey === undefined ? null : sha256(`${given} ${input.inputKey}`);
     if (previous !== null && input_key_digest !== null && previous.input_key_digest === input_key_digest)
       return unchanged(previous);
-    const orphans = staging.addDocuments(input.extractions, divisions, trustedHosts(input.portals), done =>
+    const register = new DivisionRegister(divisions, history);
+    const resolver = new UnitResolver(register, input.portals, input.decisions);
+    const orphans = staging.addDocuments(input.extractions, resolver, done =>
       input.onProgress?.({ phase: 'documents', done }),
     );
     const input_digest = sha256(`${given} ${staging.digestOfExtractions()}`);
     if (previous !== null && previous.input_digest === input_digest) return unchanged(previous);
     const built = buildDatabase(staging, {
       ...input,
-      divisions,
+      register,
+      resolver,
       paths,
-      input_digest,
-      input_key_digest,
+      identity: {
+        input_digest,
+        input_key_digest,
+        base_key: null,
+        captures_through: null,
+        extractions_through: null,
+      },
       orphans: orphans.map(url =>
         issue('load.extraction.orphan', `The archive does not hold ${url} as it was extracted`, url),
       ),
@@ -135,8 +150,8 @@ function unchanged(release: ReleaseRow): LoadResult {
  * times, bytes and passing failures differ every night and are no reason for a release.
  */
 function digestOfConstants(
-  { codeVersion, portals, outcomes }: LoadInput,
-  divisions: readonly Division[],
+  { codeVersion, portals, outcomes, decisions }: LoadInput,
+  divisions: readonly (readonly unknown[])[],
   captures: string,
 ): string {
   const states = outcomes.map(({ portal, state, found, expected_min, expected_max }) => [
@@ -155,16 +170,12 @@ function digestOfConstants(
       captures,
       sorted(entries),
       sorted(states),
-      sorted(divisions),
+      divisions.map(sorted),
+      decisions,
     ]),
   );
 }
 
 function sorted(items: readonly unknown[]): string[] {
   return items.map(item => JSON.stringify(item)).sort();
-}
-
-/** Hosts that the registry names: their pages count like those of .gov.cn. */
-function trustedHosts(portals: readonly Portal[]): Set<string> {
-  return new Set(portals.flatMap(({ home, hosts }) => [hostOf(home) ?? home, ...hosts]));
 }

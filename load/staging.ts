@@ -7,8 +7,10 @@ import { createHash } from 'node:crypto';
 import Database from 'better-sqlite3';
 import type { Capture } from '../schema/capture.ts';
 import type { Extraction } from '../schema/extraction.ts';
-import { type Content, contentDigest, packContent, sha256 } from './content.ts';
-import { type DivisionsByCode, reportId, unitId, unitIdentity } from './unit-identity.ts';
+import type { TableId } from '../schema/forms/form.ts';
+import { type PackedContent, packContent, sha256 } from './content.ts';
+import type { Resolution, UnitResolver, UnresolvedReason } from './resolve-unit.ts';
+import { reportId, unitId } from './unit-identity.ts';
 
 /** One extraction as handed in: what the document at an address says, by its payload. */
 export interface ReadDocument {
@@ -18,7 +20,10 @@ export interface ReadDocument {
 }
 
 /** What belongs to the document and not to what its report says. */
-export type DocumentFacts = Omit<Extraction, 'tables' | 'cells' | 'checks' | 'sections'>;
+export type DocumentFacts = Omit<
+  Extraction,
+  'tables' | 'cells' | 'checks' | 'sections' | 'extensions' | 'grids' | 'inferences' | 'text_facts' | 'flags'
+>;
 
 /** A document that carries a report, as grouping needs it. */
 export interface ReportDocument {
@@ -29,9 +34,12 @@ export interface ReportDocument {
   readonly last_captured_at: string;
   readonly report_id: string;
   readonly unit_id: string | null;
+  readonly unit_identity: string | null;
   readonly report_year: number | null;
-  /** 1: on a .gov.cn host or on one that the registry names. */
-  readonly is_trusted: number;
+  /** 0: a source. 1: a copy where nothing vouches for it. 2: a clone. */
+  readonly copy: number;
+  /** See `Trust`. */
+  readonly trust: number;
   readonly reported_cells: number;
   readonly content_digest: string;
   /** JSON of `Content`. */
@@ -49,6 +57,14 @@ export interface StagedDocument {
   readonly facts: string;
   /** Why its cells were not taken, or null. */
   readonly problem: string | null;
+  readonly report_id: string | null;
+  readonly report_year: number | null;
+  readonly unit_id: string | null;
+  readonly claimed_unit_id: string | null;
+  readonly resolution: Resolution['resolution'];
+  readonly reason: UnresolvedReason | null;
+  /** Parted by blanks. */
+  readonly candidates: string;
 }
 
 const schema = `
@@ -62,9 +78,11 @@ const schema = `
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE document (
     seen_id INTEGER PRIMARY KEY, number INTEGER, extraction_digest TEXT NOT NULL, facts TEXT NOT NULL, problem TEXT,
-    report_id TEXT, unit_id TEXT, unit_identity TEXT, report_year INTEGER, is_trusted INTEGER NOT NULL,
+    report_id TEXT, lone_report_id TEXT, unit_id TEXT, claimed_unit_id TEXT, unit_identity TEXT, report_year INTEGER,
+    resolution TEXT, reason TEXT, candidates TEXT NOT NULL, copy INTEGER NOT NULL, trust INTEGER NOT NULL,
     reported_cells INTEGER NOT NULL, content_digest TEXT, content TEXT
   ) STRICT;
+  CREATE TABLE layout (id INTEGER PRIMARY KEY, table_key TEXT NOT NULL, places TEXT NOT NULL) STRICT;
 `;
 
 export class Staging {
@@ -107,52 +125,73 @@ export class Staging {
   /** @returns the addresses of documents that the archive does not hold; they are left out. */
   addDocuments(
     documents: Iterable<ReadDocument>,
-    divisions: DivisionsByCode,
-    trustedHosts: ReadonlySet<string>,
+    resolver: UnitResolver,
     onProgress: (done: number) => void,
   ): string[] {
-    const find = this.#database.prepare<[string, string], { id: number; capture: string }>(
-      'SELECT id, capture FROM seen WHERE url = ? AND payload_digest = ?',
+    const find = this.#database.prepare<[string, string], { id: number; portal: string | null }>(
+      `SELECT id, capture ->> '$.portal' AS portal FROM seen WHERE url = ? AND payload_digest = ?`,
     );
+    const columns = documentColumns.map(name => `@${name}`).join(', ');
+    const replaced = documentColumns.filter(name => name !== 'seen_id');
     const insert = this.#database.prepare(`
-      INSERT INTO document (seen_id, extraction_digest, facts, problem, report_id, unit_id, unit_identity,
-        report_year, is_trusted, reported_cells, content_digest, content)
-      VALUES (@seen_id, @extraction_digest, @facts, @problem, @report_id, @unit_id, @unit_identity,
-        @report_year, @is_trusted, @reported_cells, @content_digest, @content)
+      INSERT INTO document (${documentColumns.join(', ')}) VALUES (${columns})
       ON CONFLICT (seen_id) DO UPDATE SET
-        (extraction_digest, facts, problem, report_id, unit_id, unit_identity, report_year, is_trusted,
-          reported_cells, content_digest, content)
-        = (excluded.extraction_digest, excluded.facts, excluded.problem, excluded.report_id, excluded.unit_id,
-          excluded.unit_identity, excluded.report_year, excluded.is_trusted, excluded.reported_cells,
-          excluded.content_digest, excluded.content)
+        (${replaced.join(', ')}) = (${replaced.map(name => `excluded.${name}`).join(', ')})
       WHERE excluded.extraction_digest < extraction_digest`);
+    const insertLayout = this.#database.prepare('INSERT OR IGNORE INTO layout VALUES (?, ?, ?)');
+    const layouts = new Set<number>();
     const orphans: string[] = [];
     let done = 0;
     this.#inTransaction(documents, ({ url, payload_digest, extraction }) => {
       const seen = find.get(url, payload_digest);
       if (seen === undefined) orphans.push(url);
-      else
-        insert.run({
-          seen_id: seen.id,
-          ...documentRow(url, JSON.parse(seen.capture) as Capture, extraction, divisions, trustedHosts),
-        });
+      else {
+        const packed = carriesReport(extraction) ? packContent(extraction) : null;
+        if (packed !== null && typeof packed !== 'string')
+          for (const { id, table, places } of packed.layouts)
+            if (!layouts.has(id)) {
+              layouts.add(id);
+              insertLayout.run(id, table, JSON.stringify(places));
+            }
+        insert.run({ seen_id: seen.id, ...documentRow(url, seen.portal, extraction, packed, resolver) });
+      }
       done += 1;
       onProgress(done);
     });
     return orphans.sort();
   }
 
-  /** Numbers the documents in order of capture. @returns how many there are. */
-  numberDocuments(): number {
+  /**
+   * Numbers the documents in order of capture, and lets copies join what sources know: a copy a known unit, a clone a
+   * known report. What no source knows stays unresolved.
+   *
+   * @returns how many documents there are
+   */
+  settle(): number {
     this.#database.exec(`
       UPDATE document SET number = ordered.number FROM (
         SELECT seen_id, row_number() OVER (ORDER BY seen.captured_at, seen.record_id) AS number
         FROM document JOIN seen ON seen.id = document.seen_id
       ) AS ordered WHERE ordered.seen_id = document.seen_id;
       CREATE UNIQUE INDEX document_number ON document(number);
-      CREATE INDEX document_report ON document(report_id, number);
-      CREATE INDEX document_unit ON document(unit_id);`);
+      CREATE INDEX document_unit ON document(unit_id);
+      UPDATE document SET unit_id = NULL, unit_identity = NULL, resolution = NULL, report_id = lone_report_id
+      WHERE copy > 0 AND NOT EXISTS (
+        SELECT 1 FROM document AS source
+        WHERE source.copy = 0 AND source.unit_id = document.unit_id
+          AND (document.copy = 1 OR source.report_year = document.report_year));
+      UPDATE document SET reason = NULL WHERE unit_id IS NOT NULL;
+      CREATE INDEX document_report ON document(report_id, number);`);
     return this.#count('SELECT count(*) FROM document');
+  }
+
+  /** Places of cells by layout. */
+  layouts(): IterableIterator<{ id: number; table_key: TableId; places: string }> {
+    return this.#database
+      .prepare<[], { id: number; table_key: TableId; places: string }>(
+        'SELECT id, table_key, places FROM layout ORDER BY id',
+      )
+      .iterate();
   }
 
   countReports(): number {
@@ -176,8 +215,8 @@ export class Staging {
   reportDocuments(): IterableIterator<ReportDocument> {
     return this.#database
       .prepare<[], ReportDocument>(
-        `SELECT number, url, captured_at, last_captured_at, report_id, unit_id, report_year, is_trusted,
-           reported_cells, content_digest, content, facts
+        `SELECT number, url, captured_at, last_captured_at, report_id, unit_id, unit_identity, report_year, copy,
+           trust, reported_cells, content_digest, content, facts
          FROM document JOIN seen ON seen.id = document.seen_id
          WHERE report_id IS NOT NULL ORDER BY report_id, number`,
       )
@@ -188,20 +227,24 @@ export class Staging {
   documents(): IterableIterator<StagedDocument> {
     return this.#database
       .prepare<[], StagedDocument>(
-        `SELECT number, capture, last_captured_at, capture_count, facts, problem
+        `SELECT number, capture, last_captured_at, capture_count, facts, problem, report_id, report_year,
+           unit_id, claimed_unit_id,
+           resolution, reason, candidates
          FROM document JOIN seen ON seen.id = document.seen_id ORDER BY number`,
       )
       .iterate();
   }
 
-  /** Documents that name a unit, those of one unit together, the newest report first. */
-  unitDocuments(): IterableIterator<{ unit_id: string; unit_identity: string; facts: string }> {
-    return this.#database
-      .prepare<[], { unit_id: string; unit_identity: string; facts: string }>(
-        `SELECT unit_id, unit_identity, facts FROM document
-         WHERE unit_id IS NOT NULL ORDER BY unit_id, report_year DESC, number DESC`,
-      )
-      .iterate();
+  /** The units that documents were found to be of. */
+  unitIdentities(): Map<string, string> {
+    return new Map(
+      this.#database
+        .prepare<[], [string, string]>(
+          'SELECT DISTINCT unit_id, unit_identity FROM document WHERE unit_id IS NOT NULL',
+        )
+        .raw()
+        .all(),
+    );
   }
 
   /** Where the bytes of a payload are, for a capture that only says that they are known. */
@@ -234,41 +277,88 @@ export class Staging {
   }
 }
 
-function documentRow(
-  url: string,
-  capture: Capture,
-  extraction: Extraction,
-  divisions: DivisionsByCode,
-  trustedHosts: ReadonlySet<string>,
-): Readonly<Record<string, string | number | null>> {
-  const { tables, cells, checks, sections, ...rest } = extraction;
-  const facts = JSON.stringify(rest);
-  const carriesReport = extraction.document_type === 'annual_report' && extraction.verdict !== 'reject';
-  const packed = carriesReport ? packContent(extraction) : null;
-  const content: Content | null = typeof packed === 'string' ? null : packed;
-  const identity =
-    content === null || extraction.unit === null || extraction.unit.name.trim() === ''
-      ? null
-      : unitIdentity(extraction.unit, { portal: capture.portal, url }, divisions);
-  const unit = identity === null ? null : unitId(identity);
-  const contentText = content === null ? null : JSON.stringify(content);
-  return {
-    extraction_digest: sha256(facts + (contentText ?? JSON.stringify({ tables, cells, checks, sections }))),
-    facts,
-    problem: typeof packed === 'string' ? packed : null,
-    report_id: content === null ? null : reportId(unit, extraction.report_year, url),
-    unit_id: unit,
-    unit_identity: identity,
-    report_year: extraction.report_year,
-    is_trusted: isTrusted(url, trustedHosts) ? 1 : 0,
-    reported_cells: content === null ? 0 : content.cells.filter(([, , value]) => value !== null).length,
-    content_digest: content === null ? null : contentDigest(content),
-    content: contentText,
-  };
+function carriesReport({ document_type, verdict }: Extraction): boolean {
+  return document_type === 'annual_report' && verdict !== 'reject';
 }
 
-function isTrusted(url: string, trustedHosts: ReadonlySet<string>): boolean {
-  if (!URL.canParse(url)) return false;
-  const { hostname, host } = new URL(url);
-  return hostname.endsWith('.gov.cn') || trustedHosts.has(host);
+const documentColumns = [
+  'seen_id',
+  'extraction_digest',
+  'facts',
+  'problem',
+  'report_id',
+  'lone_report_id',
+  'unit_id',
+  'claimed_unit_id',
+  'unit_identity',
+  'report_year',
+  'resolution',
+  'reason',
+  'candidates',
+  'copy',
+  'trust',
+  'reported_cells',
+  'content_digest',
+  'content',
+] as const;
+
+type DocumentRow = Readonly<
+  Record<Exclude<(typeof documentColumns)[number], 'seen_id'>, string | number | null>
+>;
+
+function documentRow(
+  url: string,
+  portal: string | null,
+  extraction: Extraction,
+  packed: PackedContent | string | null,
+  resolver: UnitResolver,
+): DocumentRow {
+  const { tables, cells, checks, sections, extensions, grids, inferences, text_facts, flags, ...rest } =
+    extraction;
+  const facts = JSON.stringify(rest);
+  const trust = resolver.trustIn(url);
+  if (packed === null || typeof packed === 'string')
+    return {
+      extraction_digest: sha256(facts + JSON.stringify([tables, cells, checks, sections])),
+      facts,
+      problem: packed,
+      report_id: null,
+      lone_report_id: null,
+      unit_id: null,
+      claimed_unit_id: null,
+      unit_identity: null,
+      report_year: extraction.report_year,
+      resolution: null,
+      reason: null,
+      candidates: '',
+      copy: 0,
+      trust,
+      reported_cells: 0,
+      content_digest: null,
+      content: null,
+    };
+  const content = JSON.stringify(packed.content);
+  const found = resolver.resolve(extraction, { url, portal });
+  const unit = found.identity === null ? null : unitId(found.identity);
+  // Copies of one text are one report, wherever they stand.
+  const alone = found.copy > 0 ? `text ${packed.digest}` : url;
+  return {
+    extraction_digest: sha256(facts + content),
+    facts,
+    problem: null,
+    report_id: reportId(unit, found.report_year, alone),
+    lone_report_id: reportId(null, null, alone),
+    unit_id: unit,
+    claimed_unit_id: found.copy > 0 ? unit : null,
+    unit_identity: found.identity,
+    report_year: found.report_year,
+    resolution: found.resolution,
+    reason: found.reason,
+    candidates: found.candidates.join(' '),
+    copy: found.copy,
+    trust,
+    reported_cells: packed.reportedCells,
+    content_digest: packed.digest,
+    content,
+  };
 }

@@ -47,7 +47,7 @@ export function readStatus(databaseFile: string): DatabaseStatus {
         .prepare<[], CoverageLine>(
           `SELECT portal_id AS portal, name, state, found, expected_min, expected_max,
              ifnull(reports, 0) AS reports, failed, finished_at
-           FROM v_coverage ORDER BY portal_id`,
+           FROM v_portal_coverage ORDER BY portal_id`,
         )
         .all(),
     };

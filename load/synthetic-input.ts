@@ -274,6 +274,8 @@ export function inputOf(documents: readonly ArchivedDocument[], out: string): Lo
       },
     ],
     divisions,
+    divisionHistory: [],
+    decisions: [],
     issues: [],
     out,
     codeVersion: '0.1.0',

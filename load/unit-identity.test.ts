@@ -1,22 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { UnitReading } from '../schema/extraction.ts';
+import { loadDivisionHistory } from '../data/divisions/history.ts';
+import { DivisionRegister } from './division-register.ts';
 import { divisions } from './synthetic-input.ts';
-import { reportId, unitId, unitIdentity } from './unit-identity.ts';
-import { divisionsByCode } from './write-sources.ts';
+import { portalIdentity, reportId, unitId, unitIdentity } from './unit-identity.ts';
 
-const byCode = divisionsByCode(divisions);
-
-function identity(name: string, division_code: string | null, source = {}): string {
-  const unit: UnitReading = {
-    name,
-    kind: null,
-    division_code,
-    parent: null,
-    confidence: 'low',
-    evidence: 'title',
-  };
-  return unitIdentity(unit, { portal: 'ninghai', url: 'https://www.ninghai.gov.cn/', ...source }, byCode);
-}
+const register = new DivisionRegister(divisions, loadDivisionHistory());
 
 describe('unitIdentity', () => {
   test.each([
@@ -32,18 +20,24 @@ describe('unitIdentity', () => {
     ['县政府办公室', '330226', '330226|人民政府办公室'],
     ['强蛟镇', '330226104', '330226104|'],
     ['宁海县强蛟镇人民政府', '330226104', '330226104|'],
-  ])('%s of %s', (name, code, expected) => expect(identity(name, code)).toBe(expected));
+  ])('%s of %s', (name, code, expected) => expect(unitIdentity(name, code, register)).toBe(expected));
 
   test('the same name is another body where the division is unknown and the site another', () => {
-    const found = [
-      identity('区统计局', null),
-      identity('区统计局', null, { portal: 'other' }),
-      identity('区统计局', null, { portal: null }),
-      identity('区统计局', null, { portal: null, url: 'http://61.150.65.235/a.html' }),
-      identity('区统计局', null, { portal: null, url: 'file:///a.html' }),
-      identity('区统计局', null, { portal: null, url: 'file:///b.html' }),
-    ];
-    expect(new Set(found).size).toBe(found.length);
+    expect(portalIdentity('区统计局', 'a')).not.toBe(portalIdentity('区统计局', 'b'));
+  });
+
+  test('a place that only changed its code and its rank keeps its units', () => {
+    for (const [name, code] of [
+      ['华亭县统计局', '620824'],
+      ['华亭市统计局', '620881'],
+      ['平凉市华亭县统计局', '620881'],
+    ] as const)
+      expect(unitIdentity(name, code, register), name).toBe('620881|统计局');
+  });
+
+  test('a place that was merged under its old name begins new ones', () => {
+    expect(unitIdentity('三元区统计局', '350403', register)).toBe('350403|统计局');
+    expect(unitIdentity('三元区统计局', '350404', register)).toBe('350404|统计局');
   });
 });
 

@@ -175,7 +175,7 @@ describe('the panel', () => {
     const { ask } = loaded([
       archived(page, extractionFor({ unit: '宁海县统计局', year: null })),
       archived(attachment, extractionFor({ unit: null, year: 2022 })),
-      archived(mirror, report),
+      archived('https://www.ninghai.gov.cn/z.html', report),
     ]);
     expect(ask('SELECT unit_name, report_year FROM v_report ORDER BY url')).toEqual([
       { unit_name: '宁海县统计局', report_year: 2022 },

@@ -1,99 +1,132 @@
-/** Writes what one version says: tables, readings, checks, sections. */
+/** Writes what one version says: tables, readings, checks, sections, and what stands beside them. */
 
 import type Database from 'better-sqlite3';
-import type { TableReading } from '../schema/extraction.ts';
 import { statusCodes } from '../schema/statuses.ts';
 import {
-  check_result,
-  layout,
-  layout_place,
-  reading,
+  check_failure,
+  extension,
+  inference,
+  raw_grid,
   reading_detail,
+  reading_strip,
+  report_flag,
   section,
+  text_fact,
+  version_check,
   version_table,
 } from '../schema/tables/index.ts';
-import { variablesOf } from '../schema/variables.ts';
-import { type Content, type PackedCell, sha256 } from './content.ts';
+import { variableId } from '../schema/variables.ts';
+import type { Content } from './content.ts';
+import { fingerprint } from './fingerprint.ts';
 import { bulkInserter, rowInserter } from './insert.ts';
 
 export class ContentWriter {
   readonly #insertTable;
-  readonly #insertLayout;
   readonly #insertDetail;
   readonly #insertSection;
-  readonly #insertReadings;
-  readonly #insertPlaces;
+  readonly #insertStrips;
   readonly #insertChecks;
-  /** Layout ids by digest: a few hundred when documents follow the form, one a table in the worst case. */
-  readonly #layouts = new Map<string, number>();
+  readonly #insertFailure;
+  readonly #insertExtension;
+  readonly #insertGrid;
+  readonly #insertInference;
+  readonly #insertFact;
+  readonly #insertFlag;
 
   constructor(database: Database.Database) {
     this.#insertTable = rowInserter(database, version_table);
-    this.#insertLayout = rowInserter(database, layout);
     this.#insertDetail = rowInserter(database, reading_detail);
     this.#insertSection = rowInserter(database, section);
-    this.#insertReadings = bulkInserter(database, reading);
-    this.#insertPlaces = bulkInserter(database, layout_place);
-    this.#insertChecks = bulkInserter(database, check_result);
+    this.#insertStrips = bulkInserter(database, reading_strip);
+    this.#insertChecks = rowInserter(database, version_check);
+    this.#insertFailure = rowInserter(database, check_failure);
+    this.#insertExtension = rowInserter(database, extension);
+    this.#insertGrid = rowInserter(database, raw_grid);
+    this.#insertInference = rowInserter(database, inference);
+    this.#insertFact = rowInserter(database, text_fact);
+    this.#insertFlag = rowInserter(database, report_flag);
   }
 
-  write(version: number, { tables, cells, checks, sections }: Content): void {
-    for (const table of tables) this.#writeTable(version, table, cells);
-    this.#insertReadings(
-      cells.map(([variable, status, value, raw]) => [
-        version,
-        variable,
+  /** @param unitName the body's own name, which fingerprints leave out */
+  write(version_id: number, content: Content, unitName: string | null): void {
+    for (const { table, form, form_evidence, status, place_block, layout_id } of content.tables)
+      this.#insertTable({
+        version_id,
+        table_key: table,
         status,
+        form_id: form,
+        form_evidence,
+        place_block,
+        layout_id,
+      });
+    this.#insertStrips(
+      content.strips.map(([strip, statuses, values, raws]) => [version_id, strip, statuses, ...values, raws]),
+    );
+    for (const [variable_id, unit, value_yuan, inferred, flags] of content.details)
+      this.#insertDetail({ version_id, variable_id, unit, value_yuan, inferred, flags });
+    for (const [form_id, outcomes] of content.checks) this.#insertChecks({ version_id, form_id, outcomes });
+    for (const [definition_id, left_sum, right_sum] of content.failures)
+      this.#insertFailure({ version_id, definition_id, left_sum, right_sum });
+    for (const [index, { number, title, text }] of content.sections.entries())
+      this.#insertSection({
+        version_id,
+        position: index + 1,
+        number,
+        title,
+        text,
+        fingerprint: fingerprint(text, unitName),
+      });
+    this.#writeAdditions(version_id, content);
+  }
+
+  #writeAdditions(version_id: number, content: Content): void {
+    let position = 0;
+    for (const { table, form, key, labels, cells } of content.extensions)
+      for (const { column, heading, value, status, raw, unit, at } of cells)
+        this.#insertExtension({
+          version_id,
+          position: ++position,
+          table_key: table,
+          form_id: form,
+          row_key: key,
+          row_path: labels.join(' > '),
+          column_key: column,
+          heading,
+          value,
+          status: statusCodes[status],
+          raw,
+          unit,
+          place_block: at.block,
+          place_row: at.row,
+          place_column: at.column,
+        });
+    for (const [index, { block, rows }] of content.grids.entries())
+      this.#insertGrid({ version_id, position: index + 1, place_block: block, rows: JSON.stringify(rows) });
+    for (const { table, row, column, value, rule, from } of content.inferences) {
+      const variable_id = variableId(table, row, column);
+      if (variable_id !== null)
+        this.#insertInference({ version_id, variable_id, value, rule, rests_on: from.join(' ') });
+    }
+    for (const [index, { key, value, unit, approximate, evidence, agrees }] of content.text_facts.entries())
+      this.#insertFact({
+        version_id,
+        position: index + 1,
+        key,
         value,
-        isPlainDigits(status, value, raw) ? null : raw,
-      ]),
-    );
-    for (const [variable_id, , , , unit, value_yuan, , , , inferred, flags] of cells)
-      if (unit !== null || value_yuan !== null || inferred !== null || flags !== null)
-        this.#insertDetail({ version_id: version, variable_id, unit, value_yuan, inferred, flags });
-    this.#insertChecks(
-      checks.map(([definition, outcome, left, right]) => [version, definition, outcome, left, right]),
-    );
-    for (const [index, { number, title, text }] of sections.entries())
-      this.#insertSection({ version_id: version, position: index + 1, number, title, text });
+        unit,
+        is_approximate: approximate ? 1 : 0,
+        evidence,
+        agrees: agrees === null ? null : agrees ? 1 : 0,
+      });
+    for (const [index, { code, table, row, column, detail }] of content.flags.entries())
+      this.#insertFlag({
+        version_id,
+        position: index + 1,
+        code,
+        table_key: table,
+        row_key: row,
+        column_key: column,
+        detail,
+      });
   }
-
-  #writeTable(
-    version_id: number,
-    { table, form, form_evidence, status }: TableReading,
-    cells: Content['cells'],
-  ): void {
-    const variables = form === null ? new Set<number>() : variablesOf(form, table);
-    const placed = cells.filter(cell => variables.has(cell[0]) && cell[6] !== null);
-    const place_block = placed.length === 0 ? null : Math.min(...placed.map(cell => cell[6] ?? 0));
-    const layout_id = place_block === null ? null : this.#layoutOf(table, place_block, placed);
-    this.#insertTable({
-      version_id,
-      table_key: table,
-      status,
-      form_id: form,
-      form_evidence,
-      place_block,
-      layout_id,
-    });
-  }
-
-  #layoutOf(table_key: TableReading['table'], firstBlock: number, placed: readonly PackedCell[]): number {
-    const places = placed.map(
-      cell => [cell[0], (cell[6] ?? 0) - firstBlock, cell[7] ?? 0, cell[8] ?? 0] as const,
-    );
-    const digest = sha256(JSON.stringify(places)).slice(0, 32);
-    const known = this.#layouts.get(`${table_key} ${digest}`);
-    if (known !== undefined) return known;
-    const id = this.#layouts.size + 1;
-    this.#layouts.set(`${table_key} ${digest}`, id);
-    this.#insertLayout({ id, table_key, digest });
-    this.#insertPlaces(places.map(place => [id, ...place]));
-    return id;
-  }
-}
-
-/** What `reading.raw` leaves out: 12 printed as 12, without white space, unit or separator. `v_reading` restores it. */
-function isPlainDigits(status: number, value: number | null, raw: string | null): boolean {
-  return status === statusCodes.reported && Number.isSafeInteger(value) && raw === String(value);
 }

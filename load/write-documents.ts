@@ -11,9 +11,11 @@ import {
   leftover,
   removed_text,
   rendition,
+  unit_candidate,
 } from '../schema/tables/index.ts';
 import { rowInserter } from './insert.ts';
 import type { DocumentFacts, StagedDocument, Staging } from './staging.ts';
+import { hostOf } from './unit-identity.ts';
 import type { ReportIssue } from './write-reports.ts';
 
 type InsertIssue = (
@@ -55,13 +57,14 @@ export function writeDocuments(
   const insertRendition = rowInserter(database, rendition);
   const insertRemoved = rowInserter(database, removed_text);
   const insertLeftover = rowInserter(database, leftover);
+  const insertCandidate = rowInserter(database, unit_candidate);
   const found: Issue[] = [];
   for (const document of staging.documents()) {
     const { number } = document;
     const archived = JSON.parse(document.capture) as Capture;
     const facts = JSON.parse(document.facts) as DocumentFacts;
     insertCapture(captureRow(number, archived, staging));
-    insertRendition(renditionRow(document, facts, versionOfDocument[number] || null));
+    insertRendition(renditionRow(document, archived.url, facts, versionOfDocument[number] || null));
     for (const [index, removed] of facts.removed.entries())
       insertRemoved({
         capture_id: number,
@@ -71,6 +74,7 @@ export function writeDocuments(
         count: removed.count,
         places: removed.where.join(' '),
         evidence: removed.evidence.join(' '),
+        proposal: removed.proposal ?? null,
       });
     for (const [index, { table, text, at }] of facts.leftovers.entries())
       insertLeftover({
@@ -83,6 +87,21 @@ export function writeDocuments(
         place_column: at.column,
       });
     for (const extracted of facts.issues) insertIssue(extracted, 'extract', { capture_id: number });
+    if (document.report_id !== null && document.unit_id === null) {
+      const { reason, claimed_unit_id } = document;
+      const name = facts.unit?.name ?? null;
+      const { url } = archived;
+      insertCandidate({
+        capture_id: number,
+        reason: reason ?? 'no_name',
+        name,
+        host: hostOf(url),
+        claimed_unit_id,
+        division_codes: document.candidates || null,
+      });
+      const unresolved = `The report at ${url} ${name === null ? 'names no body' : `is of “${name}”`}: ${reason}`;
+      insertIssue(makeIssue('load.unit.unresolved', unresolved, url), 'load', { capture_id: number });
+    }
     if (document.problem !== null) {
       const invalid = makeIssue('load.extraction.invalid', document.problem, archived.url);
       insertIssue(invalid, 'load', { capture_id: number });
@@ -99,7 +118,12 @@ function captureRow(id: number, archived: Capture, staging: Staging) {
   return { ...rest, ...holder, id, record_id, portal_id };
 }
 
-function renditionRow(document: StagedDocument, facts: DocumentFacts, version_id: number | null) {
+function renditionRow(
+  document: StagedDocument,
+  url: string,
+  facts: DocumentFacts,
+  version_id: number | null,
+) {
   const { unit } = facts;
   return {
     capture_id: document.number,
@@ -113,14 +137,35 @@ function renditionRow(document: StagedDocument, facts: DocumentFacts, version_id
     unit_kind: unit?.kind ?? null,
     unit_confidence: unit?.confidence ?? null,
     unit_evidence: unit?.evidence ?? null,
-    report_year: facts.report_year,
+    unit_division_code: unit?.division_code ?? null,
+    unit_parent: unit?.parent ?? null,
+    unit_id: document.unit_id,
+    unit_resolution: document.unit_id === null ? null : document.resolution,
+    report_year: document.report_year,
     year_evidence: facts.year_evidence,
     published_date: facts.published_date,
     scope: facts.scope,
     scope_evidence: facts.scope_evidence,
+    url_date: urlDate(url),
+    verdict_reasons: facts.verdict_reasons?.join(' ') || null,
+    folds: facts.folds?.join(' ') || null,
+    clone_reason: facts.clone?.reason ?? null,
+    clone_evidence: facts.clone?.evidence ?? null,
     last_captured_at: document.last_captured_at,
     capture_count: document.capture_count,
   };
+}
+
+/** t20220615_…, /2022/6/15/, /202206/15/: a real day, or none. */
+function urlDate(url: string): string | null {
+  const found =
+    /[/_t](20\d\d)(\d\d)(\d\d)(?=[_./])/.exec(url) ?? /\/(20\d\d)[/-]?(\d\d?)[/-](\d\d?)(?=[/_.])/.exec(url);
+  if (found === null) return null;
+  const [year, month, day] = [Number(found[1]), Number(found[2]), Number(found[3])];
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+    ? date.toISOString().slice(0, 10)
+    : null;
 }
 
 /** Issues of crawls and imports from the journal, then those of reports. */

@@ -1,14 +1,18 @@
-/** Writes units, reports, their versions and what each version says, in the order of the report ids. */
+/** Writes reports, their versions and what each version says, in the order of the report ids. */
 
 import type Database from 'better-sqlite3';
 import { type Issue, issue } from '../schema/issues.ts';
 import { statusCodes } from '../schema/statuses.ts';
-import { report, report_version, unit } from '../schema/tables/index.ts';
+import { layout, layout_place, report, report_flag, report_version } from '../schema/tables/index.ts';
 import { variables } from '../schema/variables.ts';
-import type { Content } from './content.ts';
+import { type Content, type Places, type UnpackedCell, unpackStrips } from './content.ts';
+import type { DivisionRegister } from './division-register.ts';
 import { type GroupedReport, type GroupedVersion, groupVersions } from './group-versions.ts';
-import { rowInserter } from './insert.ts';
+import { bulkInserter, rowInserter } from './insert.ts';
+import { dueDate } from './report-period.ts';
 import type { DocumentFacts, ReportDocument, Staging } from './staging.ts';
+import type { Summaries } from './summaries.ts';
+import { divisionOf, isGovernment } from './unit-identity.ts';
 import { ContentWriter } from './write-content.ts';
 
 export interface ReportIssue extends Issue {
@@ -16,8 +20,8 @@ export interface ReportIssue extends Issue {
 }
 
 export interface WrittenReports {
-  /** The version that each document carries: index is the document's number, 0 is none. */
-  readonly versionOfDocument: Int32Array;
+  /** The version that each document carries, by the document's number. */
+  readonly versionOfDocument: ReadonlyMap<number, number> | Int32Array;
   readonly issues: readonly ReportIssue[];
 }
 
@@ -34,61 +38,103 @@ function* byReport(documents: Iterable<ReportDocument>): Generator<ReportDocumen
   if (group.length > 0) yield group;
 }
 
+/** @param lastNumber the highest number of a document */
 export function writeReports(
   database: Database.Database,
   staging: Staging,
-  documentCount: number,
+  register: DivisionRegister,
+  summaries: Summaries,
+  lastNumber: number,
   onProgress: (reports: number) => void,
-): WrittenReports {
+): { versionOfDocument: Int32Array; issues: ReportIssue[] } {
   const insertReport = rowInserter(database, report);
   const insertVersion = rowInserter(database, report_version);
+  const insertFlag = rowInserter(database, report_flag);
   const contents = new ContentWriter(database);
-  const versionOfDocument = new Int32Array(documentCount + 1);
+  const versionOfDocument = new Int32Array(lastNumber + 1);
   const issues: ReportIssue[] = [];
-  let lastVersion = 0;
   let done = 0;
+  writeLayouts(database, staging);
   for (const documents of byReport(staging.reportDocuments())) {
     const grouped = groupVersions(documents);
     const { versions, current } = grouped;
-    const ids = new Map(versions.map(version => [version.digest, ++lastVersion]));
+    const ids = new Map(versions.map(version => [version.digest, version.primary.number]));
     const idOf = (digest: string | null): number | null =>
       digest === null ? null : (ids.get(digest) ?? null);
+    const parsed = new Map<GroupedVersion, Content>();
     for (const [index, version] of versions.entries()) {
-      const id = idOf(version.digest) ?? 0;
+      const id = version.primary.number;
       const content = JSON.parse(version.primary.content) as Content;
+      parsed.set(version, content);
       const previous = version.previous === version.digest ? null : version.previous;
       insertVersion({
         id,
         report_id: version.primary.report_id,
         number: index + 1,
         digest: version.digest,
-        capture_id: version.primary.number,
+        capture_id: id,
         previous_version_id: idOf(previous),
         first_captured_at: version.first_captured_at,
         last_captured_at: version.last_captured_at,
         is_live: version.isLive ? 1 : 0,
         reported_cells: version.primary.reported_cells,
-        failed_checks: content.checks.filter(([, outcome]) => outcome === 1).length,
+        failed_checks: content.failures.length,
       });
-      contents.write(id, content);
+      contents.write(id, content, nameOf(version.primary));
       for (const document of version.documents) versionOfDocument[document.number] = id;
     }
     const { primary } = current;
+    const { unit_identity, report_year, report_id } = primary;
     const facts = JSON.parse(primary.facts) as DocumentFacts;
+    const code = unit_identity === null ? null : divisionOf(unit_identity);
+    const published_date = publishedDate(current);
     insertReport({
-      id: primary.report_id,
+      id: report_id,
       unit_id: primary.unit_id,
-      report_year: primary.report_year,
-      current_version_id: idOf(current.digest) ?? 0,
-      published_date: publishedDate(current),
+      report_year,
+      current_version_id: primary.number,
+      division_code: code === null || report_year === null ? code : register.codeInYear(code, report_year),
+      published_date,
       scope: facts.scope,
       scope_evidence: facts.scope_evidence,
     });
-    issues.push(...issuesOf(grouped));
+    const content = parsed.get(current);
+    if (content !== undefined && primary.unit_id !== null && report_year !== null)
+      summaries.add(report_year, code, content.strips, 1);
+    const found = issuesOf(grouped, parsed);
+    const version_id = primary.number;
+    if (found.some(({ code: kind }) => kind === 'load.report.conflict'))
+      insertFlag({ version_id, code: 'rendition_conflict', position: 1 });
+    const due =
+      report_year === null ? null : dueDate(report_year, unit_identity !== null && isHigh(unit_identity));
+    if (due !== null && published_date !== null && published_date > due)
+      insertFlag({ version_id, code: 'late', position: 1, detail: `${published_date} > ${due}` });
+    issues.push(...found);
     done += 1;
     onProgress(done);
   }
   return { versionOfDocument, issues };
+}
+
+/** A government from the county up. */
+function isHigh(identity: string): boolean {
+  return isGovernment(identity) && divisionOf(identity)?.length === 6;
+}
+
+function nameOf({ facts }: ReportDocument): string | null {
+  return (JSON.parse(facts) as DocumentFacts).unit?.name ?? null;
+}
+
+function writeLayouts(database: Database.Database, staging: Staging): void {
+  const known = database.prepare<[number], number>('SELECT 1 FROM layout WHERE id = ?').pluck();
+  const insertLayout = rowInserter(database, layout);
+  const insertPlaces = bulkInserter(database, layout_place);
+  for (const { id, table_key, places } of staging.layouts()) {
+    if (known.get(id) !== undefined) continue;
+    const rows = JSON.parse(places) as Places;
+    insertLayout({ id, table_key, cells: rows.length });
+    insertPlaces(rows.map(place => [id, ...place]));
+  }
 }
 
 /** The primary document's date, else that of the first other document that says the same and gives one. */
@@ -100,7 +146,10 @@ function publishedDate({ primary, documents }: GroupedVersion): string | null {
   return null;
 }
 
-function issuesOf({ current, others, lostTables }: GroupedReport): ReportIssue[] {
+function issuesOf(
+  { current, others, lostTables }: GroupedReport,
+  contents: ReadonlyMap<GroupedVersion, Content>,
+): ReportIssue[] {
   const { report_id, report_year, url } = current.primary;
   const found: ReportIssue[] = [];
   if (report_year === null)
@@ -114,7 +163,7 @@ function issuesOf({ current, others, lostTables }: GroupedReport): ReportIssue[]
       report_id,
     });
   for (const other of others) {
-    const differences = contradictions(current, other);
+    const differences = contradictions(contents.get(current), contents.get(other));
     if (differences.length > 0)
       found.push({
         ...issue(
@@ -129,59 +178,24 @@ function issuesOf({ current, others, lostTables }: GroupedReport): ReportIssue[]
 }
 
 /** Cells that both versions print, and not the same; the view `v_conflict` lists them by the same rule. */
-function contradictions(current: GroupedVersion, other: GroupedVersion): string[] {
-  const cellsOf = (version: GroupedVersion) => (JSON.parse(version.primary.content) as Content).cells;
-  const printed = new Map(
-    cellsOf(current)
-      .filter(([, status]) => status < statusCodes.unaligned)
-      .map(cell => [cell[0], cell]),
-  );
+function contradictions(current: Content | undefined, other: Content | undefined): string[] {
+  const isPrinted = ({ status }: UnpackedCell): boolean => status < statusCodes.unaligned;
+  const printed = new Map<number, UnpackedCell>();
+  for (const cell of unpackStrips(current?.strips ?? []))
+    if (isPrinted(cell)) printed.set(cell.variable, cell);
   const found: string[] = [];
-  for (const [variable, status, value, raw] of cellsOf(other)) {
-    const ours = printed.get(variable);
-    if (ours === undefined || status >= statusCodes.unaligned) continue;
-    if (ours[1] === status && ours[2] === value) continue;
-    const key = variables[variable - 1];
-    found.push(`${key?.table_key}.${key?.row_key}.${key?.column_key}: “${ours[3] ?? ''}” and “${raw ?? ''}”`);
+  for (const cell of unpackStrips(other?.strips ?? [])) {
+    const ours = printed.get(cell.variable);
+    if (ours === undefined || !isPrinted(cell)) continue;
+    if (ours.status === cell.status && ours.value === cell.value) continue;
+    const key = variables[cell.variable - 1];
+    found.push(
+      `${key?.table_key}.${key?.row_key}.${key?.column_key}: “${textOf(ours)}” and “${textOf(cell)}”`,
+    );
   }
   return found;
 }
 
-const confidenceOrder = ['high', 'medium', 'low'] as const;
-
-/**
- * Writes every unit that a document names.
- * @returns the division codes in use
- */
-export function writeUnits(database: Database.Database, staging: Staging): Set<string> {
-  const insert = rowInserter(database, unit);
-  const codes = new Set<string>();
-  let readings: { id: string; identity: string; facts: DocumentFacts }[] = [];
-  const write = (): void => {
-    // The order is newest first; a stable sort keeps it among readings of one confidence.
-    const known = readings
-      .flatMap(({ facts }) => (facts.unit === null ? [] : [facts.unit]))
-      .sort((a, b) => confidenceOrder.indexOf(a.confidence) - confidenceOrder.indexOf(b.confidence));
-    const [reading] = readings;
-    const [best] = known;
-    if (reading === undefined || best === undefined) return;
-    if (best.division_code !== null) codes.add(best.division_code);
-    insert({
-      id: reading.id,
-      identity: reading.identity,
-      name: best.name,
-      kind: known.find(({ kind }) => kind !== null)?.kind ?? null,
-      division_code: best.division_code,
-      parent_name: known.find(({ parent }) => parent !== null)?.parent ?? null,
-    });
-  };
-  for (const { unit_id: id, unit_identity: identity, facts } of staging.unitDocuments()) {
-    if (readings.length > 0 && readings[0]?.id !== id) {
-      write();
-      readings = [];
-    }
-    readings.push({ id, identity, facts: JSON.parse(facts) as DocumentFacts });
-  }
-  write();
-  return codes;
+function textOf({ raw, value }: UnpackedCell): string {
+  return raw ?? (value === null ? '' : String(value));
 }

@@ -3,41 +3,58 @@
 import type Database from 'better-sqlite3';
 import type { JournalRun } from '../data/journal.ts';
 import { skipReasons } from '../schema/capture.ts';
-import type { Division } from '../schema/extraction.ts';
 import type { Portal, PortalOutcome } from '../schema/portal.ts';
 import {
   coverage,
   coverage_skip,
   division,
+  division_change,
+  division_constant,
+  division_name,
   type divisionLevels,
   portal,
   run,
   skip_reason,
 } from '../schema/tables/index.ts';
+import type { DivisionRegister } from './division-register.ts';
 import { rowInserter } from './insert.ts';
-import type { DivisionsByCode } from './unit-identity.ts';
 
 /** What central bodies are under in the registry; the national list begins below it. */
 const country = { code: '000000', name: '全国', level: 'country', parent_code: null } as const;
 
 /**
- * Writes the list, and after it every code in use that it does not have.
+ * Writes the list with its history, and after it every code in use that it does not have.
  * @returns the codes that are not in the list
  */
 export function writeDivisions(
   database: Database.Database,
-  divisions: DivisionsByCode,
+  register: DivisionRegister,
+  codesInUse: Iterable<string>,
+): string[] {
+  const { byCode } = register;
+  const insert = rowInserter(database, division);
+  if (!byCode.has(country.code)) insert(country);
+  const ordered = [...byCode.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
+  for (const { code, name, level, parent_code } of ordered)
+    insert({ code, name, level, parent_code, ...register.yearsOf(code) });
+  const insertName = rowInserter(database, division_name);
+  for (const name of register.names()) insertName(name);
+  const insertChange = rowInserter(database, division_change);
+  for (const change of register.changes) insertChange(change);
+  const insertConstant = rowInserter(database, division_constant);
+  for (const constant of register.constants()) insertConstant(constant);
+  return writeUnlisted(database, register, codesInUse);
+}
+
+function writeUnlisted(
+  database: Database.Database,
+  { byCode }: DivisionRegister,
   codesInUse: Iterable<string>,
 ): string[] {
   const insert = rowInserter(database, division);
-  if (!divisions.has(country.code)) insert(country);
-  const ordered = [...divisions.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
-  for (const { code, name, level, parent_code } of ordered) insert({ code, name, level, parent_code });
-  const unlisted = [...new Set(codesInUse)]
-    .filter(code => code !== country.code && !divisions.has(code))
-    .sort();
+  const unlisted = [...new Set(codesInUse)].filter(code => code !== country.code && !byCode.has(code)).sort();
   for (const code of unlisted)
-    insert({ code, name: null, level: levelOf(code), parent_code: parentOf(code, divisions) });
+    insert({ code, name: null, level: levelOf(code), parent_code: parentOf(code, byCode) });
   return unlisted;
 }
 
@@ -48,13 +65,9 @@ function levelOf(code: string): (typeof divisionLevels)[number] {
   return code.endsWith('00') ? 'prefecture' : 'county';
 }
 
-function parentOf(code: string, divisions: DivisionsByCode): string | null {
+function parentOf(code: string, byCode: DivisionRegister['byCode']): string | null {
   const above = [code.slice(0, 6), `${code.slice(0, 4)}00`, `${code.slice(0, 2)}0000`];
-  return above.find(candidate => candidate !== code && divisions.has(candidate)) ?? null;
-}
-
-export function divisionsByCode(divisions: Iterable<Division>): DivisionsByCode {
-  return new Map([...divisions].map(found => [found.code, found]));
+  return above.find(candidate => candidate !== code && byCode.has(candidate)) ?? null;
 }
 
 export function writePortals(database: Database.Database, portals: readonly Portal[]): void {

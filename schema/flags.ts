@@ -144,6 +144,31 @@ export const flagDefinitions = {
     'The report was published in the last weeks of the year that it covers.',
     '在统计期限届满前发布。',
   ),
+  late: flag(
+    'note',
+    'Published after the day by which such a body must publish; judged by the date the report gives.',
+    '公布日期晚于法定期限。',
+  ),
+  rendition_conflict: flag(
+    'warning',
+    'Two documents of this report, both still there, print different numbers; v_conflict lists the cells.',
+    '同一报告的不同载体数值不一致。',
+  ),
+  copied_from_year: flag(
+    'warning',
+    'Most of the text is word for word that of an earlier report of the same body.',
+    '正文与本机关往年报告大部分相同。',
+  ),
+  copied_from_body: flag(
+    'note',
+    "Most of the text is word for word that of another body's report.",
+    '正文与其他机关报告大部分相同。',
+  ),
+  break_suspected: flag(
+    'warning',
+    'A stock does not follow from that of the year before: the scope, or what is counted, may have changed.',
+    '存量与上年无法衔接，统计范围或口径可能改变。',
+  ),
 } as const satisfies Record<string, FlagDefinition>;
 
 export type FlagCode = keyof typeof flagDefinitions;

@@ -104,6 +104,22 @@ export const issueDefinitions = {
       'The document exceeds a limit of the reader (cells, depth, length); what lies beyond was not read.',
     remedy: 'Look at the document; the limits are in the README.',
   },
+  'extract.ocr.missing': {
+    severity: 'error',
+    meaning: 'The document, or pages of it, are pictures, and there is no program to recognise them.',
+    remedy:
+      'Install tesseract with its Chinese model (apt-get install tesseract-ocr tesseract-ocr-chi-sim), then extract again.',
+  },
+  'extract.ocr.failed': {
+    severity: 'error',
+    meaning: 'The program that recognises pictures ended without an answer, or took too long.',
+    remedy: 'Extract again; if it fails again, look at the picture.',
+  },
+  'extract.ocr.used': {
+    severity: 'note',
+    meaning: 'Text was recognised from a picture; what was not certain is marked as illegible.',
+    remedy: 'None; illegible cells can be read by eye from the archived document.',
+  },
   'extract.page.no_text': {
     severity: 'note',
     meaning: 'Pages of a PDF hold no text: empty, or scans among pages of text.',
@@ -206,7 +222,8 @@ export const issueDefinitions = {
   },
   'crawl.browser.missing': {
     severity: 'warning',
-    meaning: 'A page of the portal shows nothing until its scripts have run, and there is no browser to run them.',
+    meaning:
+      'A page of the portal shows nothing until its scripts have run, and there is no browser to run them.',
     remedy: 'Install Chromium, or name one in NIANBAO_CHROMIUM.',
   },
   'crawl.contact.missing': {

@@ -3,6 +3,7 @@
  * A cell that several editions have under the same keys is one variable. The numbers hold within one release.
  */
 
+import { crossYearChecks } from './forms/cross-year.ts';
 import { cellsOf, type FormId, type FormTable, type Group, type TableId } from './forms/form.ts';
 import { forms } from './forms/index.ts';
 
@@ -11,6 +12,9 @@ export interface Variable {
   readonly table_key: TableId;
   readonly row_key: string;
   readonly column_key: string;
+  /** The row of `reading_strip` that holds its readings, and where in it: 0 to 7. */
+  readonly strip_id: number;
+  readonly slot: number;
 }
 
 export interface FormCell {
@@ -29,8 +33,14 @@ export interface FormCell {
 export interface CheckDefinition {
   readonly id: number;
   readonly form_id: FormId;
+  /** From 1, among those of the form: the letter of `version_check.outcomes` that holds it. */
+  readonly position: number;
   readonly check_id: string;
   readonly table_key: TableId;
+  /** `report`: within one report. `years`: between the reports of two years running; the form is the later one's. */
+  readonly span: 'report' | 'years';
+  /** `hard`: the form says so. `soft`: it follows from what the figures mean. */
+  readonly strength: 'hard' | 'soft';
   readonly along: 'columns' | 'rows';
   readonly subject: string;
   readonly meaning: string;
@@ -44,8 +54,43 @@ function path(groups: readonly Group[], under: readonly string[], own: string): 
 
 const oldestFirst = [...forms].sort((a, b) => a.years.from - b.years.from);
 
+/** Readings that stand side by side in one row of `reading_strip`. */
+export const slotsPerStrip = 8;
+
+type UnplacedVariable = Omit<Variable, 'strip_id' | 'slot'>;
+
+/**
+ * Rows of one table follow each other into strips; a row is parted only where it is longer than a strip. What a
+ * query asks of a report mostly stands in one row of the form, and so in one row of the database.
+ */
+function placeInStrips(variables: readonly UnplacedVariable[]): Variable[] {
+  const rows = new Map<string, UnplacedVariable[]>();
+  for (const variable of variables) {
+    const row = `${variable.table_key} ${variable.row_key}`;
+    rows.set(row, [...(rows.get(row) ?? []), variable]);
+  }
+  const placed: Variable[] = [];
+  let strip_id = 0;
+  let slot = slotsPerStrip;
+  let table: TableId | null = null;
+  for (const row of rows.values()) {
+    const isLong = row.length > slotsPerStrip - slot;
+    if (isLong || row[0]?.table_key !== table) slot = slotsPerStrip;
+    for (const variable of row) {
+      if (slot === slotsPerStrip) {
+        strip_id += 1;
+        slot = 0;
+      }
+      placed.push({ ...variable, strip_id, slot });
+      slot += 1;
+    }
+    table = row[0]?.table_key ?? null;
+  }
+  return placed.sort((a, b) => a.id - b.id);
+}
+
 function numberCells(): { variables: Variable[]; formCells: FormCell[] } {
-  const byKey = new Map<string, Variable>();
+  const byKey = new Map<string, UnplacedVariable>();
   const formCells: FormCell[] = [];
   const labels = (
     table: FormTable,
@@ -79,23 +124,36 @@ function numberCells(): { variables: Variable[]; formCells: FormCell[] } {
       });
     }
   }
-  return { variables: [...byKey.values()], formCells };
+  return { variables: placeInStrips([...byKey.values()]), formCells };
 }
 
 function numberChecks(): CheckDefinition[] {
   const definitions: CheckDefinition[] = [];
-  for (const form of oldestFirst)
-    for (const check of form.checks)
-      for (const subject of check.subjects)
+  for (const form of oldestFirst) {
+    const before = definitions.length;
+    const ofYears = crossYearChecks.filter(check => check.forms.includes(form.id));
+    const checks = [
+      ...form.checks.map(check => ({ ...check, span: 'report' as const })),
+      ...ofYears.map(check => ({ ...check, span: 'years' as const })),
+    ];
+    for (const { id: check_id, table: table_key, span, strength, along, subjects, meaning } of checks)
+      for (const subject of subjects) {
+        const id = definitions.length + 1;
+        const position = id - before;
         definitions.push({
-          id: definitions.length + 1,
+          id,
           form_id: form.id,
-          check_id: check.id,
-          table_key: check.table,
-          along: check.along,
+          position,
+          check_id,
+          table_key,
+          span,
+          strength,
+          along,
           subject,
-          meaning: check.meaning,
+          meaning,
         });
+      }
+  }
   return definitions;
 }
 
@@ -133,4 +191,20 @@ export function variablesOf(form: FormId, table: TableId): ReadonlySet<number> {
 /** Null where the edition has no such identity. */
 export function checkDefinitionId(form: FormId, check: string, subject: string): number | null {
   return idOfCheck.get(`${form}.${check}.${subject}`) ?? null;
+}
+
+const countOfForm = new Map<FormId, number>();
+for (const { form_id, position } of checkDefinitions) countOfForm.set(form_id, position);
+
+/** How many identities an edition has, those between two years included. */
+export function checkCount(form: FormId): number {
+  return countOfForm.get(form) ?? 0;
+}
+
+const ofStrip = new Map<number, Variable[]>();
+for (const variable of variables)
+  ofStrip.set(variable.strip_id, [...(ofStrip.get(variable.strip_id) ?? []), variable]);
+
+export function variablesOfStrip(strip: number): readonly Variable[] {
+  return ofStrip.get(strip) ?? [];
 }

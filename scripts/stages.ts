@@ -2,7 +2,9 @@
 
 import type { CrawlOptions, CrawlResult } from '../crawlers/crawl.ts';
 import type { Archive } from '../data/archive/index.ts';
+import { loadDecisions } from '../data/decisions/decisions.ts';
 import { loadDivisions } from '../data/divisions/divisions.ts';
+import { loadDivisionHistory } from '../data/divisions/history.ts';
 import type { JournalIssue } from '../data/journal.ts';
 import type { LoadResult } from '../load/load.ts';
 import { type Issue, issue, NianbaoError } from '../schema/issues.ts';
@@ -181,6 +183,8 @@ export async function publishDatabase(
         outcomes: run.journal.latestOutcomes(),
         runs: run.journal.runs(),
         divisions: loadDivisions(),
+        divisionHistory: loadDivisionHistory(),
+        decisions: loadDecisions(),
         issues: currentIssues(run),
         out,
         codeVersion: run.codeVersion,

@@ -75,7 +75,13 @@ export const exportedTables: readonly ExportedTable[] = [
     order: ['form_id', 'position'],
   },
   { name: 'statuses', relation: 'status', key: ['name'], order: ['code'] },
-  { name: 'coverage', relation: 'v_coverage', key: ['portal_id'], order: ['portal_id'] },
+  {
+    name: 'coverage',
+    relation: 'v_coverage',
+    key: ['unit_id', 'report_year'],
+    order: ['unit_id', 'report_year'],
+  },
+  { name: 'portals', relation: 'v_portal_coverage', key: ['portal_id'], order: ['portal_id'] },
   {
     name: 'dictionary',
     relation: 'dictionary',

@@ -1,4 +1,4 @@
-import type { capture, leftover, portal, removed_text, rendition } from '../tables/index.ts';
+import type { capture, leftover, portal, removed_text, rendition, unit_candidate } from '../tables/index.ts';
 import { entry, type TableEntries } from './entry.ts';
 
 export const documentEntries = {
@@ -98,6 +98,20 @@ export const documentEntries = {
       unit_kind: entry('机关类别', 'Unit kind', 'Kind of body as far as the document shows.', 'document'),
       unit_confidence: entry('可信度', 'Confidence', 'How sure the reading of the body is.', 'document'),
       unit_evidence: entry('机关依据', 'Unit evidence', 'Which text showed the body.', 'document'),
+      unit_division_code: entry(
+        '区划代码',
+        'Division code',
+        'Division of the body as far as the document shows.',
+        'document',
+      ),
+      unit_parent: entry('上级名称', 'Parent', 'Name of the body or division above.', 'document'),
+      unit_id: entry('机关编号', 'Unit id', 'The unit that it was found to be of; NULL: unresolved.', 'load'),
+      unit_resolution: entry(
+        '认定方式',
+        'Resolution',
+        'What decided the unit: decision, document, site, registry or copy.',
+        'load',
+      ),
       report_year: entry('报告年度', 'Report year', 'Year reported on, as the document shows.', 'document'),
       year_evidence: entry('年度依据', 'Year evidence', 'Which text showed the year.', 'document'),
       published_date: entry(
@@ -108,6 +122,11 @@ export const documentEntries = {
       ),
       scope: entry('统计范围', 'Scope', 'Whose figures it gives.', 'document'),
       scope_evidence: entry('范围依据', 'Scope evidence', 'Sentence that shows the scope.', 'document'),
+      url_date: entry('网址日期', 'Date in address', 'Often that of a move of the site.', 'archive'),
+      verdict_reasons: entry('清理原因', 'Reasons', 'What made the verdict; parted by blanks.', 'document'),
+      folds: entry('还原方式', 'Folds', 'How the text was brought to plain form to be read.', 'document'),
+      clone_reason: entry('复制件', 'Clone', 'Why it is a copy on a host not its owner’s.', 'document'),
+      clone_evidence: entry('复制件依据', 'Clone evidence', 'What shows it.', 'document'),
       last_captured_at: entry(
         '最近存档',
         'Last captured',
@@ -121,6 +140,22 @@ export const documentEntries = {
         'archive',
         '次',
       ),
+    },
+  },
+  unit_candidate: {
+    relation: entry(
+      '待定机关',
+      'Unit candidate',
+      'Documents of reports whose unit is not known; a decisions file resolves them.',
+      'load',
+    ),
+    columns: {
+      capture_id: entry('存档编号', 'Capture id', 'The document.', 'load'),
+      reason: entry('原因', 'Reason', 'no_name, clone, unregistered_host, no_division or set_aside.', 'load'),
+      name: entry('名称', 'Name', 'The body as printed.', 'document'),
+      host: entry('主机', 'Host', 'Host that the document stands on.', 'archive'),
+      claimed_unit_id: entry('所称机关', 'Claimed unit', 'The unit that it says it is of.', 'load'),
+      division_codes: entry('可能区划', 'Divisions', 'Codes that it may be of; parted by blanks.', 'load'),
     },
   },
   removed_text: {
@@ -138,6 +173,7 @@ export const documentEntries = {
       count: entry('次数', 'Count', 'How often it stood there.', 'document', '次'),
       places: entry('位置', 'Places', 'Where: title, body, table, meta; separated by a space.', 'document'),
       evidence: entry('依据', 'Evidence', 'Which signals condemned it, separated by a space.', 'document'),
+      proposal: entry('原词', 'Proposal', 'What stood there before, where certain.', 'document'),
     },
   },
   leftover: {
@@ -163,4 +199,5 @@ export const documentEntries = {
   portal: TableEntries<typeof portal>;
   removed_text: TableEntries<typeof removed_text>;
   rendition: TableEntries<typeof rendition>;
+  unit_candidate: TableEntries<typeof unit_candidate>;
 };

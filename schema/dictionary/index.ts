@@ -7,6 +7,7 @@ import type { Entry, TableEntries } from './entry.ts';
 import { operationEntries } from './operations.ts';
 import { referenceEntries } from './reference.ts';
 import { reportEntries } from './reports.ts';
+import { searchEntries } from './search.ts';
 
 export type { Entry, Origin } from './entry.ts';
 
@@ -30,6 +31,12 @@ export function* dictionaryRows(): Generator<DictionaryRow> {
     let position = 0;
     for (const [column_name, found] of Object.entries<Entry>(entries.columns))
       yield { relation, column_name, position: ++position, ...found };
+  }
+  for (const { name, entry, columns } of searchEntries) {
+    yield { relation: name, column_name: '*', position: 0, ...entry };
+    let position = 0;
+    for (const [column_name, found] of Object.entries(columns))
+      yield { relation: name, column_name, position: ++position, ...found };
   }
   for (const view of views) {
     yield { relation: view.name, column_name: '*', position: 0, ...view.entry };

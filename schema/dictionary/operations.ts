@@ -1,4 +1,14 @@
-import type { coverage, coverage_skip, issue, release, run } from '../tables/index.ts';
+import type {
+  coverage,
+  coverage_skip,
+  expected_unit,
+  indicator_summary,
+  issue,
+  release,
+  report_period,
+  run,
+  variable_summary,
+} from '../tables/index.ts';
 import { entry, type TableEntries } from './entry.ts';
 
 export const operationEntries = {
@@ -44,10 +54,71 @@ export const operationEntries = {
       count: entry('数量', 'Count', 'How many.', 'crawl', '个'),
     },
   },
+  expected_unit: {
+    relation: entry(
+      '应报机关',
+      'Expected unit',
+      'Units of which a report is expected, and for which years.',
+      'load',
+    ),
+    columns: {
+      unit_id: entry('机关编号', 'Unit id', 'Whether or not a report was ever found.', 'load'),
+      name: entry('机关名称', 'Name', 'Its name.', 'reference'),
+      kind: entry('机关类别', 'Kind', 'government, department …', 'load'),
+      division_code: entry('区划代码', 'Division code', 'Its division.', 'reference'),
+      portal_id: entry('网站编号', 'Portal id', 'Where its reports are to be found.', 'registry'),
+      year_from: entry('起始年度', 'From', 'First report year expected.', 'load'),
+      year_to: entry('终止年度', 'To', 'Last report year expected; NULL: still.', 'load'),
+      basis: entry(
+        '依据',
+        'Basis',
+        'division: the government of a division; reports: it reported before.',
+        'load',
+      ),
+    },
+  },
+  report_period: {
+    relation: entry('报告年度', 'Report period', 'Report years, and when reports are due.', 'reference'),
+    columns: {
+      report_year: entry('报告年度', 'Report year', 'The year reported on.', 'reference'),
+      due_date: entry('应公布日期', 'Due', 'Of departments and other bodies.', 'reference'),
+      government_due_date: entry('政府应公布日期', 'Due of governments', 'Of governments.', 'reference'),
+    },
+  },
+  indicator_summary: {
+    relation: entry(
+      '指标汇总',
+      'Indicator summary',
+      'Sums of each derived indicator by year and level, over the reports that print all its parts.',
+      'load',
+    ),
+    columns: {
+      indicator_id: entry('指标', 'Indicator', 'See table indicator.', 'load'),
+      report_year: entry('报告年度', 'Report year', 'The year.', 'load'),
+      level: entry('级别', 'Level', 'Level of the unit’s division; unknown where that is not known.', 'load'),
+      reports: entry('报告数', 'Reports', 'How many print all parts.', 'load', '份'),
+      numerator: entry('分子合计', 'Numerator', 'Sum over them.', 'load', '件'),
+      denominator: entry('分母合计', 'Denominator', 'Sum over them.', 'load', '件'),
+    },
+  },
+  variable_summary: {
+    relation: entry(
+      '变量汇总',
+      'Variable summary',
+      'How often each variable has which status, by year and level, in current reports.',
+      'load',
+    ),
+    columns: {
+      variable_id: entry('指标编号', 'Variable id', 'The cell of the form.', 'form'),
+      report_year: entry('报告年度', 'Report year', 'The year.', 'load'),
+      level: entry('级别', 'Level', 'Level of the unit’s division; unknown where that is not known.', 'load'),
+      status: entry('状态码', 'Status', 'See table status.', 'document'),
+      readings: entry('读数', 'Readings', 'How many.', 'load', '个'),
+    },
+  },
   issue: {
     relation: entry('问题', 'Issue', 'Everything that a person should look at.', 'load'),
     columns: {
-      id: entry('编号', 'Id', 'Valid within one release.', 'load'),
       stage: entry('阶段', 'Stage', 'Which program saw it.', 'load'),
       code: entry('代码', 'Code', 'What kind of issue; see issue_code.', 'load'),
       message: entry('说明', 'Message', 'What happened, to what.', 'load'),
@@ -84,11 +155,18 @@ export const operationEntries = {
         'load',
         '个',
       ),
+      base_key: entry('基础摘要', 'Base key', 'What a load that adds to it must share.', 'load'),
+      captures_through: entry('存档截至', 'Captures through', 'Where its captures end.', 'load'),
+      extractions_through: entry('解读截至', 'Extractions through', 'Where its extractions end.', 'load'),
     },
   },
 } satisfies {
   coverage: TableEntries<typeof coverage>;
   coverage_skip: TableEntries<typeof coverage_skip>;
+  expected_unit: TableEntries<typeof expected_unit>;
+  indicator_summary: TableEntries<typeof indicator_summary>;
+  report_period: TableEntries<typeof report_period>;
+  variable_summary: TableEntries<typeof variable_summary>;
   issue: TableEntries<typeof issue>;
   release: TableEntries<typeof release>;
   run: TableEntries<typeof run>;

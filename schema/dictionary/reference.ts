@@ -1,9 +1,15 @@
 import type {
   check_definition,
+  concordance,
   dictionary,
   division,
+  division_change,
+  division_constant,
+  division_name,
+  flag,
   form,
   form_cell,
+  indicator,
   issue_code,
   layout,
   layout_place,
@@ -13,7 +19,13 @@ import type {
 } from '../tables/index.ts';
 import { entry, type TableEntries } from './entry.ts';
 
-const tableKey = entry('表', 'Table', 'proactive (section 二), requests (三) or remedies (四).', 'form');
+const tableKey = entry(
+  '表',
+  'Table',
+  'proactive (section 二), requests (三), remedies (四) or statistics (统计表).',
+  'form',
+);
+const divisionCode = entry('区划代码', 'Division code', 'The division.', 'reference');
 
 export const referenceEntries = {
   division: {
@@ -28,6 +40,81 @@ export const referenceEntries = {
         'reference',
       ),
       parent_code: entry('上级代码', 'Parent code', 'The division that it is part of.', 'reference'),
+      year_from: entry(
+        '起始年度',
+        'From',
+        'First year at whose end the code was in force; NULL where not known.',
+        'reference',
+      ),
+      year_to: entry(
+        '终止年度',
+        'To',
+        'Last such year; NULL where it is in force or that is not known.',
+        'reference',
+      ),
+    },
+  },
+  division_name: {
+    relation: entry(
+      '区划名称沿革',
+      'Names of a division',
+      'What a code was called, and when. County level and above.',
+      'reference',
+    ),
+    columns: {
+      code: divisionCode,
+      year_from: entry('起始年度', 'From', 'First year at whose end it bore the name.', 'reference'),
+      year_to: entry('终止年度', 'To', 'Last such year; NULL: still.', 'reference'),
+      name: entry('名称', 'Name', 'Its name then.', 'reference'),
+    },
+  },
+  division_change: {
+    relation: entry(
+      '区划变更',
+      'Change of divisions',
+      'Which code took the place of which. County level and above.',
+      'reference',
+    ),
+    columns: {
+      code: divisionCode,
+      year: entry('变更年度', 'Year', 'First year at whose end the change was in force.', 'reference'),
+      successor_code: entry(
+        '后继代码',
+        'Successor',
+        'The code that took its place, or part of it.',
+        'reference',
+      ),
+      kind: entry(
+        '变更类别',
+        'Kind',
+        'renamed or recoded (same territory), merged, split, part_transferred.',
+        'reference',
+      ),
+    },
+  },
+  division_constant: {
+    relation: entry(
+      '固定边界代码',
+      'Constant-boundary code',
+      'The code of the base year 2020 that stands for the same territory. County level and above.',
+      'reference',
+    ),
+    columns: {
+      code: divisionCode,
+      year_from: entry('起始年度', 'From', 'First report year of this mapping.', 'reference'),
+      year_to: entry('终止年度', 'To', 'Last report year of this mapping.', 'reference'),
+      constant_code: entry(
+        '固定边界代码',
+        'Constant code',
+        'Code at the end of 2020; NULL where no single one stands for it.',
+        'reference',
+      ),
+      automatic_mapping: entry(
+        '可自动对应',
+        'Automatic mapping',
+        '1: the same territory. 0: merged, split or with a part transferred between the year and 2020.',
+        'reference',
+      ),
     },
   },
   form: {
@@ -52,6 +139,8 @@ export const referenceEntries = {
       table_key: tableKey,
       row_key: entry('行', 'Row', 'Key of the row.', 'form'),
       column_key: entry('列', 'Column', 'Key of the column.', 'form'),
+      strip_id: entry('存储行', 'Strip', 'Row of reading_strip that holds its readings.', 'load'),
+      slot: entry('存储位', 'Slot', 'Where in that row, from 0.', 'load'),
     },
   },
   form_cell: {
@@ -101,8 +190,21 @@ export const referenceEntries = {
     columns: {
       id: entry('编号', 'Id', 'Valid within one release.', 'load'),
       form_id: entry('版本', 'Edition', 'The edition.', 'form'),
-      check_id: entry('勾稽关系编号', 'Check', 'E1 to E4.', 'form'),
+      position: entry('次序', 'Position', 'Letter of version_check.outcomes, from 1.', 'load'),
+      check_id: entry('勾稽关系编号', 'Check', 'E1, E2 …', 'form'),
       table_key: tableKey,
+      span: entry(
+        '跨度',
+        'Span',
+        'report: within one report; years: with the report of the year before.',
+        'form',
+      ),
+      strength: entry(
+        '强度',
+        'Strength',
+        'hard: the form says so; soft: it follows from the meaning.',
+        'form',
+      ),
       along: entry('方向', 'Along', 'columns: tried on each column; rows: on each row.', 'form'),
       subject: entry('对象', 'Subject', 'Key of the column or row that it is tried on.', 'form'),
       meaning: entry('含义', 'Meaning', 'What it says.', 'form'),
@@ -115,6 +217,47 @@ export const referenceEntries = {
       severity: entry('严重程度', 'Severity', 'error, warning or note.', 'reference'),
       meaning: entry('含义', 'Meaning', 'What happened.', 'reference'),
       remedy: entry('处理办法', 'Remedy', 'What a person can do about it.', 'reference'),
+    },
+  },
+  flag: {
+    relation: entry('提示代码', 'Flag', 'What a flag says; see report_flag.', 'reference'),
+    columns: {
+      code: entry('代码', 'Code', 'Its code.', 'reference'),
+      severity: entry('严重程度', 'Severity', 'error, warning or note.', 'reference'),
+      meaning: entry('含义', 'Meaning', 'What it says.', 'reference'),
+      meaning_zh: entry('中文含义', 'Meaning in Chinese', 'The same in Chinese.', 'reference'),
+    },
+  },
+  concordance: {
+    relation: entry(
+      '跨版本对照',
+      'Concordance',
+      'Which cells of which edition stand for a concept; several are added up.',
+      'reference',
+    ),
+    columns: {
+      concept: entry('概念', 'Concept', 'Its key.', 'reference'),
+      form_id: entry('版本', 'Edition', 'The edition.', 'form'),
+      term: entry('项次', 'Term', 'Order of the cells that are added up, from 1.', 'reference'),
+      variable_id: entry('指标编号', 'Variable id', 'The cell.', 'form'),
+      grade: entry(
+        '可比程度',
+        'Grade',
+        'exact, approximate or none: how far it may be set beside the edition of 2021.',
+        'reference',
+      ),
+      note: entry('说明', 'Note', 'Why.', 'reference'),
+    },
+  },
+  indicator: {
+    relation: entry('派生指标', 'Indicator', 'Derived indicators and their definitions.', 'reference'),
+    columns: {
+      id: entry('指标', 'Indicator', 'Its key; v_indicator has a column of this name.', 'reference'),
+      zh: entry('中文名', 'Chinese', 'Its name in Chinese.', 'reference'),
+      en: entry('英文名', 'English', 'Its name in English.', 'reference'),
+      meaning: entry('含义', 'Meaning', 'What it says, and what it does not.', 'reference'),
+      numerator: entry('分子', 'Numerator', 'The cells that are added up.', 'reference'),
+      denominator: entry('分母', 'Denominator', 'The cells that are added up.', 'reference'),
     },
   },
   skip_reason: {
@@ -155,9 +298,9 @@ export const referenceEntries = {
       'load',
     ),
     columns: {
-      id: entry('版式编号', 'Layout id', 'Valid within one release.', 'load'),
+      id: entry('版式编号', 'Layout id', 'Made from the places; the same in every release.', 'load'),
       table_key: tableKey,
-      digest: entry('摘要', 'Digest', 'Identifies the arrangement.', 'load'),
+      cells: entry('单元格数', 'Cells', 'How many cells have a place in it.', 'load', '个'),
     },
   },
   layout_place: {
@@ -177,10 +320,16 @@ export const referenceEntries = {
   },
 } satisfies {
   check_definition: TableEntries<typeof check_definition>;
+  concordance: TableEntries<typeof concordance>;
   dictionary: TableEntries<typeof dictionary>;
   division: TableEntries<typeof division>;
+  division_change: TableEntries<typeof division_change>;
+  division_constant: TableEntries<typeof division_constant>;
+  division_name: TableEntries<typeof division_name>;
+  flag: TableEntries<typeof flag>;
   form: TableEntries<typeof form>;
   form_cell: TableEntries<typeof form_cell>;
+  indicator: TableEntries<typeof indicator>;
   issue_code: TableEntries<typeof issue_code>;
   layout: TableEntries<typeof layout>;
   layout_place: TableEntries<typeof layout_place>;

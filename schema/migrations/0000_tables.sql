@@ -55,6 +55,7 @@ CREATE TABLE `removed_text` (
 	`count` integer NOT NULL,
 	`places` text NOT NULL,
 	`evidence` text NOT NULL,
+	`proposal` text,
 	PRIMARY KEY(`capture_id`, `position`),
 	FOREIGN KEY (`capture_id`) REFERENCES `rendition`(`capture_id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "removed_text_kind" CHECK(kind IN ('phrase', 'hidden', 'markup', 'residue', 'annotation'))
@@ -72,15 +73,28 @@ CREATE TABLE `rendition` (
 	`unit_kind` text,
 	`unit_confidence` text,
 	`unit_evidence` text,
+	`unit_division_code` text,
+	`unit_parent` text,
+	`unit_id` text,
+	`unit_resolution` text,
 	`report_year` integer,
 	`year_evidence` text,
 	`published_date` text,
 	`scope` text NOT NULL,
 	`scope_evidence` text,
+	`url_date` text,
+	`verdict_reasons` text,
+	`folds` text,
+	`clone_reason` text,
+	`clone_evidence` text,
 	`last_captured_at` text NOT NULL,
 	`capture_count` integer NOT NULL,
 	FOREIGN KEY (`capture_id`) REFERENCES `capture`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`version_id`) REFERENCES `report_version`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`unit_division_code`) REFERENCES `division`(`code`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`unit_id`) REFERENCES `unit`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "rendition_unit_resolution" CHECK(unit_resolution IN ('decision', 'document', 'site', 'registry', 'copy')),
+	CONSTRAINT "rendition_clone_reason" CHECK(clone_reason IN ('foreign_host', 'site_code', 'canonical_address')),
 	CONSTRAINT "rendition_document_type" CHECK(document_type IN ('annual_report', 'interim_statistics', 'interpretation', 'website_report', 'rule_of_law_report', 'notice', 'other')),
 	CONSTRAINT "rendition_verdict" CHECK(verdict IN ('clean', 'stripped', 'reject', 'flagged')),
 	CONSTRAINT "rendition_unit_kind" CHECK(unit_kind IN ('government', 'department', 'township', 'subdistrict', 'zone', 'vertical_body', 'authorised_organisation', 'ministry')),
@@ -90,6 +104,19 @@ CREATE TABLE `rendition` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `rendition_version` ON `rendition` (`version_id`);--> statement-breakpoint
+CREATE INDEX `rendition_unit` ON `rendition` (`unit_id`);--> statement-breakpoint
+CREATE TABLE `unit_candidate` (
+	`capture_id` integer PRIMARY KEY NOT NULL,
+	`reason` text NOT NULL,
+	`name` text,
+	`host` text,
+	`claimed_unit_id` text,
+	`division_codes` text,
+	FOREIGN KEY (`capture_id`) REFERENCES `rendition`(`capture_id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "unit_candidate_reason" CHECK(reason IN ('no_name', 'clone', 'unregistered_host', 'no_division', 'set_aside'))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `unit_candidate_claimed` ON `unit_candidate` (`claimed_unit_id`);--> statement-breakpoint
 CREATE TABLE `coverage` (
 	`portal_id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -122,8 +149,34 @@ CREATE TABLE `coverage_skip` (
 	FOREIGN KEY (`reason`) REFERENCES `skip_reason`(`code`) ON UPDATE no action ON DELETE no action
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `expected_unit` (
+	`unit_id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`kind` text,
+	`division_code` text,
+	`portal_id` text,
+	`year_from` integer NOT NULL,
+	`year_to` integer,
+	`basis` text NOT NULL,
+	FOREIGN KEY (`division_code`) REFERENCES `division`(`code`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "expected_unit_kind" CHECK(kind IN ('government', 'department', 'township', 'subdistrict', 'zone', 'vertical_body', 'authorised_organisation', 'ministry')),
+	CONSTRAINT "expected_unit_basis" CHECK(basis IN ('division', 'reports'))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `expected_unit_division` ON `expected_unit` (`division_code`);--> statement-breakpoint
+CREATE TABLE `indicator_summary` (
+	`indicator_id` text NOT NULL,
+	`report_year` integer NOT NULL,
+	`level` text NOT NULL,
+	`reports` integer NOT NULL,
+	`numerator` integer NOT NULL,
+	`denominator` integer NOT NULL,
+	PRIMARY KEY(`indicator_id`, `report_year`, `level`),
+	FOREIGN KEY (`indicator_id`) REFERENCES `indicator`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "indicator_summary_level" CHECK(level IN ('country', 'province', 'prefecture', 'county', 'township', 'unknown'))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `issue` (
-	`id` integer PRIMARY KEY NOT NULL,
 	`stage` text NOT NULL,
 	`code` text NOT NULL,
 	`message` text NOT NULL,
@@ -141,6 +194,7 @@ CREATE TABLE `issue` (
 --> statement-breakpoint
 CREATE INDEX `issue_by_code` ON `issue` (`code`);--> statement-breakpoint
 CREATE INDEX `issue_capture` ON `issue` (`capture_id`);--> statement-breakpoint
+CREATE INDEX `issue_report` ON `issue` (`report_id`);--> statement-breakpoint
 CREATE TABLE `release` (
 	`id` text PRIMARY KEY NOT NULL,
 	`built_at` text NOT NULL,
@@ -154,7 +208,16 @@ CREATE TABLE `release` (
 	`documents` integer NOT NULL,
 	`readings` integer NOT NULL,
 	`readings_reported` integer NOT NULL,
-	`checks_failed` integer NOT NULL
+	`checks_failed` integer NOT NULL,
+	`base_key` text,
+	`captures_through` text,
+	`extractions_through` text
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `report_period` (
+	`report_year` integer PRIMARY KEY NOT NULL,
+	`due_date` text NOT NULL,
+	`government_due_date` text NOT NULL
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `run` (
@@ -166,20 +229,51 @@ CREATE TABLE `run` (
 	`exit_code` integer
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `variable_summary` (
+	`variable_id` integer NOT NULL,
+	`report_year` integer NOT NULL,
+	`level` text NOT NULL,
+	`status` integer NOT NULL,
+	`readings` integer NOT NULL,
+	PRIMARY KEY(`variable_id`, `report_year`, `level`, `status`),
+	FOREIGN KEY (`variable_id`) REFERENCES `variable`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`status`) REFERENCES `status`(`code`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "variable_summary_level" CHECK(level IN ('country', 'province', 'prefecture', 'county', 'township', 'unknown'))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `check_definition` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`form_id` text NOT NULL,
+	`position` integer NOT NULL,
 	`check_id` text NOT NULL,
 	`table_key` text NOT NULL,
+	`span` text NOT NULL,
+	`strength` text NOT NULL,
 	`along` text NOT NULL,
 	`subject` text NOT NULL,
 	`meaning` text NOT NULL,
 	FOREIGN KEY (`form_id`) REFERENCES `form`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "check_definition_table" CHECK(table_key IN ('proactive', 'requests', 'remedies', 'statistics')),
-	CONSTRAINT "check_definition_along" CHECK(along IN ('columns', 'rows'))
+	CONSTRAINT "check_definition_along" CHECK(along IN ('columns', 'rows')),
+	CONSTRAINT "check_definition_span" CHECK(span IN ('report', 'years')),
+	CONSTRAINT "check_definition_strength" CHECK(strength IN ('hard', 'soft'))
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `check_definition_key` ON `check_definition` (`form_id`,`check_id`,`table_key`,`subject`);--> statement-breakpoint
+CREATE UNIQUE INDEX `check_definition_place` ON `check_definition` (`form_id`,`position`);--> statement-breakpoint
+CREATE TABLE `concordance` (
+	`concept` text NOT NULL,
+	`form_id` text NOT NULL,
+	`term` integer NOT NULL,
+	`variable_id` integer NOT NULL,
+	`grade` text NOT NULL,
+	`note` text,
+	PRIMARY KEY(`concept`, `form_id`, `term`),
+	FOREIGN KEY (`form_id`) REFERENCES `form`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`variable_id`) REFERENCES `variable`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "concordance_grade" CHECK(grade IN ('exact', 'approximate', 'none'))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `dictionary` (
 	`relation` text NOT NULL,
 	`column_name` text NOT NULL,
@@ -198,12 +292,55 @@ CREATE TABLE `division` (
 	`name` text,
 	`level` text NOT NULL,
 	`parent_code` text,
+	`year_from` integer,
+	`year_to` integer,
 	FOREIGN KEY (`parent_code`) REFERENCES `division`(`code`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "division_level" CHECK(level IN ('country', 'province', 'prefecture', 'county', 'township')),
 	CONSTRAINT "division_name" CHECK(name <> '')
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `division_parent` ON `division` (`parent_code`);--> statement-breakpoint
+CREATE TABLE `division_change` (
+	`code` text NOT NULL,
+	`year` integer NOT NULL,
+	`successor_code` text NOT NULL,
+	`kind` text NOT NULL,
+	PRIMARY KEY(`code`, `year`, `successor_code`),
+	FOREIGN KEY (`code`) REFERENCES `division`(`code`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`successor_code`) REFERENCES `division`(`code`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "division_change_kind" CHECK(kind IN ('renamed', 'recoded', 'merged', 'split', 'part_transferred'))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `division_change_successor` ON `division_change` (`successor_code`);--> statement-breakpoint
+CREATE TABLE `division_constant` (
+	`code` text NOT NULL,
+	`year_from` integer NOT NULL,
+	`year_to` integer NOT NULL,
+	`constant_code` text,
+	`automatic_mapping` integer NOT NULL,
+	PRIMARY KEY(`code`, `year_from`),
+	FOREIGN KEY (`code`) REFERENCES `division`(`code`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`constant_code`) REFERENCES `division`(`code`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "division_constant_automatic" CHECK(automatic_mapping IN (0, 1))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `division_name` (
+	`code` text NOT NULL,
+	`year_from` integer NOT NULL,
+	`year_to` integer,
+	`name` text NOT NULL,
+	PRIMARY KEY(`code`, `year_from`),
+	FOREIGN KEY (`code`) REFERENCES `division`(`code`) ON UPDATE no action ON DELETE no action
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `flag` (
+	`code` text PRIMARY KEY NOT NULL,
+	`severity` text NOT NULL,
+	`meaning` text NOT NULL,
+	`meaning_zh` text NOT NULL,
+	CONSTRAINT "flag_severity" CHECK(severity IN ('error', 'warning', 'note'))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `form` (
 	`id` text PRIMARY KEY NOT NULL,
 	`title` text NOT NULL,
@@ -229,6 +366,15 @@ CREATE TABLE `form_cell` (
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `form_cell_variable` ON `form_cell` (`variable_id`);--> statement-breakpoint
+CREATE TABLE `indicator` (
+	`id` text PRIMARY KEY NOT NULL,
+	`zh` text NOT NULL,
+	`en` text NOT NULL,
+	`meaning` text NOT NULL,
+	`numerator` text NOT NULL,
+	`denominator` text NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `issue_code` (
 	`code` text PRIMARY KEY NOT NULL,
 	`severity` text NOT NULL,
@@ -240,11 +386,10 @@ CREATE TABLE `issue_code` (
 CREATE TABLE `layout` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`table_key` text NOT NULL,
-	`digest` text NOT NULL,
+	`cells` integer NOT NULL,
 	CONSTRAINT "layout_table" CHECK(table_key IN ('proactive', 'requests', 'remedies', 'statistics'))
 ) STRICT;
 --> statement-breakpoint
-CREATE UNIQUE INDEX `layout_digest` ON `layout` (`table_key`,`digest`);--> statement-breakpoint
 CREATE TABLE `layout_place` (
 	`layout_id` integer NOT NULL,
 	`variable_id` integer NOT NULL,
@@ -274,35 +419,69 @@ CREATE TABLE `variable` (
 	`table_key` text NOT NULL,
 	`row_key` text NOT NULL,
 	`column_key` text NOT NULL,
+	`strip_id` integer NOT NULL,
+	`slot` integer NOT NULL,
 	CONSTRAINT "variable_table" CHECK(table_key IN ('proactive', 'requests', 'remedies', 'statistics'))
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `variable_key` ON `variable` (`table_key`,`row_key`,`column_key`);--> statement-breakpoint
-CREATE TABLE `check_result` (
+CREATE UNIQUE INDEX `variable_place` ON `variable` (`strip_id`,`slot`);--> statement-breakpoint
+CREATE TABLE `check_failure` (
 	`version_id` integer NOT NULL,
 	`definition_id` integer NOT NULL,
-	`outcome` integer NOT NULL,
 	`left_sum` real,
 	`right_sum` real,
+	`earlier_version_id` integer,
 	PRIMARY KEY(`version_id`, `definition_id`),
+	FOREIGN KEY (`earlier_version_id`) REFERENCES `report_version`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`version_id`) REFERENCES `report_version`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`definition_id`) REFERENCES `check_definition`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "check_result_outcome" CHECK(outcome BETWEEN 0 AND 2)
+	FOREIGN KEY (`definition_id`) REFERENCES `check_definition`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
-CREATE INDEX `check_result_failed` ON `check_result` (`definition_id`) WHERE outcome = 1;--> statement-breakpoint
-CREATE TABLE `reading` (
+CREATE INDEX `check_failure_definition` ON `check_failure` (`definition_id`);--> statement-breakpoint
+CREATE TABLE `extension` (
+	`version_id` integer NOT NULL,
+	`position` integer NOT NULL,
+	`table_key` text NOT NULL,
+	`form_id` text NOT NULL,
+	`row_key` text NOT NULL,
+	`row_path` text NOT NULL,
+	`column_key` text,
+	`heading` text,
+	`value` real,
+	`status` integer NOT NULL,
+	`raw` text,
+	`unit` text,
+	`place_block` integer NOT NULL,
+	`place_row` integer NOT NULL,
+	`place_column` integer NOT NULL,
+	PRIMARY KEY(`version_id`, `position`),
+	FOREIGN KEY (`version_id`) REFERENCES `report_version`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`form_id`) REFERENCES `form`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`status`) REFERENCES `status`(`code`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "extension_table" CHECK(table_key IN ('proactive', 'requests', 'remedies', 'statistics'))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `extension_row` ON `extension` (`row_key`);--> statement-breakpoint
+CREATE TABLE `inference` (
 	`version_id` integer NOT NULL,
 	`variable_id` integer NOT NULL,
-	`status` integer NOT NULL,
-	`value` real,
-	`raw` text,
-	PRIMARY KEY(`version_id`, `variable_id`),
+	`value` real NOT NULL,
+	`rule` text NOT NULL,
+	`rests_on` text NOT NULL,
+	PRIMARY KEY(`version_id`, `variable_id`, `rule`),
 	FOREIGN KEY (`version_id`) REFERENCES `report_version`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`variable_id`) REFERENCES `variable`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "reading_status" CHECK(status BETWEEN 0 AND 7),
-	CONSTRAINT "reading_value" CHECK((status = 0) = (value IS NOT NULL))
+	FOREIGN KEY (`variable_id`) REFERENCES `variable`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `raw_grid` (
+	`version_id` integer NOT NULL,
+	`position` integer NOT NULL,
+	`place_block` integer NOT NULL,
+	`rows` text NOT NULL,
+	PRIMARY KEY(`version_id`, `position`),
+	FOREIGN KEY (`version_id`) REFERENCES `report_version`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
 --> statement-breakpoint
 CREATE TABLE `reading_detail` (
 	`version_id` integer NOT NULL,
@@ -312,7 +491,26 @@ CREATE TABLE `reading_detail` (
 	`inferred` text,
 	`flags` text,
 	PRIMARY KEY(`version_id`, `variable_id`),
-	FOREIGN KEY (`version_id`,`variable_id`) REFERENCES `reading`(`version_id`,`variable_id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`version_id`) REFERENCES `report_version`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`variable_id`) REFERENCES `variable`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `reading_strip` (
+	`version_id` integer NOT NULL,
+	`strip_id` integer NOT NULL,
+	`statuses` integer NOT NULL,
+	`v0` real,
+	`v1` real,
+	`v2` real,
+	`v3` real,
+	`v4` real,
+	`v5` real,
+	`v6` real,
+	`v7` real,
+	`raws` text,
+	PRIMARY KEY(`version_id`, `strip_id`),
+	FOREIGN KEY (`version_id`) REFERENCES `report_version`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "reading_strip_raws" CHECK(raws IS NULL OR json_valid(raws))
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `report` (
@@ -320,17 +518,36 @@ CREATE TABLE `report` (
 	`unit_id` text,
 	`report_year` integer,
 	`current_version_id` integer NOT NULL,
+	`division_code` text,
 	`published_date` text,
 	`scope` text NOT NULL,
 	`scope_evidence` text,
 	FOREIGN KEY (`unit_id`) REFERENCES `unit`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`current_version_id`) REFERENCES `report_version`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`division_code`) REFERENCES `division`(`code`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "report_scope" CHECK(scope IN ('own_organ', 'own_level_with_departments', 'jurisdiction_consolidated', 'unstated'))
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `report_year` ON `report` (`report_year`);--> statement-breakpoint
+CREATE INDEX `report_division` ON `report` (`division_code`,`report_year`);--> statement-breakpoint
 CREATE UNIQUE INDEX `report_unit_year` ON `report` (`unit_id`,`report_year`);--> statement-breakpoint
 CREATE UNIQUE INDEX `report_current_version` ON `report` (`current_version_id`);--> statement-breakpoint
+CREATE TABLE `report_flag` (
+	`version_id` integer NOT NULL,
+	`code` text NOT NULL,
+	`position` integer NOT NULL,
+	`table_key` text,
+	`row_key` text,
+	`column_key` text,
+	`detail` text,
+	`other_report_id` text,
+	PRIMARY KEY(`version_id`, `code`, `position`),
+	FOREIGN KEY (`version_id`) REFERENCES `report_version`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`code`) REFERENCES `flag`(`code`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "report_flag_table" CHECK(table_key IN ('proactive', 'requests', 'remedies', 'statistics'))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `report_flag_code` ON `report_flag` (`code`);--> statement-breakpoint
 CREATE TABLE `report_version` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`report_id` text NOT NULL,
@@ -349,18 +566,33 @@ CREATE TABLE `report_version` (
 	CONSTRAINT "report_version_is_live" CHECK(is_live IN (0, 1))
 ) STRICT;
 --> statement-breakpoint
-CREATE INDEX `report_version_capture` ON `report_version` (`capture_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `report_version_number` ON `report_version` (`report_id`,`number`);--> statement-breakpoint
-CREATE UNIQUE INDEX `report_version_digest` ON `report_version` (`report_id`,`digest`);--> statement-breakpoint
 CREATE TABLE `section` (
 	`version_id` integer NOT NULL,
 	`position` integer NOT NULL,
 	`number` integer NOT NULL,
 	`title` text NOT NULL,
 	`text` text NOT NULL,
+	`fingerprint` integer,
 	PRIMARY KEY(`version_id`, `position`),
 	FOREIGN KEY (`version_id`) REFERENCES `report_version`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
+--> statement-breakpoint
+CREATE INDEX `section_fingerprint` ON `section` (`fingerprint`) WHERE fingerprint IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `text_fact` (
+	`version_id` integer NOT NULL,
+	`position` integer NOT NULL,
+	`key` text NOT NULL,
+	`value` real NOT NULL,
+	`unit` text NOT NULL,
+	`is_approximate` integer NOT NULL,
+	`evidence` text NOT NULL,
+	`agrees` integer,
+	PRIMARY KEY(`version_id`, `position`),
+	FOREIGN KEY (`version_id`) REFERENCES `report_version`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "text_fact_approximate" CHECK(is_approximate IN (0, 1)),
+	CONSTRAINT "text_fact_agrees" CHECK(agrees IN (0, 1))
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `unit` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -369,13 +601,51 @@ CREATE TABLE `unit` (
 	`kind` text,
 	`division_code` text,
 	`parent_name` text,
+	`parent_unit_id` text,
+	`confidence` text NOT NULL,
+	`first_year` integer,
+	`last_year` integer,
 	FOREIGN KEY (`division_code`) REFERENCES `division`(`code`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`parent_unit_id`) REFERENCES `unit`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "unit_kind" CHECK(kind IN ('government', 'department', 'township', 'subdistrict', 'zone', 'vertical_body', 'authorised_organisation', 'ministry')),
-	CONSTRAINT "unit_name" CHECK(name <> '')
+	CONSTRAINT "unit_name" CHECK(name <> ''),
+	CONSTRAINT "unit_confidence" CHECK(confidence IN ('high', 'medium', 'low'))
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
-CREATE INDEX `unit_division` ON `unit` (`division_code`);--> statement-breakpoint
+CREATE INDEX `unit_by_division` ON `unit` (`division_code`);--> statement-breakpoint
+CREATE INDEX `unit_by_parent` ON `unit` (`parent_unit_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `unit_identity` ON `unit` (`identity`);--> statement-breakpoint
+CREATE TABLE `unit_division` (
+	`unit_id` text NOT NULL,
+	`year_from` integer NOT NULL,
+	`year_to` integer,
+	`division_code` text NOT NULL,
+	`parent_code` text,
+	PRIMARY KEY(`unit_id`, `year_from`),
+	FOREIGN KEY (`unit_id`) REFERENCES `unit`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`division_code`) REFERENCES `division`(`code`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`parent_code`) REFERENCES `division`(`code`) ON UPDATE no action ON DELETE no action
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `unit_name` (
+	`unit_id` text NOT NULL,
+	`name` text NOT NULL,
+	`first_year` integer,
+	`last_year` integer,
+	`documents` integer NOT NULL,
+	PRIMARY KEY(`unit_id`, `name`),
+	FOREIGN KEY (`unit_id`) REFERENCES `unit`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `version_check` (
+	`version_id` integer NOT NULL,
+	`form_id` text NOT NULL,
+	`outcomes` text NOT NULL,
+	PRIMARY KEY(`version_id`, `form_id`),
+	FOREIGN KEY (`form_id`) REFERENCES `form`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`version_id`) REFERENCES `report_version`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `version_table` (
 	`version_id` integer NOT NULL,
 	`table_key` text NOT NULL,

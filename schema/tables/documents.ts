@@ -11,11 +11,12 @@ import {
   unique,
 } from 'drizzle-orm/sqlite-core';
 import { captureRoles } from '../capture.ts';
-import { documentTypes, removedKinds, scopes, unitKinds } from '../extraction.ts';
+import { cloneReasons, documentTypes, removedKinds, scopes, unitKinds } from '../extraction.ts';
 import { tableIds } from '../forms/form.ts';
 import { notEmpty, oneOf } from './constraints.ts';
+import { confidences, unitResolutions, unresolvedReasons, verdicts } from './lists.ts';
 import { division } from './reference.ts';
-import { report_version } from './reports.ts';
+import { report_version, unit } from './reports.ts';
 
 export const portal = sqliteTable('portal', {
   id: text().primaryKey(),
@@ -64,9 +65,6 @@ export const capture = sqliteTable(
   ],
 );
 
-export const verdicts = ['clean', 'stripped', 'reject', 'flagged'] as const;
-export const confidences = ['high', 'medium', 'low'] as const;
-
 /** One document as read: a page, PDF, Word file or picture. One for every row of `capture`. */
 export const rendition = sqliteTable(
   'rendition',
@@ -85,23 +83,59 @@ export const rendition = sqliteTable(
     unit_kind: text({ enum: unitKinds }),
     unit_confidence: text({ enum: confidences }),
     unit_evidence: text(),
+    unit_division_code: text().references(() => division.code),
+    unit_parent: text(),
+    /** The unit that the document was found to be of, and by what. */
+    unit_id: text().references((): AnySQLiteColumn => unit.id),
+    unit_resolution: text({ enum: unitResolutions }),
     report_year: integer(),
     year_evidence: text(),
     published_date: text(),
     scope: text({ enum: scopes }).notNull(),
     scope_evidence: text(),
+    /** Date in its address, which often is that of a move of the site. */
+    url_date: text(),
+    /** Parted by blanks. */
+    verdict_reasons: text(),
+    folds: text(),
+    clone_reason: text({ enum: cloneReasons }),
+    clone_evidence: text(),
     /** When the same payload was last seen at the same address. */
     last_captured_at: text().notNull(),
     capture_count: integer().notNull(),
   },
   table => [
     index('rendition_version').on(table.version_id),
+    index('rendition_unit').on(table.unit_id),
+    check('rendition_unit_resolution', oneOf('unit_resolution', unitResolutions)),
+    check('rendition_clone_reason', oneOf('clone_reason', cloneReasons)),
     check('rendition_document_type', oneOf('document_type', documentTypes)),
     check('rendition_verdict', oneOf('verdict', verdicts)),
     check('rendition_unit_kind', oneOf('unit_kind', unitKinds)),
     check('rendition_unit_confidence', oneOf('unit_confidence', confidences)),
     check('rendition_scope', oneOf('scope', scopes)),
     check('rendition_title', notEmpty('title')),
+  ],
+);
+
+/** Documents of reports whose unit is not known: a person decides, in a decisions file. */
+export const unit_candidate = sqliteTable(
+  'unit_candidate',
+  {
+    capture_id: integer()
+      .primaryKey()
+      .references(() => rendition.capture_id),
+    reason: text({ enum: unresolvedReasons }).notNull(),
+    name: text(),
+    host: text(),
+    /** The unit that it says it is of. */
+    claimed_unit_id: text(),
+    /** Codes of the divisions that it may be of, parted by blanks. */
+    division_codes: text(),
+  },
+  table => [
+    index('unit_candidate_claimed').on(table.claimed_unit_id),
+    check('unit_candidate_reason', oneOf('reason', unresolvedReasons)),
   ],
 );
 
@@ -119,6 +153,8 @@ export const removed_text = sqliteTable(
     /** Names separated by a space: `title body`. */
     places: text().notNull(),
     evidence: text().notNull(),
+    /** What stood there before, only where that is certain. */
+    proposal: text(),
   },
   table => [
     primaryKey({ columns: [table.capture_id, table.position] }),

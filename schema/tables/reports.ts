@@ -17,7 +17,8 @@ import { scopes, unitKinds } from '../extraction.ts';
 import { tableIds } from '../forms/form.ts';
 import { notEmpty, oneOf, yesOrNo } from './constraints.ts';
 import { capture } from './documents.ts';
-import { check_definition, division, form, layout, variable } from './reference.ts';
+import { confidences } from './lists.ts';
+import { check_definition, division, flag, form, layout, status, variable } from './reference.ts';
 
 export const unit = sqliteTable(
   'unit',
@@ -27,15 +28,55 @@ export const unit = sqliteTable(
     identity: text().notNull(),
     name: text().notNull(),
     kind: text({ enum: unitKinds }),
+    /** As of its latest report. */
     division_code: text().references(() => division.code),
     parent_name: text(),
+    /** The unit that is the government over it, where that one is known. */
+    parent_unit_id: text().references((): AnySQLiteColumn => unit.id),
+    confidence: text({ enum: confidences }).notNull(),
+    first_year: integer(),
+    last_year: integer(),
   },
   table => [
     unique('unit_identity').on(table.identity),
-    index('unit_division').on(table.division_code),
+    index('unit_by_division').on(table.division_code),
+    index('unit_by_parent').on(table.parent_unit_id),
     check('unit_kind', oneOf('kind', unitKinds)),
     check('unit_name', notEmpty('name')),
+    check('unit_confidence', oneOf('confidence', confidences)),
   ],
+);
+
+/** The names that a unit's documents print, and in the reports of which years. */
+export const unit_name = sqliteTable(
+  'unit_name',
+  {
+    unit_id: text()
+      .notNull()
+      .references(() => unit.id),
+    name: text().notNull(),
+    first_year: integer(),
+    last_year: integer(),
+    documents: integer().notNull(),
+  },
+  table => [primaryKey({ columns: [table.unit_id, table.name] })],
+);
+
+/** Codes of a unit's division and of the division above, by report year. */
+export const unit_division = sqliteTable(
+  'unit_division',
+  {
+    unit_id: text()
+      .notNull()
+      .references(() => unit.id),
+    year_from: integer().notNull(),
+    year_to: integer(),
+    division_code: text()
+      .notNull()
+      .references(() => division.code),
+    parent_code: text().references(() => division.code),
+  },
+  table => [primaryKey({ columns: [table.unit_id, table.year_from] })],
 );
 
 /** One unit, one year. Where either is unknown, one document that says it is a report. */
@@ -49,12 +90,15 @@ export const report = sqliteTable(
     current_version_id: integer()
       .notNull()
       .references((): AnySQLiteColumn => report_version.id),
+    /** The unit's division as coded at the end of the report year. */
+    division_code: text().references(() => division.code),
     published_date: text(),
     scope: text({ enum: scopes }).notNull(),
     scope_evidence: text(),
   },
   table => [
     index('report_year').on(table.report_year),
+    index('report_division').on(table.division_code, table.report_year),
     unique('report_unit_year').on(table.unit_id, table.report_year),
     unique('report_current_version').on(table.current_version_id),
     check('report_scope', oneOf('scope', scopes)),
@@ -65,7 +109,7 @@ export const report = sqliteTable(
 export const report_version = sqliteTable(
   'report_version',
   {
-    /** Valid within one release; (`report_id`, `digest`) is for ever. */
+    /** That of `capture_id`. Valid within one release; (`report_id`, `digest`) is for ever. */
     id: integer().primaryKey(),
     report_id: text()
       .notNull()
@@ -84,17 +128,16 @@ export const report_version = sqliteTable(
     /** 1: some address still says so. */
     is_live: integer().notNull(),
     reported_cells: integer().notNull(),
+    /** Failed identities within the report. */
     failed_checks: integer().notNull(),
   },
   table => [
     unique('report_version_number').on(table.report_id, table.number),
-    unique('report_version_digest').on(table.report_id, table.digest),
-    index('report_version_capture').on(table.capture_id),
     check('report_version_is_live', yesOrNo('is_live')),
   ],
 );
 
-/** The three tables of a version: there or not, and of which edition. */
+/** The tables of a version: there or not, and of which edition. */
 export const version_table = sqliteTable(
   'version_table',
   {
@@ -122,26 +165,36 @@ export const version_table = sqliteTable(
 );
 
 /**
- * One cell read. Every version has exactly one for each cell of the forms its tables are in.
- * This is the largest table by far, so it is kept narrow: the rare columns are in `reading_detail`, the place
- * is in `layout_place`, and `raw` is left out where it is the value's plain digits. `v_reading` gives all of it.
+ * Up to eight cells read, side by side: the row of the form that they stand in. The view `reading` gives them one by
+ * one. Every version has exactly one reading for each cell of the forms its tables are in; this is the largest table by
+ * far, so a cell costs a few bits: its status is four bits of `statuses`, a zero and a missing value take no byte, and
+ * `raws` is there only where some text is not what the value lets expect.
  */
-export const reading = sqliteTable(
-  'reading',
+export const reading_strip = sqliteTable(
+  'reading_strip',
   {
     version_id: integer().notNull(),
-    variable_id: integer().notNull(),
-    status: integer().notNull(),
-    value: real(),
-    /** As printed, white space included. NULL where no cell is printed, or where it is the value's plain digits. */
-    raw: text(),
+    strip_id: integer().notNull(),
+    /** Slot n: bits 4n to 4n + 3. 8 (`not_in_form`) where the table's form has no such cell. */
+    statuses: integer().notNull(),
+    v0: real(),
+    v1: real(),
+    v2: real(),
+    v3: real(),
+    v4: real(),
+    v5: real(),
+    v6: real(),
+    v7: real(),
+    /**
+     * JSON array by slot: the cell's text as printed; null where it is what is expected (the value's plain digits, or
+     * nothing), false where no text is known of a cell that is there.
+     */
+    raws: text(),
   },
   table => [
-    primaryKey({ columns: [table.version_id, table.variable_id] }),
+    primaryKey({ columns: [table.version_id, table.strip_id] }),
     foreignKey({ columns: [table.version_id], foreignColumns: [report_version.id] }),
-    foreignKey({ columns: [table.variable_id], foreignColumns: [variable.id] }),
-    check('reading_status', sql.raw('status BETWEEN 0 AND 7')),
-    check('reading_value', sql.raw('(status = 0) = (value IS NOT NULL)')),
+    check('reading_strip_raws', sql.raw('raws IS NULL OR json_valid(raws)')),
   ],
 );
 
@@ -158,32 +211,163 @@ export const reading_detail = sqliteTable(
   },
   table => [
     primaryKey({ columns: [table.version_id, table.variable_id] }),
-    foreignKey({
-      columns: [table.version_id, table.variable_id],
-      foreignColumns: [reading.version_id, reading.variable_id],
-    }),
+    foreignKey({ columns: [table.version_id], foreignColumns: [report_version.id] }),
+    foreignKey({ columns: [table.variable_id], foreignColumns: [variable.id] }),
   ],
 );
 
 export const checkOutcomes = ['pass', 'fail', 'not-assessable'] as const;
 
-/** One identity of the form, tried on a version. */
-export const check_result = sqliteTable(
-  'check_result',
+/** How the identities of a form came out on a version: a letter each; the view `check_result` gives them one by one. */
+export const version_check = sqliteTable(
+  'version_check',
+  {
+    version_id: integer().notNull(),
+    form_id: text()
+      .notNull()
+      .references(() => form.id),
+    /** By `check_definition.position`: 0 pass, 1 fail, 2 not assessable, - not tried. */
+    outcomes: text().notNull(),
+  },
+  table => [
+    primaryKey({ columns: [table.version_id, table.form_id] }),
+    foreignKey({ columns: [table.version_id], foreignColumns: [report_version.id] }),
+  ],
+);
+
+/** Identities that fail, with the two sides as printed. */
+export const check_failure = sqliteTable(
+  'check_failure',
   {
     version_id: integer().notNull(),
     definition_id: integer().notNull(),
-    /** 0 pass, 1 fail, 2 not assessable; `v_check` gives the words. */
-    outcome: integer().notNull(),
     left_sum: real(),
     right_sum: real(),
+    /** Of identities between two years: the version of the year before. */
+    earlier_version_id: integer().references(() => report_version.id),
   },
   table => [
     primaryKey({ columns: [table.version_id, table.definition_id] }),
     foreignKey({ columns: [table.version_id], foreignColumns: [report_version.id] }),
     foreignKey({ columns: [table.definition_id], foreignColumns: [check_definition.id] }),
-    index('check_result_failed').on(table.definition_id).where(sql.raw('outcome = 1')),
-    check('check_result_outcome', sql.raw('outcome BETWEEN 0 AND 2')),
+    index('check_failure_definition').on(table.definition_id),
+  ],
+);
+
+/** Rows that a body added to the form, one row here for each of their cells. */
+export const extension = sqliteTable(
+  'extension',
+  {
+    version_id: integer()
+      .notNull()
+      .references(() => report_version.id),
+    position: integer().notNull(),
+    table_key: text({ enum: tableIds }).notNull(),
+    form_id: text()
+      .notNull()
+      .references(() => form.id),
+    /** `ext:` and the normalised label. */
+    row_key: text().notNull(),
+    /** Labels as printed, from the outermost, joined by “ > ”. */
+    row_path: text().notNull(),
+    column_key: text(),
+    heading: text(),
+    value: real(),
+    status: integer()
+      .notNull()
+      .references(() => status.code),
+    raw: text(),
+    unit: text(),
+    place_block: integer().notNull(),
+    place_row: integer().notNull(),
+    place_column: integer().notNull(),
+  },
+  table => [
+    primaryKey({ columns: [table.version_id, table.position] }),
+    index('extension_row').on(table.row_key),
+    check('extension_table', oneOf('table_key', tableIds)),
+  ],
+);
+
+/** Tables with figures that no edition of the form knows, as printed. */
+export const raw_grid = sqliteTable(
+  'raw_grid',
+  {
+    version_id: integer()
+      .notNull()
+      .references(() => report_version.id),
+    position: integer().notNull(),
+    place_block: integer().notNull(),
+    /** JSON: rows of cell texts. */
+    rows: text().notNull(),
+  },
+  table => [primaryKey({ columns: [table.version_id, table.position] })],
+);
+
+/** Numbers that are not printed and follow from what is. Never part of a reading. */
+export const inference = sqliteTable(
+  'inference',
+  {
+    version_id: integer()
+      .notNull()
+      .references(() => report_version.id),
+    variable_id: integer()
+      .notNull()
+      .references(() => variable.id),
+    value: real().notNull(),
+    rule: text().notNull(),
+    /** Keys of the printed cells that it rests on, parted by blanks. */
+    rests_on: text().notNull(),
+  },
+  table => [primaryKey({ columns: [table.version_id, table.variable_id, table.rule] })],
+);
+
+/** Numbers that the running text gives. */
+export const text_fact = sqliteTable(
+  'text_fact',
+  {
+    version_id: integer()
+      .notNull()
+      .references(() => report_version.id),
+    position: integer().notNull(),
+    key: text().notNull(),
+    value: real().notNull(),
+    unit: text().notNull(),
+    is_approximate: integer().notNull(),
+    evidence: text().notNull(),
+    /** Whether the table prints the same; NULL where it prints nothing comparable. */
+    agrees: integer(),
+  },
+  table => [
+    primaryKey({ columns: [table.version_id, table.position] }),
+    check('text_fact_approximate', yesOrNo('is_approximate')),
+    check('text_fact_agrees', yesOrNo('agrees')),
+  ],
+);
+
+/** What makes a careful reader pause. No value is changed by it. */
+export const report_flag = sqliteTable(
+  'report_flag',
+  {
+    version_id: integer()
+      .notNull()
+      .references(() => report_version.id),
+    code: text()
+      .notNull()
+      .references(() => flag.code),
+    /** Among those of the code, from 1. */
+    position: integer().notNull(),
+    table_key: text({ enum: tableIds }),
+    row_key: text(),
+    column_key: text(),
+    detail: text(),
+    /** The other report of a flag that is about two. */
+    other_report_id: text(),
+  },
+  table => [
+    primaryKey({ columns: [table.version_id, table.code, table.position] }),
+    index('report_flag_code').on(table.code),
+    check('report_flag_table', oneOf('table_key', tableIds)),
   ],
 );
 
@@ -198,6 +382,11 @@ export const section = sqliteTable(
     number: integer().notNull(),
     title: text().notNull(),
     text: text().notNull(),
+    /** Digest of the text without white space, years and the body's own name; NULL where too short to tell. */
+    fingerprint: integer(),
   },
-  table => [primaryKey({ columns: [table.version_id, table.position] })],
+  table => [
+    primaryKey({ columns: [table.version_id, table.position] }),
+    index('section_fingerprint').on(table.fingerprint).where(sql.raw('fingerprint IS NOT NULL')),
+  ],
 );

@@ -10,9 +10,18 @@ import { keyColumns } from './reading.ts';
 import { identityColumns } from './report.ts';
 import { column, type View, type ViewColumn, viewEntry } from './view.ts';
 
-const { check_result, report_version: version } = reportEntries;
+const { report_version: version } = reportEntries;
+const { columns: flagColumns } = reportEntries.report_flag;
+const versionCount = entry('版本数', 'Versions', 'How many versions of the report are known.', 'load', '个');
+const sumEntry = entry(
+  '合计',
+  'Sum of one side',
+  'As printed; NULL unless the identity fails.',
+  'document',
+  '件',
+);
 const { check_definition, issue_code } = referenceEntries;
-const { issue, coverage } = operationEntries;
+const { issue } = operationEntries;
 
 const statusWord = (reading: string): string => `(SELECT name FROM status WHERE code = ${reading}.status)`;
 
@@ -44,6 +53,8 @@ export const qualityViews: readonly View[] = [
     columns: [
       ...identityColumns.map(({ name, entry: known }) => column(name, `report.${name}`, known)),
       column('check_id', 'definition.check_id', check_definition.columns.check_id),
+      column('span', 'definition.span', check_definition.columns.span),
+      column('strength', 'definition.strength', check_definition.columns.strength),
       column('table_key', 'definition.table_key', check_definition.columns.table_key),
       column('subject', 'definition.subject', check_definition.columns.subject),
       column(
@@ -51,8 +62,8 @@ export const qualityViews: readonly View[] = [
         `CASE check_result.outcome ${checkOutcomes.map((word, code) => `WHEN ${code} THEN '${word}'`).join(' ')} END`,
         entry('结果', 'Outcome', 'pass, fail or not-assessable.', 'document'),
       ),
-      column('left_sum', 'check_result.left_sum', check_result.columns.left_sum),
-      column('right_sum', 'check_result.right_sum', check_result.columns.right_sum),
+      column('left_sum', 'check_result.left_sum', sumEntry),
+      column('right_sum', 'check_result.right_sum', sumEntry),
       column('meaning', 'definition.meaning', check_definition.columns.meaning),
       column('url', 'report.url', documentEntries.capture.columns.url),
     ],
@@ -124,40 +135,108 @@ JOIN issue_code ON issue_code.code = issue.code
 LEFT JOIN capture ON capture.id = issue.capture_id`,
   },
   {
-    name: 'v_coverage',
+    name: 'v_flag',
+    entry: viewEntry('提示一览', 'Flags', 'Every flag of the current version of every report, in words.'),
+    columns: [
+      ...identityColumns.map(({ name, entry: known }) => column(name, `report.${name}`, known)),
+      column('code', 'raised.code', flagColumns.code),
+      column('severity', 'flag.severity', referenceEntries.flag.columns.severity),
+      column('table_key', 'raised.table_key', flagColumns.table_key),
+      column('row_key', 'raised.row_key', flagColumns.row_key),
+      column('column_key', 'raised.column_key', flagColumns.column_key),
+      column('detail', 'raised.detail', flagColumns.detail),
+      column('other_report_id', 'raised.other_report_id', flagColumns.other_report_id),
+      column('meaning', 'flag.meaning', referenceEntries.flag.columns.meaning),
+      column('url', 'report.url', documentEntries.capture.columns.url),
+    ],
+    source: `FROM v_report AS report
+JOIN report_flag AS raised ON raised.version_id = report.version_id
+JOIN flag ON flag.code = raised.code`,
+  },
+  {
+    name: 'v_quality',
     entry: viewEntry(
-      '采集覆盖一览',
-      'Coverage',
-      'How the last crawl of each portal ended, against its promise.',
+      '数据质量一览',
+      'Quality',
+      'One row for each report: what to know of it before its figures are used.',
     ),
     columns: [
-      column('portal_id', 'coverage.portal_id', coverage.columns.portal_id),
-      column('name', 'coverage.name', coverage.columns.name),
-      column('division_code', 'coverage.division_code', coverage.columns.division_code),
-      column('state', 'coverage.state', coverage.columns.state),
-      column('found', 'coverage.found', coverage.columns.found),
-      column('expected_min', 'coverage.expected_min', coverage.columns.expected_min),
-      column('expected_max', 'coverage.expected_max', coverage.columns.expected_max),
+      ...identityColumns.map(({ name, entry: known }) => column(name, `report.${name}`, known)),
+      column('reported_cells', 'report.reported_cells', version.columns.reported_cells),
+      column('failed_checks', 'report.failed_checks', version.columns.failed_checks),
+      counted(
+        'failed_across_years',
+        `(SELECT count(*) FROM check_failure AS failure
+    WHERE failure.version_id = report.version_id AND failure.earlier_version_id IS NOT NULL)`,
+        '跨年不符数',
+        'Failed across years',
+        'Identities with the report of the year before that fail.',
+      ),
+      counted(
+        'warnings',
+        `(SELECT count(*) FROM report_flag AS raised JOIN flag ON flag.code = raised.code
+    WHERE raised.version_id = report.version_id AND flag.severity = 'warning')`,
+        '警示数',
+        'Warnings',
+        'Flags that something is likely wrong.',
+      ),
+      counted(
+        'notes',
+        `(SELECT count(*) FROM report_flag AS raised JOIN flag ON flag.code = raised.code
+    WHERE raised.version_id = report.version_id AND flag.severity = 'note')`,
+        '说明数',
+        'Notes',
+        'Flags worth knowing before use.',
+      ),
+      counted(
+        'inferred_places',
+        `(SELECT count(*) FROM reading_detail AS detail
+    WHERE detail.version_id = report.version_id AND detail.inferred IS NOT NULL)`,
+        '推定位置数',
+        'Inferred places',
+        'Cells whose place more than labels decided.',
+      ),
+      counted(
+        'added_rows',
+        `(SELECT count(DISTINCT row_key) FROM extension WHERE extension.version_id = report.version_id)`,
+        '附加行数',
+        'Added rows',
+        'Rows that the body added to the form.',
+      ),
+      counted(
+        'removed_texts',
+        `(SELECT count(*) FROM removed_text WHERE removed_text.capture_id = report.version_id)`,
+        '清除文本数',
+        'Removed texts',
+        'Foreign texts taken out before reading.',
+      ),
+      counted(
+        'renditions',
+        `(SELECT count(*) FROM rendition JOIN report_version AS any_version ON any_version.id = rendition.version_id
+    WHERE any_version.report_id = report.report_id)`,
+        '文档数',
+        'Renditions',
+        'Documents that carry it.',
+      ),
+      column('version_count', 'report.version_count', versionCount),
+      column('verdict', 'rendition.verdict', documentEntries.rendition.columns.verdict),
       column(
-        'documents',
-        'held.documents',
-        entry('文档数', 'Documents', 'Documents of the portal in this file; NULL when none.', 'load', '份'),
+        'unit_resolution',
+        'rendition.unit_resolution',
+        documentEntries.rendition.columns.unit_resolution,
       ),
       column(
-        'reports',
-        'held.reports',
-        entry('报告数', 'Reports', 'Reports of the portal in this file; NULL when none.', 'load', '份'),
+        'unit_confidence',
+        'rendition.unit_confidence',
+        documentEntries.rendition.columns.unit_confidence,
       ),
-      column('failed', 'coverage.failed', coverage.columns.failed),
-      column('finished_at', 'coverage.finished_at', coverage.columns.finished_at),
+      column('url', 'report.url', documentEntries.capture.columns.url),
     ],
-    source: `FROM coverage
-LEFT JOIN (
-  SELECT capture.portal_id, count(*) AS documents, count(DISTINCT version.report_id) AS reports
-  FROM capture
-  JOIN rendition ON rendition.capture_id = capture.id
-  LEFT JOIN report_version AS version ON version.id = rendition.version_id
-  GROUP BY capture.portal_id
-) AS held ON held.portal_id = coverage.portal_id`,
+    source: `FROM v_report AS report
+JOIN rendition ON rendition.capture_id = report.version_id`,
   },
 ];
+
+function counted(name: string, sql: string, zh: string, en: string, meaning: string): ViewColumn {
+  return column(name, sql, entry(zh, en, meaning, 'load', '个'));
+}

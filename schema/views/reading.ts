@@ -7,13 +7,9 @@ import { reportEntries } from '../dictionary/reports.ts';
 import { identityColumns } from './report.ts';
 import { column, type View, type ViewColumn, viewEntry } from './view.ts';
 
-const { reading, reading_detail: detail, report_version: version } = reportEntries;
+const { reading_detail: detail, report_version: version } = reportEntries;
 const { variable, form_cell, layout_place, status } = referenceEntries;
 const { capture } = documentEntries;
-
-/** Gives back what `reading` leaves out: the plain digits of a reported whole number. */
-const rawSql = `CASE WHEN reading.status = 0 THEN ifnull(reading.raw, CAST(CAST(reading.value AS INTEGER) AS TEXT))
-    ELSE reading.raw END`;
 
 export const keyColumns: readonly ViewColumn[] = [
   column('table_key', 'variable.table_key', variable.columns.table_key),
@@ -23,7 +19,7 @@ export const keyColumns: readonly ViewColumn[] = [
 
 const rawColumn = column(
   'raw',
-  rawSql,
+  'reading.raw',
   entry('原文', 'Raw text', 'As printed, white space included; NULL where no cell is printed.', 'document'),
 );
 const statusColumn = column(
@@ -94,7 +90,7 @@ JOIN variable ON variable.id = form_cell.variable_id`,
       column('row_label', 'form_cell.row_label', form_cell.columns.row_label),
       column('column_label', 'form_cell.column_label', form_cell.columns.column_label),
       column('type', 'form_cell.type', form_cell.columns.type),
-      column('value', 'reading.value', reading.columns.value),
+      column('value', 'reading.value', reportEntries.reading_strip.columns.v0),
       statusColumn,
       rawColumn,
       ...detailColumns,
@@ -118,7 +114,7 @@ ${detailJoin}`,
       column('report_id', 'version.report_id', version.columns.report_id),
       column('version_number', 'version.number', version.columns.number),
       ...keyColumns,
-      column('value', 'reading.value', reading.columns.value),
+      column('value', 'reading.value', reportEntries.reading_strip.columns.v0),
       statusColumn,
       rawColumn,
       ...placeColumns,
@@ -130,7 +126,7 @@ ${detailJoin}`,
       column('warc_offset', 'capture.warc_offset', capture.columns.warc_offset),
       column('warc_length', 'capture.warc_length', capture.columns.warc_length),
       column('version_id', 'reading.version_id', version.columns.id),
-      column('variable_id', 'reading.variable_id', reading.columns.variable_id),
+      column('variable_id', 'reading.variable_id', detail.columns.variable_id),
     ],
     source: `FROM reading
 JOIN report_version AS version ON version.id = reading.version_id

@@ -2,12 +2,14 @@
 
 import { documentEntries } from '../dictionary/documents.ts';
 import { entry } from '../dictionary/entry.ts';
+import { referenceEntries } from '../dictionary/reference.ts';
 import { reportEntries } from '../dictionary/reports.ts';
 import { tableIds } from '../forms/form.ts';
 import { divisionLevels } from '../tables/index.ts';
 import { column, type View, type ViewColumn, viewEntry } from './view.ts';
 
 const { unit, report, report_version: version } = reportEntries;
+const { division_constant: constant } = referenceEntries;
 
 /** A unit's division is at most four deep, so its ancestors are three joins away. */
 const divisionSteps = ['division_0', 'division_1', 'division_2', 'division_3'] as const;
@@ -36,7 +38,7 @@ const divisionColumns: readonly ViewColumn[] = divisionLevels
 
 const divisionJoins = divisionSteps.map((step, index) =>
   index === 0
-    ? `LEFT JOIN division AS ${step} ON ${step}.code = unit.division_code`
+    ? `LEFT JOIN division AS ${step} ON ${step}.code = report.division_code`
     : `LEFT JOIN division AS ${step} ON ${step}.code = division_${index - 1}.parent_code`,
 );
 
@@ -53,13 +55,25 @@ const formColumns: readonly ViewColumn[] = tableIds.map(table =>
   ),
 );
 
+/** Of the county for a town: towns have no history of codes. */
+function constantColumn(name: string, field: string, found: ViewColumn['entry']): ViewColumn {
+  return column(
+    name,
+    `(SELECT ${field} FROM division_constant AS constant WHERE constant.code = substr(report.division_code, 1, 6)
+    AND report.report_year BETWEEN constant.year_from AND constant.year_to)`,
+    found,
+  );
+}
+
 export const identityColumns: readonly ViewColumn[] = [
   column('report_id', 'report.id', report.columns.id),
   column('unit_id', 'report.unit_id', report.columns.unit_id),
   column('unit_name', 'unit.name', unit.columns.name),
   column('unit_kind', 'unit.kind', unit.columns.kind),
-  column('division_code', 'unit.division_code', unit.columns.division_code),
+  column('division_code', 'report.division_code', report.columns.division_code),
   ...divisionColumns,
+  constantColumn('constant_division_code', 'constant_code', constant.columns.constant_code),
+  constantColumn('automatic_mapping', 'automatic_mapping', constant.columns.automatic_mapping),
   column('report_year', 'report.report_year', report.columns.report_year),
   column('scope', 'report.scope', report.columns.scope),
   column('published_date', 'report.published_date', report.columns.published_date),

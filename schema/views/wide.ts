@@ -1,12 +1,14 @@
 /**
- * `v_requests`, `v_proactive`, `v_remedies`: one row for each unit and year, a value and a status side by side.
- * Each cell is a LEFT JOIN by the key of `reading`, and SQLite leaves out the joins that a query does not name.
+ * `v_requests`, `v_proactive`, `v_remedies`, `v_statistics`, and `v_panel` with the first three side by side: one row for
+ * each unit and year, a value and a status for every cell. A strip of readings is one LEFT JOIN by its key, and SQLite
+ * leaves out the joins that a query does not name.
  */
 
 import { type Entry, entry } from '../dictionary/entry.ts';
-import type { TableId } from '../forms/form.ts';
+import type { FormId, TableId } from '../forms/form.ts';
 import { type FormCell, formCells, type Variable, variables } from '../variables.ts';
 import { identityColumns } from './report.ts';
+import { statusOf } from './stored.ts';
 import { column, type View, type ViewColumn, viewEntry } from './view.ts';
 
 interface WideCell {
@@ -42,10 +44,11 @@ function valueEntry({ name, variable, editions }: WideCell): Entry {
 
 function columnsOf(cell: WideCell, form: string): ViewColumn[] {
   const { name, variable, editions } = cell;
-  const word = `(SELECT name FROM status WHERE code = ${name}.status)`;
+  const strip = `strip_${variable.strip_id}`;
+  const word = `(SELECT name FROM status WHERE code = (${statusOf(strip, variable.slot)}))`;
   const otherwise = `CASE WHEN ${form} IS NULL THEN 'table_absent' ELSE 'not_in_form' END`;
   const columns = [
-    column(name, `${name}.value`, valueEntry(cell)),
+    column(name, `${strip}.v${variable.slot}`, valueEntry(cell)),
     column(
       `${name}_status`,
       `ifnull(${word}, ${otherwise})`,
@@ -75,50 +78,107 @@ function columnsOf(cell: WideCell, form: string): ViewColumn[] {
   return columns;
 }
 
-function wideView(table: TableId, found: Entry, nameOf: (variable: Variable) => string | null): View {
-  const cells = wideCells(table, nameOf);
-  const form = `report.${table}_form`;
+/** How a cell of each table is called in a wide view; null leaves it out. */
+const nameIn: Readonly<Record<TableId, (variable: Variable) => string | null>> = {
+  proactive: ({ row_key, column_key }) => `${row_key}_${column_key}`,
+  requests: ({ row_key, column_key }) => (column_key === 'all' ? row_key : null),
+  remedies: ({ row_key, column_key }) => `${row_key}_${column_key}`,
+  statistics: ({ row_key, column_key }) => (column_key === 'count' ? row_key : `${row_key}_${column_key}`),
+};
+
+/** The name that a cell has in the wide views; null for one that is in none. */
+export function wideName(variable: Variable): string | null {
+  return nameIn[variable.table_key](variable);
+}
+
+const formEntry = entry('版本', 'Edition', 'Edition that the table is in.', 'document');
+
+/** FROM with a join for every strip that the cells stand in. */
+export function stripJoins(strips: Iterable<number>): string {
+  return [...new Set(strips)]
+    .map(
+      id =>
+        `LEFT JOIN reading_strip AS strip_${id} ON strip_${id}.version_id = report.version_id AND strip_${id}.strip_id = ${id}`,
+    )
+    .join('\n');
+}
+
+export const inPanel = 'WHERE report.unit_id IS NOT NULL AND report.report_year IS NOT NULL';
+
+function wideView(name: string, found: Entry, tables: readonly TableId[], edition?: FormId): View {
+  const [only] = tables;
+  const forms =
+    tables.length === 1 && only !== undefined
+      ? [column('form', `report.${only}_form`, formEntry)]
+      : tables.map(table => column(`${table}_form`, `report.${table}_form`, formEntry));
+  const cells = tables
+    .flatMap(table => wideCells(table, wideName))
+    .filter(({ editions }) => edition === undefined || editions.some(({ form_id }) => form_id === edition));
   return {
-    name: `v_${table}`,
+    name,
     entry: found,
     columns: [
-      ...identityColumns.map(({ name, entry: known }) => column(name, `report.${name}`, known)),
-      column('form', form, entry('版本', 'Edition', 'Edition that the table is in.', 'document')),
-      ...cells.flatMap(cell => columnsOf(cell, form)),
+      ...identityColumns.map(({ name: own, entry: known }) => column(own, `report.${own}`, known)),
+      ...forms,
+      ...cells.flatMap(cell => columnsOf(cell, `report.${cell.variable.table_key}_form`)),
     ],
     source: `FROM v_report AS report
-${cells
-  .map(
-    ({ name, variable }) =>
-      `LEFT JOIN reading AS ${name} ON ${name}.version_id = report.version_id AND ${name}.variable_id = ${variable.id}`,
-  )
-  .join('\n')}
-WHERE report.unit_id IS NOT NULL AND report.report_year IS NOT NULL`,
+${stripJoins(cells.map(({ variable }) => variable.strip_id))}
+${inPanel}`,
   };
 }
 
 export const wideViews: readonly View[] = [
   wideView(
-    'requests',
+    'v_requests',
     viewEntry(
       '收到和处理政府信息公开申请情况',
       'Requests (section 三)',
       'One row for each unit and year: the column 总计 of every row of the table. Applicants are in v_reading.',
     ),
-    ({ row_key, column_key }) => (column_key === 'all' ? row_key : null),
+    ['requests'],
   ),
   wideView(
-    'proactive',
+    'v_proactive',
     viewEntry('主动公开政府信息情况', 'Proactive disclosure (section 二)', 'One row for each unit and year.'),
-    ({ row_key, column_key }) => `${row_key}_${column_key}`,
+    ['proactive'],
   ),
   wideView(
-    'remedies',
+    'v_remedies',
     viewEntry(
       '政府信息公开行政复议、行政诉讼情况',
       'Review and litigation (section 四)',
       'One row for each unit and year.',
     ),
-    ({ row_key, column_key }) => `${row_key}_${column_key}`,
+    ['remedies'],
+  ),
+  wideView(
+    'v_statistics',
+    viewEntry(
+      '政府信息公开情况统计表',
+      'Table of figures, 2014 to 2018',
+      'One row for each unit and year. A name alone is the single figure; own_level and jurisdiction are those of 本级 and 汇总.',
+    ),
+    ['statistics'],
+    '2014',
+  ),
+  wideView(
+    'v_statistics_2004',
+    viewEntry(
+      '政府信息公开统计报表（2004版）',
+      'Table of figures of the local edition of 2004',
+      'One row for each unit and year: the figure of the year (annual) and the one since the beginning (cumulative).',
+    ),
+    ['statistics'],
+    '2004',
+  ),
+  wideView(
+    'v_panel',
+    viewEntry(
+      '面板',
+      'Panel',
+      'One row for each unit and year: the column 总计 of section 三, and all of sections 二 and 四, under the names of v_requests, v_proactive and v_remedies. A missing value is NULL with its status beside it, never 0.',
+    ),
+    ['requests', 'proactive', 'remedies'],
   ),
 ];

@@ -1,0 +1,140 @@
+/**
+ * Counts over all current reports of the panel, kept while they are written: how often each variable has which status,
+ * and the sums of each indicator, by year and level. With them a question about the whole country reads a few rows.
+ */
+
+import type Database from 'better-sqlite3';
+import { cellStatuses } from '../schema/extraction.ts';
+import { type Indicator, indicators, type Sum } from '../schema/indicators.ts';
+import { indicator_summary, type summaryLevels, variable_summary } from '../schema/tables/index.ts';
+import { variableId, variables } from '../schema/variables.ts';
+import { type PackedStrip, unpackStrips } from './content.ts';
+import type { DivisionRegister } from './division-register.ts';
+import { rowInserter } from './insert.ts';
+import { countryCode } from './unit-identity.ts';
+
+type SummaryLevel = (typeof summaryLevels)[number];
+
+interface NumberedIndicator {
+  readonly id: string;
+  readonly numerator: readonly number[];
+  readonly denominator: readonly number[];
+  readonly less: readonly (readonly number[])[];
+}
+
+function numbered({ id, numerator, denominator, less = [] }: Indicator): NumberedIndicator {
+  const ids = (sum: Sum): number[] =>
+    sum.map(cell => {
+      const [table = '', row = '', column = ''] = cell.split('.');
+      const found = variableId(table, row, column);
+      if (found === null) throw new Error(`indicator ${id} names the cell ${cell}, which is in no form`);
+      return found;
+    });
+  return { id, numerator: ids(numerator), denominator: ids(denominator), less: less.map(ids) };
+}
+
+const numberedIndicators = indicators.map(numbered);
+const statusCount = cellStatuses.length;
+
+/** Of one year and level. */
+interface Cell {
+  /** By variable and status. */
+  readonly readings: Float64Array;
+  /** By indicator: reports, numerator, denominator. */
+  readonly sums: Float64Array;
+}
+
+export class Summaries {
+  readonly #register: DivisionRegister;
+  readonly #cells = new Map<string, Cell>();
+  readonly #values = new Float64Array(variables.length + 1);
+
+  constructor(register: DivisionRegister) {
+    this.#register = register;
+  }
+
+  levelOf(code: string | null): SummaryLevel {
+    if (code === null) return 'unknown';
+    if (code === countryCode) return 'country';
+    return this.#register.byCode.get(code)?.level ?? 'unknown';
+  }
+
+  /** @param sign 1 for a report that comes, -1 for one that goes */
+  add(year: number, code: string | null, strips: Iterable<PackedStrip>, sign: 1 | -1): void {
+    const { readings, sums } = this.#cellOf(year, this.levelOf(code));
+    const values = this.#values.fill(Number.NaN);
+    for (const { variable, status, value } of unpackStrips(strips)) {
+      const at = variable * statusCount + status;
+      readings[at] = (readings[at] ?? 0) + sign;
+      if (value !== null) values[variable] = value;
+    }
+    for (const [index, { numerator, denominator, less }] of numberedIndicators.entries()) {
+      const above = total(numerator, values);
+      if (Number.isNaN(above)) continue;
+      const left =
+        less.length === 0 ? 0 : less.map(each => total(each, values)).find(each => !Number.isNaN(each));
+      const below = total(denominator, values) - (left ?? Number.NaN);
+      if (Number.isNaN(below) || below === 0) continue;
+      sums[3 * index] = (sums[3 * index] ?? 0) + sign;
+      sums[3 * index + 1] = (sums[3 * index + 1] ?? 0) + sign * above;
+      sums[3 * index + 2] = (sums[3 * index + 2] ?? 0) + sign * below;
+    }
+  }
+
+  /** Takes up what a database holds, so that it can be added to. */
+  read(database: Database.Database): void {
+    const readingRows = database.prepare<[], [number, number, SummaryLevel, number, number]>(
+      'SELECT variable_id, report_year, level, status, readings FROM variable_summary',
+    );
+    for (const [variable, year, level, status, count] of readingRows.raw().iterate())
+      this.#cellOf(year, level).readings[variable * statusCount + status] = count;
+    const indexOf = new Map(indicators.map(({ id }, index) => [id, index]));
+    const sumRows = database.prepare<[], [string, number, SummaryLevel, number, number, number]>(
+      'SELECT indicator_id, report_year, level, reports, numerator, denominator FROM indicator_summary',
+    );
+    for (const [id, year, level, ...sums] of sumRows.raw().iterate())
+      this.#cellOf(year, level).sums.set(sums, 3 * (indexOf.get(id) ?? 0));
+  }
+
+  /** Replaces what the database holds. */
+  write(database: Database.Database): void {
+    database.exec('DELETE FROM variable_summary; DELETE FROM indicator_summary');
+    const insertReadings = rowInserter(database, variable_summary);
+    const insertSums = rowInserter(database, indicator_summary);
+    for (const [key, { readings, sums }] of this.#cells) {
+      const [year, level] = key.split(' ');
+      const place = { report_year: Number(year), level: level as SummaryLevel };
+      for (const [at, count] of readings.entries())
+        if (count !== 0)
+          insertReadings({
+            variable_id: Math.floor(at / statusCount),
+            ...place,
+            status: at % statusCount,
+            readings: count,
+          });
+      for (const [index, { id }] of indicators.entries()) {
+        const [reports = 0, numerator = 0, denominator = 0] = sums.subarray(3 * index, 3 * index + 3);
+        if (reports !== 0) insertSums({ indicator_id: id, ...place, reports, numerator, denominator });
+      }
+    }
+  }
+
+  #cellOf(year: number, level: SummaryLevel): Cell {
+    const key = `${year} ${level}`;
+    const known = this.#cells.get(key);
+    if (known !== undefined) return known;
+    const cell: Cell = {
+      readings: new Float64Array((variables.length + 1) * statusCount),
+      sums: new Float64Array(3 * indicators.length),
+    };
+    this.#cells.set(key, cell);
+    return cell;
+  }
+}
+
+/** NaN where a part has no value. */
+function total(ids: readonly number[], values: Float64Array): number {
+  let sum = 0;
+  for (const id of ids) sum += values[id] ?? Number.NaN;
+  return sum;
+}

@@ -1,0 +1,148 @@
+/** Writes units, their names and divisions over the years, from the documents that were found to be of them. */
+
+import type Database from 'better-sqlite3';
+import type { Confidence, UnitKind } from '../schema/extraction.ts';
+import { unit, unit_division, type unitResolutions } from '../schema/tables/index.ts';
+import type { DivisionRegister } from './division-register.ts';
+import { rowInserter } from './insert.ts';
+import type { DecidedUnit } from './resolve-unit.ts';
+import { countryCode, divisionOf, isGovernment, unitId } from './unit-identity.ts';
+
+interface UnitDocument {
+  readonly unit_id: string;
+  readonly unit_name: string | null;
+  readonly unit_kind: UnitKind | null;
+  readonly unit_parent: string | null;
+  readonly unit_confidence: Confidence | null;
+  readonly unit_resolution: (typeof unitResolutions)[number];
+  readonly report_year: number | null;
+}
+
+const confidenceOrder = ['high', 'medium', 'low', null] as const;
+
+/** Documents by unit, the newest report first. Copies come last: they name no unit. */
+const documentsOf = `
+  SELECT unit_id, unit_name, unit_kind, unit_parent, unit_confidence, unit_resolution, report_year FROM rendition
+  WHERE unit_id IS NOT NULL AND (@only IS NULL OR unit_id IN (SELECT value FROM json_each(@only)))
+  ORDER BY unit_id, unit_resolution = 'copy', report_year DESC, capture_id DESC`;
+
+/**
+ * Writes the units of the renditions that are there.
+ *
+ * @param only ids of the units to write; null for all
+ */
+export function writeUnits(
+  database: Database.Database,
+  identities: ReadonlyMap<string, string>,
+  register: DivisionRegister,
+  decided: ReadonlyMap<string, DecidedUnit>,
+  only: readonly string[] | null,
+): void {
+  const insert = rowInserter(database, unit);
+  const insertDivision = rowInserter(database, unit_division);
+  const choice = only === null ? null : JSON.stringify(only);
+  const write = (id: string, documents: readonly UnitDocument[]): void => {
+    const identity = identities.get(id);
+    const [latest] = documents;
+    if (identity === undefined || latest === undefined) return;
+    // The order is newest first; a stable sort keeps it among readings of one confidence.
+    const best = documents.toSorted(
+      (a, b) => confidenceOrder.indexOf(a.unit_confidence) - confidenceOrder.indexOf(b.unit_confidence),
+    );
+    const years = documents.flatMap(({ report_year }) => report_year ?? []);
+    const code = divisionOf(identity);
+    const last_year = years.length === 0 ? null : Math.max(...years);
+    const decision = decided.get(identity);
+    insert({
+      id,
+      identity,
+      name: decision?.name ?? best.find(({ unit_name }) => unit_name !== null)?.unit_name ?? identity,
+      kind: decision?.kind ?? best.find(({ unit_kind }) => unit_kind !== null)?.unit_kind ?? null,
+      division_code: code === null || last_year === null ? code : register.codeInYear(code, last_year),
+      parent_name: best.find(({ unit_parent }) => unit_parent !== null)?.unit_parent ?? null,
+      confidence: confidenceOf(latest.unit_resolution, best[0]?.unit_confidence ?? null),
+      first_year: years.length === 0 ? null : Math.min(...years),
+      last_year,
+    });
+    if (code !== null && years.length > 0)
+      for (const spell of divisionSpells(code, Math.min(...years), Math.max(...years), register))
+        insertDivision({ unit_id: id, ...spell });
+  };
+  let documents: UnitDocument[] = [];
+  for (const document of database
+    .prepare<[{ only: string | null }], UnitDocument>(documentsOf)
+    .all({ only: choice })) {
+    const [known] = documents;
+    if (known !== undefined && known.unit_id !== document.unit_id) {
+      write(known.unit_id, documents);
+      documents = [];
+    }
+    documents.push(document);
+  }
+  if (documents[0] !== undefined) write(documents[0].unit_id, documents);
+  database
+    .prepare(
+      `INSERT INTO unit_name (unit_id, name, first_year, last_year, documents)
+       SELECT unit_id, unit_name, min(report_year), max(report_year), count(*) FROM rendition
+       WHERE unit_id IS NOT NULL AND unit_name IS NOT NULL
+         AND (@only IS NULL OR unit_id IN (SELECT value FROM json_each(@only)))
+       GROUP BY unit_id, unit_name`,
+    )
+    .run({ only: choice });
+}
+
+/** Sets for every unit the government over it, where that is a unit here. */
+export function writeParents(database: Database.Database, register: DivisionRegister): void {
+  const units = database
+    .prepare<[], { id: string; identity: string; parent_unit_id: string | null }>(
+      'SELECT id, identity, parent_unit_id FROM unit ORDER BY id',
+    )
+    .all();
+  const known = new Set(units.map(({ id }) => id));
+  const update = database.prepare('UPDATE unit SET parent_unit_id = ? WHERE id = ?');
+  for (const { id, identity, parent_unit_id } of units) {
+    const parent = parentIdentity(identity, register);
+    const found = parent === null ? null : unitId(parent);
+    const next = found !== null && found !== id && known.has(found) ? found : null;
+    if (next !== parent_unit_id) update.run(next, id);
+  }
+}
+
+/** Of a body the government of its division, of a government that of the division above. */
+function parentIdentity(identity: string, register: DivisionRegister): string | null {
+  const code = divisionOf(identity);
+  if (code === null || code === countryCode) return null;
+  if (!isGovernment(identity)) return `${code}|`;
+  const above = register.byCode.get(code)?.parent_code ?? null;
+  return above === null ? null : `${register.lastingCode(above)}|`;
+}
+
+function confidenceOf(resolution: UnitDocument['unit_resolution'], reading: Confidence | null): Confidence {
+  if (resolution === 'decision') return 'high';
+  if (resolution === 'registry') return 'low';
+  return resolution === 'site' ? 'medium' : (reading ?? 'low');
+}
+
+interface DivisionSpell {
+  readonly division_code: string;
+  readonly parent_code: string | null;
+  readonly year_from: number;
+  year_to: number | null;
+}
+
+function divisionSpells(code: string, from: number, to: number, register: DivisionRegister): DivisionSpell[] {
+  const spells: DivisionSpell[] = [];
+  for (let year = from; year <= to; year += 1) {
+    const division_code = register.codeInYear(code, year);
+    const open = spells.at(-1);
+    if (open?.division_code === division_code) open.year_to = year;
+    else
+      spells.push({
+        division_code,
+        parent_code: register.byCode.get(division_code)?.parent_code ?? null,
+        year_from: year,
+        year_to: year,
+      });
+  }
+  return spells;
+}
