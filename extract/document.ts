@@ -15,7 +15,7 @@ export type TableGeometry =
   | 'lossy';
 
 export interface TableCell {
-  /** Text as printed, line breaks kept. */
+  /** Text as printed, line breaks kept; U+FFFD for each character that is there and cannot be told. */
   readonly text: string;
   /** Grid column of its left edge, 0-based; equals the index in the row where spans are unknown. */
   readonly gridColumn: number;

@@ -20,6 +20,7 @@ import { flagsOf } from './plausibility/index.ts';
 import { readProse } from './prose.ts';
 import { type OpenedDocument, openDocument } from './readers/open.ts';
 import type { CharacterMaps } from './readers/pdf/pdfjs.ts';
+import type { Ocr } from './readers/picture/ocr.ts';
 import { sectionsOf } from './sections.ts';
 import { readTables, type TablesReading } from './tables/read.ts';
 
@@ -31,20 +32,23 @@ export interface Extractor {
 /**
  * @param divisions the national list, by which units are resolved to codes.
  * @param characterMaps hands in the maps that PDFs without embedded Chinese fonts need; without it their text is lost.
+ * @param ocr recognises pictures and scanned pages; without it an issue says what to install.
  */
 export function createExtractor({
   divisions,
   characterMaps = null,
+  ocr = null,
 }: {
   divisions: readonly Division[];
   characterMaps?: CharacterMaps | null;
+  ocr?: Ocr | null;
 }): Extractor {
   const gazetteer = createGazetteer(divisions);
   return {
     async extract(bytes, context) {
       const mediaType = mediaTypeOf(bytes);
       try {
-        const opened = await openDocument(bytes, mediaType, context, characterMaps);
+        const opened = await openDocument(bytes, mediaType, context, characterMaps, ocr);
         return read(opened, mediaType, context, gazetteer);
       } catch (error) {
         if (error instanceof NianbaoError) return unread(mediaType, issue(error.code, error.message));

@@ -6,7 +6,7 @@ import { parseChineseNumeral } from './chinese-numerals.ts';
 
 export interface ReadValue {
   readonly value: number | null;
-  readonly status: Extract<CellStatus, 'reported' | 'blank' | 'na_mark' | 'text'>;
+  readonly status: Extract<CellStatus, 'reported' | 'blank' | 'na_mark' | 'text' | 'illegible'>;
   /** Unit printed in the cell: 元, 万元, 亿元, or the counter of a count (件 …); null when none is. */
   readonly unit: string | null;
   readonly value_yuan: number | null;
@@ -20,6 +20,8 @@ const yuanExponents: Readonly<Record<string, number>> = { 元: 0, 千元: 3, 万
 const invisible = /[\s\u00a0\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3000\ufeff]+/gu;
 /** Marks for "not applicable", after NFKC: slashes, every kind of dash, 无 and its company. */
 const naMark = /^(?:[/\\]+|[-‐‑‒–—―−_]+|无|没有|不适用|不涉及|未涉及|暂无|n\/?a|none|null|×|\*+)$/i;
+/** A number of which at least one character is there and cannot be told: U+FFFD stands for it. */
+const unreadable = /^(?=.*\ufffd)[\d.,+\-−/%件项条元万\ufffd]+$/u;
 const number = /^([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/;
 const counter = /(?:件次|人次|件|项|个|条|次|起|宗|份|例|人|部|家)$/;
 const money = /(亿元|万元|千元|元)$/;
@@ -36,7 +38,7 @@ export function compact(text: string): string {
   return text.normalize('NFKC').replace(invisible, '');
 }
 
-const nothing = (status: 'blank' | 'na_mark' | 'text'): ReadValue => ({
+const nothing = (status: 'blank' | 'na_mark' | 'text' | 'illegible'): ReadValue => ({
   value: null,
   status,
   unit: null,
@@ -58,6 +60,7 @@ export function readValue(raw: string, type: CellType, headingUnit: string | nul
   if (text === '') return nothing('blank');
   if (naMark.test(text)) return nothing('na_mark');
   if (text.length > 80) return asText;
+  if (unreadable.test(text)) return nothing('illegible');
   const flags: CellFlag[] = [];
   // Two numbers in one cell (12 34) are not one number: white space inside digits joins nothing.
   const printed = raw.normalize('NFKC');

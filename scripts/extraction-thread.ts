@@ -4,6 +4,7 @@ import { loadCharacterMaps } from '../data/character-maps.ts';
 import { loadDivisions } from '../data/divisions/divisions.ts';
 import { createExtractor } from '../extract/index.ts';
 import type { Extraction, SourceContext } from '../schema/extraction.ts';
+import { loadOcr } from './tesseract.ts';
 
 export interface ExtractionTask {
   readonly bytes: Uint8Array;
@@ -11,6 +12,10 @@ export interface ExtractionTask {
 }
 
 export function extractorForThread(): (task: ExtractionTask) => Promise<Extraction> {
-  const extractor = createExtractor({ divisions: loadDivisions(), characterMaps: loadCharacterMaps() });
+  const extractor = createExtractor({
+    divisions: loadDivisions(),
+    characterMaps: loadCharacterMaps(),
+    ocr: loadOcr(),
+  });
   return ({ bytes, context }) => extractor.extract(bytes, context);
 }

@@ -4,16 +4,23 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { tesseractVersion } from './tesseract.ts';
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
 /** What a reading depends on: other text in any of these, another reading of the same bytes. */
-const extractorSources = ['extract', 'schema/forms', 'data/divisions'];
+const extractorSources = ['extract', 'schema/forms', 'schema/script-literals.ts', 'data/divisions'];
 const isSource = (path: string): boolean => /\.(ts|csv)$/.test(path) && !/\.test\.ts$/.test(path);
 
-/** Version of the extractor: a hash over the sources it is made of. */
-export function extractorVersion(root: string = projectRoot): string {
-  const hash = createHash('sha256');
+/**
+ * Version of the extractor: a hash over the sources it is made of, and over the program that it reads pictures with:
+ * once that is installed, pictures are read again.
+ */
+export function extractorVersion(
+  root: string = projectRoot,
+  ocr: string | null = tesseractVersion(),
+): string {
+  const hash = createHash('sha256').update(`tesseract ${ocr ?? 'none'}\0`);
   for (const folder of extractorSources)
     for (const path of filesUnder(join(root, folder)).filter(isSource).sort())
       hash
@@ -53,8 +60,9 @@ function headCommit(git: string): string | null {
   }
 }
 
-/** All files under a directory, in no particular order; links to directories are not followed. */
+/** All files under a directory, or the one file, in no particular order; links to directories are not followed. */
 export function filesUnder(directory: string): string[] {
+  if (statSync(directory).isFile()) return [directory];
   return readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .map(name => join(directory, name))
     .filter(path => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false);

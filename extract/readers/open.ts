@@ -7,6 +7,7 @@ import type { Document } from '../document.ts';
 import type { MediaType } from '../media.ts';
 import { type EmbeddedPart, readJson, readPage } from './embedded.ts';
 import type { CharacterMaps } from './pdf/pdfjs.ts';
+import type { Ocr } from './picture/ocr.ts';
 import { readText } from './text.ts';
 
 /** Larger documents are refused: the largest reports, scans included, stay far below. In bytes. */
@@ -29,6 +30,7 @@ export async function openDocument(
   mediaType: MediaType,
   context: SourceContext,
   characterMaps: CharacterMaps | null = null,
+  ocr: Ocr | null = null,
 ): Promise<OpenedDocument> {
   if (bytes.length === 0) throw new NianbaoError('input.file.empty', 'the document holds no bytes');
   if (bytes.length > maxDocumentBytes)
@@ -43,7 +45,13 @@ export async function openDocument(
       return openText(bytes, mediaType, context);
     case 'application/pdf': {
       const { readPdf } = await import('./pdf/read.ts');
-      return { ...(await readPdf(bytes, characterMaps)), charset: null };
+      return { ...(await readPdf(bytes, characterMaps, ocr)), charset: null };
+    }
+    case 'image/png':
+    case 'image/jpeg': {
+      const { readPicture } = await import('./picture/read.ts');
+      const { document, issues } = await readPicture(bytes, mediaType, ocr);
+      return { document: withText(document), charset: null, issues };
     }
     case 'application/vnd.openxmlformats-officedocument.wordprocessingml.document': {
       const { readWordXml } = await import('./word-xml.ts');

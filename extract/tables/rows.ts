@@ -110,7 +110,12 @@ export function isValue(text: string): boolean {
   if (text.length > 40 || startsWithWord.test(text)) return false;
   if (/^\d{1,9}$/.test(text)) return true;
   const { status } = readValue(text, 'signed_count');
-  return status === 'reported' || status === 'na_mark' || readValue(text, 'amount').status === 'reported';
+  return (
+    status === 'reported' ||
+    status === 'na_mark' ||
+    status === 'illegible' ||
+    readValue(text, 'amount').status === 'reported'
+  );
 }
 
 /** How many lines a label may be broken over: one character per line is the worst seen. */

@@ -9,6 +9,7 @@ import type { CommandDefinition } from '../command.ts';
 import { failureLine, inputsNamed } from '../inputs.ts';
 import { portalsKnown } from '../known-portals.ts';
 import { extractionPage } from '../terminal/extraction-page.ts';
+import { loadOcr } from '../tesseract.ts';
 
 export const inspect: CommandDefinition<object> = {
   examples: [
@@ -17,7 +18,11 @@ export const inspect: CommandDefinition<object> = {
     ['inspect 0b0c7f2e-… --store data/store', 'an archived document, by the id of its capture'],
   ],
   async run(session, names) {
-    const extractor = createExtractor({ divisions: loadDivisions(), characterMaps: loadCharacterMaps() });
+    const extractor = createExtractor({
+      divisions: loadDivisions(),
+      characterMaps: loadCharacterMaps(),
+      ocr: loadOcr(),
+    });
     let exitCode: number = exitCodes.done;
     for await (const input of inputsNamed(names, session.store, () => portalsKnown(session.store))) {
       if (session.signal.aborted) break;

@@ -23,9 +23,17 @@ export interface DrawnLine {
   readonly end: readonly [number, number];
 }
 
+/** A picture as painted: its corners are those of the unit square, its first row lies along the upper side. */
+export interface DrawnPicture {
+  /** Name of an object of the page, or the picture itself. */
+  readonly source: unknown;
+  readonly matrix: Matrix;
+}
+
 export interface Drawing {
   readonly characters: DrawnCharacter[];
   readonly lines: DrawnLine[];
+  readonly pictures: DrawnPicture[];
   /** Characters of fonts that do not tell what their codes mean. */
   unmapped: number;
 }
@@ -70,7 +78,7 @@ export function draw(page: PdfPage): Drawing {
 }
 
 class Pen {
-  readonly drawing: Drawing = { characters: [], lines: [], unmapped: 0 };
+  readonly drawing: Drawing = { characters: [], lines: [], pictures: [], unmapped: 0 };
   private readonly page: PdfPage;
   private readonly base: Matrix;
   private readonly saved: State[] = [];
@@ -135,6 +143,11 @@ class Pen {
         return;
       case OPS.constructPath:
         this.path(numberOr(operands[0], OPS.endPath), operands[1]);
+        return;
+      case OPS.paintImageMaskXObject:
+      case OPS.paintImageXObject:
+      case OPS.paintInlineImageXObject:
+        this.drawing.pictures.push({ source: operands[0], matrix: state.ctm });
         return;
       case OPS.beginText:
         state.textMatrix = identity;

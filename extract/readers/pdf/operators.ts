@@ -32,5 +32,8 @@ export const OPS = {
   paintFormXObjectEnd: 75,
   beginAnnotation: 80,
   endAnnotation: 81,
+  paintImageMaskXObject: 83,
+  paintImageXObject: 85,
+  paintInlineImageXObject: 86,
   constructPath: 91,
 } as const;

@@ -4,6 +4,7 @@
  */
 
 import { NianbaoError } from '../../../schema/issues.ts';
+import { mostPixels } from '../picture/raster.ts';
 import { InMemoryPort } from './in-memory-port.ts';
 import { pdfLimits } from './limits.ts';
 
@@ -22,6 +23,15 @@ export interface PdfFont {
   readonly toUnicode?: { has(code: number): boolean; readonly firstChar?: number };
 }
 
+/** Pixels as pdf.js gives them: `kind` 1 a bit each, 2 three bytes, 3 four. */
+export interface PdfPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly kind: number;
+  readonly data: Uint8Array | Uint8ClampedArray;
+  readonly isMask: boolean;
+}
+
 export interface PdfPage {
   /** Numbered from 1. */
   readonly number: number;
@@ -35,21 +45,28 @@ export interface PdfPage {
   readonly isCut: boolean;
   /** null for a font that pdf.js could not make sense of. */
   font(name: string): PdfFont | null;
+  /** @param source what the operator that paints it names; null where it could not be decoded. */
+  picture(source: unknown): Promise<PdfPicture | null>;
 }
 
 export interface OpenPdf {
   readonly pageCount: number;
   readonly title: string | null;
-  /** One page after the other; ends early where pages or operators are too many. */
+  /** One page after the other, or those whose pictures are wanted; ends early where pages or operators are too many. */
   pages(): AsyncGenerator<PdfPage>;
   close(): Promise<void>;
 }
 
 /**
  * @param bytes handed over: pdf.js keeps and may change them.
+ * @param pictures numbers of the pages whose pictures are wanted; without it none is decoded.
  * @throws {NianbaoError} `input.media.corrupt` or `input.media.encrypted`.
  */
-export async function openPdf(bytes: Uint8Array, characterMaps: CharacterMaps | null): Promise<OpenPdf> {
+export async function openPdf(
+  bytes: Uint8Array,
+  characterMaps: CharacterMaps | null,
+  { pictures = null }: { readonly pictures?: readonly number[] | null } = {},
+): Promise<OpenPdf> {
   const { pdfjs, connect } = await loadPdfjs();
   const budget = new OperatorBudget();
   const [port, parserPort] = InMemoryPort.pair(message => {
@@ -72,7 +89,9 @@ export async function openPdf(bytes: Uint8Array, characterMaps: CharacterMaps | 
     // Fonts are loaded into nothing. Without a document pdf.js turns each into a style sheet, fails, and then
     // traces every character's outline: half of the time of a report.
     ownerDocument: { fonts: new Set() },
-    maxImageSize: 0,
+    maxImageSize: pictures === null ? 0 : mostPixels,
+    isOffscreenCanvasSupported: false,
+    isImageDecoderSupported: false,
     useWorkerFetch: false,
     CMapReaderFactory: readerOf(characterMaps),
     cMapUrl: 'memory:/',
@@ -97,6 +116,7 @@ export async function openPdf(bytes: Uint8Array, characterMaps: CharacterMaps | 
     async *pages() {
       for (let number = 1; number <= Math.min(pdf.numPages, pdfLimits.pages); number++) {
         if (budget.isSpent) return;
+        if (pictures !== null && !pictures.includes(number)) continue;
         const exceeded = budget.beginPage();
         const page = await pdf.getPage(number).catch(() => null);
         const listed = page && (await Promise.race([page.getOperatorList().catch(() => null), exceeded]));
@@ -112,6 +132,7 @@ export async function openPdf(bytes: Uint8Array, characterMaps: CharacterMaps | 
           height: viewport?.height ?? 0,
           isCut,
           font: name => fontOf(page?.commonObjs, name),
+          picture: async source => (page ? pictureOf(page, source) : null),
         };
         page?.cleanup();
       }
@@ -216,6 +237,38 @@ async function titleOf(pdf: { getMetadata(): Promise<{ info: object }> }): Promi
   } catch {
     return null;
   }
+}
+
+/** Milliseconds in which a picture that the parser has announced must be there. */
+const picturePatience = 20_000;
+
+interface PageObjects {
+  readonly objs: { get(id: string, callback: (value: unknown) => void): unknown };
+  readonly commonObjs: { get(id: string, callback: (value: unknown) => void): unknown };
+}
+
+async function pictureOf(page: PageObjects, source: unknown): Promise<PdfPicture | null> {
+  const id = typeof source === 'string' ? source : (source as { data?: unknown } | null)?.data;
+  let found: unknown = source;
+  if (typeof id === 'string') {
+    const objects = id.startsWith('g_') ? page.commonObjs : page.objs;
+    let timer: NodeJS.Timeout | undefined;
+    found = await Promise.race([
+      new Promise(resolve => {
+        objects.get(id, resolve);
+      }),
+      new Promise(resolve => {
+        timer = setTimeout(() => resolve(null), picturePatience);
+      }),
+    ]);
+    clearTimeout(timer);
+  }
+  if (typeof found !== 'object' || found === null) return null;
+  const { width, height, kind, data } = { ...(source as object), ...found } as Record<string, unknown>;
+  if (!(data instanceof Uint8Array || data instanceof Uint8ClampedArray)) return null;
+  if (typeof width !== 'number' || typeof height !== 'number') return null;
+  const isMask = kind === undefined;
+  return { width, height, kind: typeof kind === 'number' ? kind : 1, data, isMask };
 }
 
 function fontOf(

@@ -5,6 +5,8 @@
 
 import { type Issue, issue, NianbaoError } from '../../../schema/issues.ts';
 import type { Document } from '../../document.ts';
+import { type Ocr, ocrLimits } from '../picture/ocr.ts';
+import { recognisedIssue } from '../picture/report.ts';
 import { blocksOf, type PageContent } from './blocks.ts';
 import { fill, standsIn } from './cells.ts';
 import { defuse } from './defuse.ts';
@@ -23,12 +25,14 @@ export interface PdfDocument {
 /**
  * @param characterMaps hands in Adobe's predefined character maps; without them, text of PDFs that embed no Chinese
  *   font is lost, and an issue says so.
- * @throws {NianbaoError} `input.media.corrupt`, `input.media.encrypted`, `extract.document.limit` or
- *   `extract.document.no_text`.
+ * @param ocr recognises pages that are pictures; without it an issue says what to install.
+ * @throws {NianbaoError} `input.media.corrupt`, `input.media.encrypted`, `extract.document.limit`,
+ *   `extract.document.no_text`, `extract.ocr.missing` or `extract.ocr.failed`.
  */
 export async function readPdf(
   bytes: Uint8Array,
   characterMaps: CharacterMaps | null = null,
+  ocr: Ocr | null = null,
 ): Promise<PdfDocument> {
   const pdf = await openPdf(defuse(bytes), characterMaps);
   try {
@@ -48,13 +52,43 @@ export async function readPdf(
           `${pages.length} of ${pdf.pageCount} pages were read; the rest was not`,
         ),
       );
-    const document = documentOf(pdf.title, pages, issues);
-    if (!pages.some(page => page.marks.some(isReadable))) throw noText(pages);
-    issues.push(...issuesOf(pages));
-    return { document, issues };
+    const recognised = ocr && (await recognisedPages(bytes, pages, ocr, issues));
+    const all = recognised ?? pages;
+    const { document, issues: laidOut } = documentOfPages(pdf.title, all);
+    if (!all.some(page => page.marks.some(isReadable)))
+      throw noText(all, ocr === null && holdsPictures(bytes));
+    return { document, issues: [...issues, ...laidOut, ...issuesOf(all)] };
   } finally {
     await pdf.close();
   }
+}
+
+/** The pages, those without readable text as far as a recognition of their pictures tells. */
+async function recognisedPages(
+  bytes: Uint8Array,
+  pages: readonly PageMarks[],
+  ocr: Ocr,
+  issues: Issue[],
+): Promise<PageMarks[] | null> {
+  const wanted = pages.filter(page => !page.isCut && !page.marks.some(isReadable)).map(page => page.number);
+  if (wanted.length === 0) return null;
+  const { recognisePage } = await import('../picture/page.ts');
+  const { picturesOf } = await import('./pictures.ts');
+  const found = new Map<number, PageMarks>();
+  for await (const { number, raster, width } of picturesOf(defuse(bytes), wanted.slice(0, ocrLimits.pages)))
+    found.set(number, await recognisePage(raster, number, width, ocr));
+  if (wanted.length > ocrLimits.pages)
+    issues.push(
+      issue('extract.document.limit', `${ocrLimits.pages} of ${wanted.length} scanned pages were recognised`),
+    );
+  if (found.size > 0) issues.push(recognisedIssue([...found.values()]));
+  return pages.map(page => found.get(page.number) ?? page);
+}
+
+/** Pages to one document, in which tables go on over page breaks. */
+export function documentOfPages(title: string | null, pages: readonly PageMarks[]): PdfDocument {
+  const issues: Issue[] = [];
+  return { document: documentOf(title, pages, issues), issues };
 }
 
 function documentOf(title: string | null, pages: readonly PageMarks[], issues: Issue[]): Document {
@@ -110,10 +144,19 @@ const areaOf = ({ columns, rows }: Lattice): number =>
 
 const isReadable = (mark: Mark): boolean => !isSpace(mark) && mark.text !== '\ufffd';
 
-function noText(pages: readonly PageMarks[]): NianbaoError {
+/** Pictures are objects of their own, and what they are stands in the clear. */
+const holdsPictures = (bytes: Uint8Array): boolean =>
+  /\/Subtype\s*\/Image\b/.test(
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'),
+  );
+
+/** @param awaitsOcr whether its pictures could be recognised, with a program for it. */
+function noText(pages: readonly PageMarks[], awaitsOcr: boolean): NianbaoError {
   if (pages.some(page => page.isCut))
     return new NianbaoError('extract.document.limit', 'every page of the PDF draws more than is read');
   const recognised = pages.some(page => page.aside.some(({ reason }) => reason === 'invisible text layer'));
+  const layer = recognised ? ' with an invisible layer of recognised text, which is not trusted' : '';
+  if (awaitsOcr) return new NianbaoError('extract.ocr.missing', `the PDF is a scan${layer}: it needs OCR`);
   const unmapped = pages.reduce((sum, page) => sum + page.unmapped, 0);
   if (unmapped > 0)
     return new NianbaoError(
@@ -122,9 +165,7 @@ function noText(pages: readonly PageMarks[]): NianbaoError {
     );
   return new NianbaoError(
     'extract.document.no_text',
-    recognised
-      ? 'the PDF is a scan with an invisible layer of recognised text, which is not trusted: it needs OCR'
-      : 'the PDF holds no text: a scan, which needs OCR',
+    `the PDF holds no text: a scan${layer}, or empty pages`,
   );
 }
 

@@ -74,7 +74,7 @@ describe('text that is not believed', () => {
     expect(document.hidden).toEqual([{ text: '认出', reason: 'invisible text layer' }]);
     await expect(readPdf(pdfFile([page().text(60, 200, '认出', 10, '3 Tr')]))).rejects.toMatchObject({
       code: 'extract.document.no_text',
-      message: expect.stringContaining('OCR'),
+      message: expect.stringContaining('not trusted'),
     });
   });
 

@@ -1,0 +1,193 @@
+/** Pictures of pages: how they are decoded, what is believed of a recognition, and whole pages through tesseract. */
+
+import { readFileSync } from 'node:fs';
+import { deflateSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { loadOcr } from '../../../scripts/tesseract.ts';
+import type { Document } from '../../document.ts';
+import { mediaTypeOf } from '../../media.ts';
+import { type PngMake, pngFile, scannedPdf } from '../../synthetic/picture-file.ts';
+import { seededRandom } from '../../synthetic/random.ts';
+import { openDocument } from '../open.ts';
+import { jpegOf } from '../pdf/pictures.ts';
+import { type Ocr, type RecognisedLine, textOfLine } from './ocr.ts';
+import { recognisePage } from './page.ts';
+import { readPng } from './png.ts';
+import { blank, type Raster, turned } from './raster.ts';
+import { ruled, straightened } from './rules.ts';
+
+const sample = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(new URL(`../samples/${name}`, import.meta.url)));
+const context = { url: null, contentType: null, fileName: null, portal: null };
+const open = (bytes: Uint8Array, ocr: Ocr | null) =>
+  openDocument(bytes, mediaTypeOf(bytes), context, null, ocr);
+
+describe('PNG', () => {
+  const random = seededRandom(12);
+  const picture: Raster = {
+    width: 13,
+    height: 11,
+    data: Uint8Array.from({ length: 143 }, () => (random.chance(0.5) ? 255 : 0)),
+  };
+
+  test.each<PngMake>([
+    { colour: 0, depth: 1 },
+    { colour: 0, depth: 2 },
+    { colour: 0, depth: 4 },
+    { colour: 0, depth: 8 },
+    { colour: 0, depth: 16 },
+    { colour: 2, depth: 8 },
+    { colour: 2, depth: 16 },
+    { colour: 3, depth: 1 },
+    { colour: 3, depth: 4 },
+    { colour: 3, depth: 8 },
+    { colour: 4, depth: 8 },
+    { colour: 6, depth: 8 },
+    { colour: 6, depth: 16, isInterlaced: true },
+    { colour: 0, depth: 1, isInterlaced: true },
+    { colour: 3, depth: 2, isInterlaced: true },
+  ])('%j', make => {
+    expect([...readPng(pngFile(picture, make)).data]).toEqual([...picture.data]);
+  });
+
+  test('of a size beyond the limit, packed to burst, or cut off is refused', () => {
+    const whole = Buffer.from(pngFile(picture, { colour: 0, depth: 8 }));
+    const huge = Buffer.from(whole);
+    huge.writeUInt32BE(60_000, 16);
+    huge.writeUInt32BE(60_000, 20);
+    expect(() => readPng(huge)).toThrowError(expect.objectContaining({ code: 'extract.document.limit' }));
+    const burst = deflateSync(Buffer.alloc(50_000_000));
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(burst.length);
+    const bomb = Buffer.concat([whole.subarray(0, 33), length, Buffer.from('IDAT'), burst, Buffer.alloc(4)]);
+    expect(() => readPng(bomb)).toThrowError(expect.objectContaining({ code: 'input.media.corrupt' }));
+    for (let end = 8; end < whole.length - 16; end++)
+      expect(() => readPng(whole.subarray(0, end))).toThrowError(
+        expect.objectContaining({ code: 'input.media.corrupt' }),
+      );
+  });
+});
+
+test('a JPEG is decoded, and a damaged one said to be', async () => {
+  const { width, height, data } = await jpegOf(sample('report-scan.jpg'));
+  expect([width, height]).toEqual([1000, 1125]);
+  expect(data.filter(value => value < 100).length).toBeGreaterThan(10_000);
+  await expect(jpegOf(sample('report-scan.jpg').slice(0, 100))).rejects.toMatchObject({
+    code: 'input.media.corrupt',
+  });
+});
+
+/** A table of three columns and rows, with a square of ink in some cells. */
+function drawnTable(inked: readonly (readonly [row: number, column: number])[]): Raster {
+  const picture = blank(600, 300);
+  const paint = (left: number, top: number, wide: number, high: number): void => {
+    for (let y = top; y < top + high; y++) picture.data.fill(0, y * 600 + left, y * 600 + left + wide);
+  };
+  for (const y of [50, 100, 150, 200]) paint(100, y, 301, 2);
+  for (const x of [100, 200, 300, 400]) paint(x, 50, 2, 151);
+  for (const [row, column] of inked) paint(140 + 100 * column, 65 + 50 * row, 12, 20);
+  return picture;
+}
+
+describe('ruling lines', () => {
+  test.each([0, 1.2, -2])('of a page that stands askew by %f degrees', degrees => {
+    const page = straightened(turned(drawnTable([]), (degrees * Math.PI) / 180));
+    const lattices = ruled(page, 1)?.lattices ?? [];
+    expect(lattices).toHaveLength(1);
+    expect(lattices[0]?.cells).toHaveLength(9);
+  });
+});
+
+/** Says the same of every picture, by model; whole pages hold no text. */
+const saying =
+  (answers: Readonly<Record<'digits' | 'chinese', readonly [text: string, confidence: number]>>): Ocr =>
+  async (pictures, { model, layout }) =>
+    pictures.map(({ width, height }): RecognisedLine[] => {
+      if (layout === 'page') return [];
+      const [text, confidence] = answers[model];
+      const step = width / Math.max(1, text.length);
+      const symbols = [...text].map((character, index) => ({
+        text: character,
+        confidence,
+        box: { left: index * step, right: (index + 1) * step, top: 0, bottom: height },
+      }));
+      return [{ symbols }];
+    });
+
+const textsOf = async (ocr: Ocr): Promise<string[]> => {
+  const { marks } = await recognisePage(drawnTable([[1, 1]]), 1, null, ocr);
+  return marks.map(mark => mark.text);
+};
+
+describe('a figure is believed', () => {
+  test('where both models are sure of the same, in the place of its cell', async () => {
+    const { marks, rules } = await recognisePage(
+      drawnTable([[1, 1]]),
+      1,
+      600,
+      saying({ digits: ['7', 99], chinese: ['7', 96] }),
+    );
+    expect(marks).toMatchObject([{ text: '7' }]);
+    expect(marks[0]?.x0).toBeCloseTo(240, -1);
+    expect(rules.length).toBeGreaterThanOrEqual(8);
+  });
+
+  test.each([
+    ['the models differ', { digits: ['7', 99], chinese: ['1', 99] }],
+    ['one of them is not sure', { digits: ['7', 80], chinese: ['7', 99] }],
+    ['the other is not sure', { digits: ['7', 99], chinese: ['7', 50] }],
+    ['there are more figures than pieces of ink', { digits: ['17', 99], chinese: ['17', 99] }],
+    ['one sees a numeral', { digits: ['4', 50], chinese: ['十', 99] }],
+    ['nothing is seen', { digits: ['', 99], chinese: ['', 99] }],
+  ] as const)('not where %s', async (_, answers) => {
+    expect(await textsOf(saying(answers))).toEqual(['\ufffd']);
+  });
+
+  test('nowhere in a blank cell', async () => {
+    const { marks } = await recognisePage(
+      drawnTable([]),
+      1,
+      null,
+      saying({ digits: ['1', 99], chinese: ['1', 99] }),
+    );
+    expect(marks).toEqual([]);
+  });
+});
+
+test('without a program for it, pictures and scans say what to install', async () => {
+  const scan = scannedPdf([{ jpeg: sample('report-scan.jpg'), width: 1000, height: 1125 }]);
+  for (const bytes of [pngFile(blank(9, 9), { colour: 0, depth: 8 }), sample('report-scan.jpg'), scan])
+    await expect(open(bytes, null)).rejects.toMatchObject({ code: 'extract.ocr.missing' });
+});
+
+const ocr = loadOcr();
+/** What is printed in the cells of the sample, in their order. */
+const printed = '9 12 0 _ 305 / 1,024 77 680 4 31 2 15 8 _ 966 — 53 20 147 6 0 41 9 12'.split(' ');
+
+/** Cells for figures, in order. */
+function figuresOf({ blocks }: Document): string[] {
+  const texts = blocks.flatMap(block =>
+    block.kind === 'table' ? block.rows.flatMap(row => row.cells.map(cell => cell.text)) : [],
+  );
+  return texts.filter(text => !/\p{L}/u.test(text)).map(text => text || '_');
+}
+
+describe.runIf(ocr !== null)('with tesseract', () => {
+  test('no figure of a scanned PDF, askew and blurred, differs from what is printed, and most are read', async () => {
+    const scan = scannedPdf([{ jpeg: sample('report-scan.jpg'), width: 1000, height: 1125 }]);
+    const { document, issues } = await open(scan, ocr);
+    const read = figuresOf(document);
+    expect(read).toHaveLength(printed.length);
+    for (const [index, text] of read.entries()) expect(['\ufffd', printed[index]]).toContain(text);
+    expect(read.filter(text => text === '\ufffd').length).toBeLessThanOrEqual(4);
+    expect(document.blocks.map(block => (block.kind === 'text' ? block.text : ''))).toContain(
+      '某镇2023年政府信息公开工作年度报告',
+    );
+    expect(issues.map(({ code }) => code)).toContain('extract.ocr.used');
+  }, 120_000);
+
+  test('an answer has a line for every picture, blank ones too', async () => {
+    const answer = await ocr?.([blank(60, 40), blank(80, 30)], { model: 'digits', layout: 'line' });
+    expect(answer?.map(lines => lines.map(textOfLine).join('').trim())).toEqual(['', '']);
+  });
+});
