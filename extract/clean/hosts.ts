@@ -51,6 +51,14 @@ export function isPlainPortalPath(url: string | null): boolean {
   return url !== null && plainPortalPath.test(url.toLowerCase());
 }
 
+const columnPath =
+  /\/(?:[a-z]*zwgk|[a-z]*xxgk[a-z\d]*|[a-z]*gknb[a-z\d]*|xxgkml|gongkai|openness|gkmlpt|bmxxgk)(?:\/|_)/u;
+
+/** Whether the path names a column of information disclosure. */
+export function isColumnPath(url: string | null): boolean {
+  return url !== null && columnPath.test(url.toLowerCase());
+}
+
 export function isPortalPath(url: string | null): boolean {
   return url !== null && portalPath.test(url.toLowerCase());
 }

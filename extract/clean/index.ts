@@ -65,6 +65,7 @@ export function cleanDocument(document: Document, context: CleanContext): Cleane
     tables,
     ownPlace: context.placeName ?? null,
     simplified: isSimplified(first.simplified, first.traditional),
+    traditional: first.traditional > 12 && first.traditional > first.simplified,
     foreignHost: isForeignHost(host) && context.hostTrusted !== true,
     trusted: [context.siteName, context.unitName].flatMap(name => officialName(name, tables)),
   };

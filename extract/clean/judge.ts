@@ -30,6 +30,8 @@ export interface Surroundings {
   readonly trusted: readonly string[];
   /** Name of the registered portal's division; null where the registry does not know the page. */
   readonly ownPlace: string | null;
+  /** The page is set in traditional characters. */
+  readonly traditional: boolean;
   /** The page is set in simplified characters: traditional ones stand out. */
   readonly simplified: boolean;
 }
@@ -42,6 +44,7 @@ const neighbourSlots: readonly Slot[] = [
   'seat',
   'within',
   'suffix',
+  'crumb',
 ];
 
 /** The signals that together condemn a candidate; null when they do not. */

@@ -1,7 +1,7 @@
 import type { Surroundings } from './judge.ts';
 import type { Line } from './lines.ts';
 import type { Removal } from './removal.ts';
-import { isHan } from './script.ts';
+import { characterClasses, classBits, isHan } from './script.ts';
 import { wordKinds } from './words.ts';
 
 const { porn, organ, official, enforcement } = wordKinds;
@@ -37,6 +37,7 @@ function signOf(
   if (isFarmFooter(part)) return ['farm_footer'];
   if (position > topLines) return null;
   if (isPornLine(part, surroundings)) return ['porn', 'key_line'];
+  if (surroundings.traditional && isOtherScript(part)) return ['key_line', 'foreign_script'];
   return isForeignLine(part, lines, surroundings) ? ['compound', 'key_line', 'title_against_body'] : null;
 }
 
@@ -56,6 +57,19 @@ function isPornLine(part: string, { tables }: Surroundings): boolean {
     index += found.length - 1;
   }
   return words >= 3 && words * 14 >= part.length - 6;
+}
+
+/** A,B,C or A-B-C in simplified characters above a page in traditional ones: nobody writes a list so. */
+function isOtherScript(part: string): boolean {
+  const pieces = part.trim().split(/[_|＿｜,，-]/u);
+  if (pieces.length < 4 || /[。；：:！]/u.test(part)) return false;
+  let simplified = 0;
+  for (let index = 0; index < part.length; index++) {
+    const kinds = characterClasses[part.charCodeAt(index)] ?? 0;
+    if ((kinds & classBits.traditional) !== 0) return false;
+    if ((kinds & classBits.simplified) !== 0) simplified++;
+  }
+  return simplified > 2 && pieces.filter(piece => hanCount(piece) > 2).length >= 4;
 }
 
 /** A_B_C_D without one official word, sharing no two characters with the page below: title against body. */

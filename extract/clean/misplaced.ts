@@ -27,6 +27,7 @@ const narrowSlots: ReadonlySet<Slot> = new Set<Slot>([
   'seat',
   'within',
   'suffix',
+  'crumb',
 ]);
 
 const needed = 5;
@@ -71,7 +72,7 @@ export function placeWeight(
   // In quotation marks alone a name may be one that the text speaks about; a firm has an office too.
   const isFirm = has.adverts === has.weak && has.gambling + has.latin === 0;
   if (closed + narrow === 1 && (slots.has('quoted') || (isFirm && slots.has('office'))))
-    return varied ? 2 : 1;
+    return varied && foreignHost ? 2 : 1;
   return (
     (closed > 0 ? 3 : 2) +
     (closed + narrow > 1 ? 1 : 0) +

@@ -1,6 +1,14 @@
 /** Places in a sentence that their neighbours tell: only certain words can stand there, and advertising is not one. */
 
-export type NeighbourSlot = 'affairs' | 'committee' | 'disclosure' | 'issuer' | 'seat' | 'within' | 'suffix';
+export type NeighbourSlot =
+  | 'affairs'
+  | 'committee'
+  | 'disclosure'
+  | 'issuer'
+  | 'seat'
+  | 'within'
+  | 'suffix'
+  | 'crumb';
 
 /** Verbs whose object right before 公开 can only be 政务, 政府信息 or the like. */
 const affairsLeft =
@@ -15,6 +23,9 @@ const seatLeft = /(?:地址|住址)[:为是]? ?$/u;
 const withinLeft = /[市县区镇乡州盟旗]$/u;
 const withinRight = /^(?:信息网|门户|网站|网(?![\u4e00-\u9fff]))/u;
 const suffixLeft = /(?:报告|通知|公告|年报|指南|目录|局|委|政府|网) {0,2}[_|-] {0,2}$/u;
+/** An item of the path of columns above a page. */
+const crumbLeft = /(?:>|位置:|位置) ?$/u;
+const crumbRight = /^ ?>/u;
 const pauseMark = 0x3001;
 
 /** The slot of text[start, end) of a folded line; null for none of these. */
@@ -22,6 +33,7 @@ export function neighbourSlot(text: string, start: number, end: number): Neighbo
   const right = text.slice(end, end + 40);
   const left = text.slice(Math.max(0, start - 8), start);
   if (right === '' || right.charAt(0) === '\n') return suffixLeft.test(left) ? 'suffix' : null;
+  if (crumbRight.test(right) && crumbLeft.test(left)) return 'crumb';
   if (right.charCodeAt(0) === pauseMark) return committeeRight.test(right) ? 'committee' : null;
   if (issuerRight.test(right)) return 'issuer';
   if (affairsRight.test(right) && affairsLeft.test(left)) return 'affairs';

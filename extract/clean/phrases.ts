@@ -3,7 +3,7 @@ import { type Candidate, type Occurrence, type Surroundings, verdictOn } from '.
 import type { Line } from './lines.ts';
 import { readingsOf } from './readings.ts';
 import { excise, type Removal } from './removal.ts';
-import { slotOf } from './slots.ts';
+import { shortFormSlots, slotOf } from './slots.ts';
 import { type Span, spanAround } from './spans.ts';
 
 /** A phrase known from elsewhere to be injected: another page of the host, a hidden element, an off-site link. */
@@ -85,8 +85,7 @@ function shortFormsOf(candidate: Candidate, lines: readonly Line[], tables: Word
   return pieces.filter(piece =>
     occurrencesOf(piece, lines, tables).some(
       ({ line, start, slot }) =>
-        (slot === 'colon' || slot === 'head' || slot === 'organ' || slot === 'place') &&
-        !isInside(lines[line]?.folded ?? '', start, piece.length, candidate.text),
+        shortFormSlots.has(slot) && !isInside(lines[line]?.folded ?? '', start, piece.length, candidate.text),
     ),
   );
 }

@@ -3,7 +3,7 @@ import type { WordTables } from './anchors.ts';
 import { type Cut, cutAt } from './excise.ts';
 import type { Line } from './lines.ts';
 import { isWordCode } from './script.ts';
-import { type Slot, slotOf } from './slots.ts';
+import { type Slot, shortFormSlots, slotOf } from './slots.ts';
 
 /** One removal, before equal ones are counted together. */
 export interface Removal {
@@ -95,7 +95,7 @@ function hitsOf(
       if (text.charAt(end) === '网' && !isWordCode(text.charCodeAt(end + 1))) end++;
       if (hits.some(hit => at < hit.end && end > hit.start)) continue;
       const slot = slotOf(text, at, end, tables);
-      if (short && slot !== 'colon' && slot !== 'head' && slot !== 'organ' && slot !== 'place') continue;
+      if (short && !shortFormSlots.has(slot)) continue;
       hits.push({ start: at, end, slot, evidence: condemned.get(phrase) ?? [] });
       if (hits.length >= hitLimit) break;
     }

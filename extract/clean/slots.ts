@@ -20,6 +20,9 @@ export type Slot =
   | 'glued'
   | 'free';
 
+/** Where a piece of a compound that stands alone is the compound's short form. */
+export const shortFormSlots: ReadonlySet<Slot> = new Set<Slot>(['colon', 'head', 'organ', 'place', 'crumb']);
+
 const openMarks = /[“"「『《〈‘']/u;
 const closeMarks = /[”"」』》〉’']/u;
 

@@ -1,6 +1,6 @@
 import type { Document } from '../document.ts';
 import type { Survey } from './anchors.ts';
-import { hostBrand, isPlainPortalPath, isPortalPath } from './hosts.ts';
+import { hostBrand, isColumnPath, isPlainPortalPath, isPortalPath } from './hosts.ts';
 import type { Surroundings } from './judge.ts';
 import type { Line } from './lines.ts';
 import { wordKinds } from './words.ts';
@@ -14,7 +14,7 @@ interface Evidence extends Surroundings {
 const traditionalShare = 0.04;
 /** Expressions of mainland administration in plain form; Hong Kong, Macau and Taiwan say it otherwise. */
 const mainland =
-  /政务公开|政务服务|市委|县委|区委|党委|党工委|人民政府|街道办|国务院|政府信息公开|依申请公开|主动公开|规范性(?:文件|档案)|公安机关|开发区|习近平|党中央|全省|全市|全县|省政府|社会主义|扫黄打非|我[县市区镇]|[县市]长|县级|街道|镇政府|县政府|市政府/gu;
+  /政务公开|政务服务|市委|县委|区委|党委|党工委|人民政府|街道办|国务院|政府信息公开|依申请公开|主动公开|规范性(?:文件|档案)|公安机关|开发区|习近平|党中央|全省|全市|全县|省政府|社会主义|扫黄打非|我[县市区镇]|[县市]长|县级|街道|镇政府|县政府|市政府|政府信息依申请公开|我国|行政区划|国家政权|人民网|公安部|扫黑除恶|村委会|居委会|乡镇|县域/gu;
 const ownVoice =
   /政府信息公开(?:工作)?年度报告|我局|我镇|我委|我办|我街道|本机关|人民政府办公室|信息公开工作|发布机构|索引号|主动公开|市委|县委|支队|市人民政府|县人民政府|区人民政府|本行政区|人民政府/gu;
 
@@ -53,8 +53,10 @@ export function trustOf(
   const reject = suspicious && isAdvertisement(lines, document, host, voice, evidence);
   if (reject) reasons.push('nothing_official');
   if (foreign && host !== null) {
+    const administration = distinct(text, mainland);
     const portal = voice > 0 ? isPortalPath(url) || hostBrand(host) !== null || voice > 2 : false;
-    if (portal || (isPlainPortalPath(url) && distinct(text, mainland) > 0)) reasons.push('foreign_host');
+    const column = isPlainPortalPath(url) ? administration > 0 : isColumnPath(url) && administration > 1;
+    if (portal || column) reasons.push('foreign_host');
   }
   return { reject, reasons };
 }
