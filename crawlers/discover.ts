@@ -1,7 +1,7 @@
 /** What a link promises: an annual report on information disclosure, a column of them, a step towards one, or nothing. */
 
 import { withPlainYears } from '../schema/chinese-years.ts';
-import { fileNameOf } from './addresses.ts';
+import { fileNameOf, resolveLink } from './addresses.ts';
 import type { Anchor, PageLinks } from './page-links.ts';
 
 export type LinkKind =
@@ -44,6 +44,10 @@ export function reportYear(title: string, url: string | null = null): number | n
 const articleAddress =
   /\/t\d{6,8}_\d+|\/t\d{6,}\.|\/art_|\/art\/\d|\/content_|\/m?post_\d|[/_][0-9a-f]{32}\.|\/[0-9a-f]{24}\.|\/\d{5,}\.s?html?|\/info\/\d+\/\d+\.htm|\/content\/\d+|\/show\/\d+|xxgkAnnualReport\.jsp/i;
 
+/** Directory names of annual-report columns, as seen on portals. */
+export const columnDirectory =
+  /\/((zf)?xxgk(gz)?(nb|ndbg|nianbao)|(zf)?xxgk_?nb\w{0,6}|gk(gz)?nb|gkndbg|bmxxgkndbg|zfxxgkgznb|zfxxgkgzndbg|xxgkniandubaogao)(_\d+)?\//i;
+
 export interface LinkPlace {
   /** Whether the page that holds the link is an annual-report column. */
   readonly inColumn: boolean;
@@ -67,10 +71,19 @@ export function classifyLink(anchor: Anchor, place: LinkPlace): LinkKind {
   if (requestForReports.test(title) && !publishes.test(title)) return { kind: 'other' };
   const isNotice = /通知|函$/.test(title);
   if (aboutDisclosure.test(title) && annualReport.test(title)) {
-    if (!isArticle && place.inColumn && /年报$|年度报告$/.test(title) && looksLikeColumn(anchor.url)) {
+    const isNamedColumn = /(年报|年度(工作)?报告)(公开|公示|专栏|列表|目录|栏目)?$/.test(title);
+    if (!isArticle && year === null && isNamedColumn && looksLikeColumn(anchor.url))
       return { kind: 'column' };
-    }
     return isNotice ? { kind: 'uncertain', year } : { kind: 'report', year };
+  }
+  // 某县 names its column 年度报告, but its directory zfxxgknb.
+  if (
+    !isArticle &&
+    columnDirectory.test(anchor.url) &&
+    /年报|年度|报告|公开/.test(title) &&
+    looksLikeColumn(anchor.url)
+  ) {
+    return { kind: 'column' };
   }
   if (place.inColumn) return inColumnKind(title, anchor, place, isArticle, year);
   // Cut-off titles without a title attribute: 某镇2019年政府信息公开工…
@@ -98,14 +111,41 @@ function inColumnKind(
     return isArticle || year !== null ? { kind: 'uncertain', year } : { kind: 'column' };
   }
   if (aboutDisclosure.test(title) && year !== null) return { kind: 'uncertain', year };
+  const isYear = /^20\d\d年?度?$/.test(title);
   const isGroup =
-    /^20\d\d年?度?$/.test(title) ||
+    isYear ||
     /(镇|乡|街道|街道办事处|局|委|委员会|办|办公室|部门|单位|政府|管委会|中心|院|厅|苏木|分局|支队)$/.test(
       title,
     );
   if (!isGroup) return { kind: 'other' };
   if (isArticle) return year !== null ? { kind: 'uncertain', year } : { kind: 'other' };
-  return isBelow(anchor.url, place.page) ? { kind: 'column' } : { kind: 'other' };
+  const isBeside = isYear || isAlike(anchor.url, place.page);
+  return isBeside || isBelow(anchor.url, place.page) ? { kind: 'column' } : { kind: 'other' };
+}
+
+/** Whether two addresses of a host differ in their numbers, ids and values only. */
+function isAlike(url: string, other: string): boolean {
+  const shapeOf = (address: string): string => {
+    const { host, pathname, searchParams } = new URL(address);
+    const path = pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{24,}|\d+/gi, '#');
+    return `${host}${path}?${[...searchParams.keys()].sort().join('&')}`;
+  };
+  return (
+    url !== other &&
+    /\d|\?/.test(new URL(other).pathname + new URL(other).search) &&
+    shapeOf(url) === shapeOf(other)
+  );
+}
+
+/** Sub-sites of towns and bureaus below a portal: a directory of their own, named after them. */
+export function isSubsite({ title, url }: Anchor, home: string): boolean {
+  const { host, pathname, search } = new URL(url);
+  return (
+    host === new URL(home).host &&
+    search === '' &&
+    /^\/[\w-]+\/(index\.s?html?)?$/.test(pathname) &&
+    /^[\u4e00-\u9fff]{2,10}(镇|乡|街道|街道办事处|苏木|人民政府)$/.test(plainTitle(title))
+  );
 }
 
 /** Whether an address lies in the directory of a column, and deeper. */
@@ -121,7 +161,7 @@ function isBelow(url: string, column: string): boolean {
 }
 
 function looksLikeColumn(url: string): boolean {
-  return /\/$|\/index\.\w+$|\/col\d+\/|\/list\.\w+$/.test(new URL(url).pathname);
+  return /\/$|\/index\.\w+$|\/col\d+\/|\/\w*list\w*\.\w+$|\/[\w-]*[a-z][\w-]*$/i.test(new URL(url).pathname);
 }
 
 /** Whether a page says of itself that it is an annual-report column (国办发〔2017〕47号 makes portals say so). */
@@ -167,14 +207,18 @@ const mostAttachments = 40;
  */
 export function attachmentsOf(links: PageLinks, url: string): Anchor[] {
   const found = new Map<string, Anchor>();
-  const add = (anchor: Anchor) => found.set(anchor.url, found.get(anchor.url) ?? anchor);
+  const add = (given: Anchor) => {
+    const anchor = shownInViewer(given);
+    found.set(anchor.url, found.get(anchor.url) ?? anchor);
+  };
   for (const anchor of links.anchors) {
     const isPicture = pictureName.test(fileNameOf(anchor.url));
-    if (isAttachmentAddress(anchor.url) && !(isPicture && decoration.test(anchor.url))) add(anchor);
+    const isFile = isAttachmentAddress(anchor.url) || viewedFile(anchor.url) !== null;
+    if (isFile && !(isPicture && decoration.test(anchor.url))) add(anchor);
   }
   const shown = (address: string): Anchor => ({ url: address, title: fileNameOf(address), date: null });
   for (const source of [...links.embeds, ...links.frames])
-    if (isAttachmentAddress(source)) add(shown(source));
+    if (isAttachmentAddress(source) || viewedFile(source) !== null) add(shown(source));
   if (!hasReportText(links.text)) {
     for (const source of links.images) {
       const isOwn =
@@ -183,4 +227,19 @@ export function attachmentsOf(links: PageLinks, url: string): Anchor[] {
     }
   }
   return [...found.values()].slice(0, mostAttachments);
+}
+
+/** The file that a viewer such as `/pdfjs/web/viewer.html?file=/a.pdf` shows; null when it shows none. */
+function viewedFile(url: string): string | null {
+  const { searchParams, pathname } = new URL(url);
+  if (!/view|preview|pdf|read|online/i.test(pathname)) return null;
+  for (const value of searchParams.values()) {
+    if (attachmentName.test(value.split('?')[0] ?? '')) return resolveLink(value, url);
+  }
+  return null;
+}
+
+function shownInViewer(anchor: Anchor): Anchor {
+  const file = viewedFile(anchor.url);
+  return file === null ? anchor : { ...anchor, url: file };
 }

@@ -8,6 +8,7 @@ import type { CookieShelf } from './cookies.ts';
 import {
   type KnownPage,
   type NewPage,
+  type PageRole,
   type PageRow,
   pageKey,
   rankOf,
@@ -294,6 +295,11 @@ export class Frontier {
       }
       return counts;
     });
+  }
+
+  /** Gives a page another role, once it has been seen what it is. */
+  reclassify(page: KnownPage, role: PageRole): void {
+    this.#prepare('UPDATE page SET role = ? WHERE id = ?').run(role, page.id);
   }
 
   /** Whether a page was found to say nothing until its scripts have run. */

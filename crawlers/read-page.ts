@@ -1,13 +1,16 @@
 /** What an answered page adds to the frontier. Pure: pages and counts out, nothing fetched or kept. */
 
 import type { SkipReason } from '../schema/capture.ts';
+import { articleParts } from './article-parts.ts';
 import { decodePageAs } from './decode-page.ts';
 import {
   attachmentsOf,
   classifyLink,
+  columnDirectory,
   hasReportText,
   isAnnualReportColumn,
   isReportPage,
+  isSubsite,
   type LinkKind,
   reportYear,
 } from './discover.ts';
@@ -15,9 +18,17 @@ import type { KnownPage, NewPage } from './frontier-page.ts';
 import { type Anchor, type PageLinks, readPageLinks } from './page-links.ts';
 import { looksScripted } from './page-verdict.ts';
 import { isDataAnswer } from './platforms/data-answer.ts';
+import { feedItems } from './platforms/data-lists.ts';
+import { genericNext } from './platforms/generic-list.ts';
 import { scriptedArticle } from './platforms/gkmlpt-config.ts';
 import { platformOf } from './platforms/index.ts';
-import type { ListItem, ListPage, ListRequest, ListState } from './platforms/platform.ts';
+import {
+  type ListItem,
+  type ListPage,
+  type ListRequest,
+  type ListState,
+  markOf,
+} from './platforms/platform.ts';
 
 export interface ReadingLimits {
   /** Hosts (with port) that belong to the portal. */
@@ -36,6 +47,8 @@ export interface PageReading {
   readonly skipped: ReadonlyMap<SkipReason, number>;
   /** Set when the page was read as a list. */
   readonly platform: string | null;
+  /** What the page turned out to be, where the link to it promised a report: a list, or a step to the report. */
+  readonly becomes: 'listing' | 'attachment' | null;
   /** Nothing was found, and what there is seems to be put in by scripts. */
   readonly isShell: boolean;
 }
@@ -45,6 +58,12 @@ const deepestColumn = 4;
 const deepestStep = 3;
 /** A list of bodies that hides behind a report-like link has at least this many. */
 const fewestItems = 3;
+const onwardWords = /^(下一页|下页|后一页|加载更多|查看更多|点击加载更多|更多|next|load more|>|›|»|2)$/i;
+/** Sub-sites of one portal, and sitemaps of one index. */
+const mostSubsites = 80;
+const mostSitemaps = 5;
+/** Pages of one article. */
+const mostParts = 30;
 /** Further pages of one list: beyond this many it is no column of annual reports. */
 const mostListPages = 200;
 
@@ -75,6 +94,7 @@ export function readPage(
   if (page.role === 'home') reader.home();
   if (page.role === 'listing') reader.listing();
   if (page.role === 'document') reader.document();
+  if (page.role === 'attachment') reader.part();
   return reader.reading(text);
 }
 
@@ -98,6 +118,7 @@ const nothing: PageReading = {
   replacing: [],
   skipped: new Map(),
   platform: null,
+  becomes: null,
   isShell: false,
 };
 const emptyLinks: PageLinks = {
@@ -122,6 +143,7 @@ class Reader {
   readonly #replacing: NewPage[] = [];
   readonly #skipped = new Map<SkipReason, number>();
   #platform: string | null = null;
+  #becomes: PageReading['becomes'] = null;
 
   constructor(page: KnownPage, view: ListPage, limits: ReadingLimits) {
     this.#page = page;
@@ -132,19 +154,33 @@ class Reader {
   reading(text: string): PageReading {
     const isBare = this.#pages.length === 0 && this.#further.length === 0 && this.#view.state === null;
     const hasReport = this.#page.role === 'document' && hasReportText(this.#view.links.text);
+    // A list that goes on in a way that only a browser finds.
+    const isCut =
+      this.#page.role === 'listing' &&
+      this.#view.state === null &&
+      this.#further.length === 0 &&
+      this.#view.links.unresolved.some(title => onwardWords.test(title));
     return {
-      isShell: isBare && !hasReport && looksScripted(text, this.#view.links, this.#page.role === 'document'),
+      isShell:
+        isCut ||
+        (isBare &&
+          this.#page.role !== 'attachment' &&
+          !hasReport &&
+          looksScripted(text, this.#view.links, this.#page.role === 'document')),
       pages: this.#pages,
       further: this.#further,
       replacing: this.#replacing,
       skipped: this.#skipped,
       platform: this.#platform,
+      becomes: this.#becomes,
     };
   }
 
   /** A page that only sends its reader on. */
   follow(url: string): void {
     const { role, promise, link_text } = this.#page;
+    // What only sends its reader on is no report.
+    if (role === 'document' && !hasReportText(this.#view.links.text)) this.#becomes = 'attachment';
     this.#take({ url, title: link_text ?? '', date: null }, role, { promise });
   }
 
@@ -167,18 +203,56 @@ class Reader {
     }
     // Depth is counted from the column on.
     for (const column of columns) this.#take(column, 'listing', { depth: 0 });
+    this.#subsites();
+    this.#sitemap();
     if (columns.length > 0) return;
+    if (links.anchors.length < 3) this.#frames();
     for (const step of steps) {
       if (this.#page.depth >= deepestStep) this.#skip('too-deep');
       else this.#take(step, 'home');
     }
+    const isLost = this.#page.depth === 0 && this.#page.referrer === null && this.#pages.length === 0;
+    if (isLost) this.#take({ url: new URL('/sitemap.xml', url).href, title: '', date: null }, 'home');
+  }
+
+  #subsites(): void {
+    const { links, url } = this.#view;
+    if (this.#page.depth > 0) return;
+    const subsites = links.anchors.filter(anchor => isSubsite(anchor, url)).slice(0, mostSubsites);
+    for (const subsite of subsites) this.#take(subsite, 'home');
+  }
+
+  /** Framesets of old portals: the menu is in a frame. */
+  #frames(): void {
+    if (this.#page.depth >= deepestStep) return;
+    const { frames, title } = this.#view.links;
+    for (const frame of frames) this.#take({ url: frame, title, date: null }, 'home');
+  }
+
+  /** A list of addresses without titles: columns and reports are known by their directories. */
+  #sitemap(): void {
+    const { text, url } = this.#view;
+    const named = feedItems(text, url);
+    if (named.length === 0) return;
+    if (/<sitemapindex\b/i.test(text)) {
+      for (const item of named.slice(0, mostSitemaps)) this.#take(item, 'home');
+      return;
+    }
+    const columns = new Set<string>();
+    for (const item of named) {
+      const directory = columnDirectory.exec(item.url);
+      if (directory === null) continue;
+      columns.add(item.url.slice(0, directory.index + directory[0].length));
+    }
+    for (const column of columns) this.#take({ url: column, title: '', date: null }, 'listing', { depth: 0 });
   }
 
   listing(): void {
     const view = this.#view;
     const platform = platformOf(view);
     this.#platform = platform.id;
-    const list = platform.links(view);
+    const own = platform.links(view);
+    const list = { ...own, next: genericNext(view, own) };
     const isFirst = view.state === null;
     const anchors = new Map<string, ListItem>(view.links.anchors.map(anchor => [anchor.url, anchor]));
     for (const item of list.items) anchors.set(item.url, { ...item });
@@ -201,7 +275,9 @@ class Reader {
         this.#subColumn({ url: frame, title: view.links.title, date: null });
     }
     // 陕西: the column page is itself the report.
-    if (isFirst && hasReportText(view.links.text) && isReportPage(view.links, view.url)) {
+    const isReport =
+      isFirst && hasReportText(view.links.text) && !this.#pages.some(({ promise }) => promise === 'report');
+    if (isReport || (isFirst && isReportPage(view.links, view.url))) {
       this.#pages.push({ ...this.#base(view.url), role: 'document', link_text: null, promise: 'report' });
     }
     if (list.isEndless) this.#skip('endless-list');
@@ -216,15 +292,43 @@ class Reader {
   }
 
   document(): void {
-    const { links, url } = this.#view;
-    for (const attachment of attachmentsOf(links, url)) this.#take(attachment, 'attachment');
+    const { links, url, text } = this.#view;
+    const attachments = attachmentsOf(links, url);
+    for (const attachment of attachments) this.#take(attachment, 'attachment');
+    this.part();
     if (hasReportText(links.text)) return;
+    // The text may stand in a frame of its own.
+    for (const frame of links.frames) {
+      if (!attachments.some(attachment => attachment.url === frame))
+        this.#take({ url: frame, title: links.title, date: null }, 'attachment');
+    }
     // A report-like link can lead to a list of bodies.
     const reports = links.anchors.filter(anchor => {
       const kind = classifyLink(anchor, { inColumn: false, page: url });
-      return kind.kind === 'report';
+      return kind.kind === 'report' && anchor.url !== url;
     });
-    if (reports.length >= fewestItems && this.#page.depth < deepestColumn) this.listing();
+    const isList = reports.length >= fewestItems || (reports.length > 0 && isAnnualReportColumn(links));
+    if (!isList || this.#page.depth >= deepestColumn || isDataAnswer(text)) return;
+    this.#becomes = 'listing';
+    this.listing();
+  }
+
+  /** Further pages of an article that goes on. */
+  part(): void {
+    const { links, url, text } = this.#view;
+    const seen = this.#page.list_state === null ? [] : (JSON.parse(this.#page.list_state) as ListState).seen;
+    for (const part of articleParts(text, links, url)) {
+      const state: ListState = {
+        platform: 'article',
+        page: seen.length + 2,
+        seen: [...seen, markOf(url)],
+        memo: {},
+      };
+      if (seen.length >= mostParts || seen.includes(markOf(part))) continue;
+      this.#take({ url: part, title: links.title, date: null }, 'attachment', {
+        list_state: JSON.stringify(state),
+      });
+    }
   }
 
   #item(anchor: ListItem, kind: Extract<LinkKind, { kind: 'report' | 'uncertain' }>): void {

@@ -166,7 +166,8 @@ export class Visits {
     const isSame = answer.digest !== null && answer.digest === page.digest;
     // An answer without records may be the same as ever while the list behind it has grown.
     const isFurther = page.role === 'listing' && !page.leading;
-    if ((isSame && !isFurther) || answer.body === null || page.role === 'attachment') {
+    const isFile = page.role === 'attachment' && page.list_state === null;
+    if ((isSame && !isFurther) || answer.body === null || isFile) {
       const result = isSame ? 'unchanged' : page.digest === null ? 'new' : 'changed';
       this.#count(page, result, tally);
       this.#settle(page, result, answer);
@@ -201,6 +202,7 @@ export class Visits {
       tally.platform = reading.platform;
       frontier.portals.keepPlatform(page.portal, reading.platform);
     }
+    if (reading.becomes !== null) frontier.reclassify(page, reading.becomes);
     const brought = this.#add(reading.pages, tally);
     const isFirstVisit = page.digest === null;
     const known = new Set(reading.further);
@@ -210,7 +212,7 @@ export class Visits {
     for (const further of brought.length > 0 ? known : reading.replacing) frontier.queueAgain(further);
     const hasChanged = page.role === 'document' || brought.length > 0;
     const result = isFirstVisit ? 'new' : hasChanged ? 'changed' : 'unchanged';
-    this.#count(page, result, tally);
+    if (reading.becomes === null) this.#count(page, result, tally);
     this.#settle(page, result, answer);
   }
 

@@ -74,7 +74,7 @@ export function queryNumbering(parameter: string): Numbering {
 }
 
 /** How many pages a list says it has, in words or in its script; null when it does not say. */
-function extentOf(text: string): number | null {
+export function extentOf(text: string): number | null {
   const found =
     /\b(?:pageCount|totalPages?|countPage|pageTotal|total_page)["']?\s*[:=]\s*["']?(\d+)/i.exec(text)?.[1] ??
     /共\s*(?:<[^<>]*>\s*)*(\d+)\s*(?:<[^<>]*>\s*)*页/.exec(text)?.[1] ??
