@@ -27,6 +27,14 @@ import { readTables, type TablesReading } from './tables/read.ts';
 export interface Extractor {
   /** Reads one document. Never rejects: what cannot be read is said in `issues`. */
   extract(bytes: Uint8Array, context: SourceContext): Promise<Extraction>;
+  /** The same, with the document that its places point into: for showing what stands there. */
+  extractWithDocument(bytes: Uint8Array, context: SourceContext): Promise<ReadDocument>;
+}
+
+export interface ReadDocument {
+  readonly extraction: Extraction;
+  /** Null where the bytes could not be opened. */
+  readonly document: Document | null;
 }
 
 /**
@@ -44,19 +52,23 @@ export function createExtractor({
   ocr?: Ocr | null;
 }): Extractor {
   const gazetteer = createGazetteer(divisions);
+  const extractWithDocument = async (bytes: Uint8Array, context: SourceContext): Promise<ReadDocument> => {
+    const mediaType = mediaTypeOf(bytes);
+    try {
+      const opened = await openDocument(bytes, mediaType, context, characterMaps, ocr);
+      return read(opened, mediaType, context, gazetteer);
+    } catch (error) {
+      const reason =
+        error instanceof NianbaoError
+          ? issue(error.code, error.message)
+          : issue('extract.unexpected', error instanceof Error ? error.message : String(error));
+      return { extraction: unread(mediaType, reason), document: null };
+    }
+  };
   return {
+    extractWithDocument,
     async extract(bytes, context) {
-      const mediaType = mediaTypeOf(bytes);
-      try {
-        const opened = await openDocument(bytes, mediaType, context, characterMaps, ocr);
-        return read(opened, mediaType, context, gazetteer);
-      } catch (error) {
-        if (error instanceof NianbaoError) return unread(mediaType, issue(error.code, error.message));
-        return unread(
-          mediaType,
-          issue('extract.unexpected', error instanceof Error ? error.message : String(error)),
-        );
-      }
+      return (await extractWithDocument(bytes, context)).extraction;
     },
   };
 }
@@ -66,7 +78,7 @@ function read(
   media_type: string,
   context: SourceContext,
   gazetteer: Gazetteer,
-): Extraction {
+): ReadDocument {
   const host = context.url === null ? null : hostOf(context.url);
   const portalDivision = context.portal?.division_code ?? null;
   const { document, removed, verdict, reasons, folds } = cleanDocument(opened.document, {
@@ -89,7 +101,7 @@ function read(
   };
   if (verdict === 'reject') {
     const refusal = issue('extract.document.rejected', `nothing but injected text: ${reasons.join(', ')}`);
-    return { ...base, issues: [...opened.issues, refusal] };
+    return { extraction: { ...base, issues: [...opened.issues, refusal] }, document };
   }
   const { issues: identityIssues, ...identity } = identify(document, context, gazetteer);
   const isReport = identity.document_type === 'annual_report';
@@ -98,17 +110,20 @@ function read(
     ? []
     : [issue('extract.document.not_a_report', `read as ${identity.document_type}`)];
   const checks = runChecks(tables.tables, tables.cells);
-  return {
+  const extraction = {
     ...base,
     ...identity,
     tables: tables.tables,
     cells: tables.cells,
     checks,
     leftovers: tables.leftovers,
+    extensions: tables.extensions,
+    grids: tables.grids,
     ...(isReport && clone !== null ? { clone } : {}),
     ...(isReport ? judged(document, identity, tables, checks) : {}),
     issues: [...opened.issues, ...identityIssues, ...notReport, ...tables.issues],
   };
+  return { extraction, document };
 }
 
 /** What is said beside the cells of a report: its running text, what follows from what is printed, what seems odd. */

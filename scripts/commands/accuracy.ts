@@ -1,33 +1,23 @@
 /** `accuracy`: extraction against what a person read in the same documents. */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Option } from 'commander';
 import { loadCharacterMaps } from '../../data/character-maps.ts';
 import { loadDivisions } from '../../data/divisions/divisions.ts';
 import {
-  addTally,
   type Difference,
   type DocumentScore,
-  emptyTally,
-  parseTruth,
   scoreDocument,
-  type Truth,
+  type Tallies,
+  TallyBook,
 } from '../../extract/accuracy.ts';
 import { createExtractor } from '../../extract/index.ts';
 import { exitCodes } from '../../schema/exit-codes.ts';
-import { NianbaoError } from '../../schema/issues.ts';
 import type { CommandDefinition } from '../command.ts';
-import { readDocument } from '../inputs.ts';
+import { labelledDocuments } from '../labelled-documents.ts';
 import { tableLines } from '../terminal/table.ts';
 
-interface LabelledDocument {
-  readonly source: string;
-  readonly truth: Truth;
-}
-
 export const accuracy: CommandDefinition<{ readonly verbose?: boolean }> = {
-  options: [new Option('--verbose', 'list every difference')],
+  options: [new Option('--verbose', 'list every difference, with what stands at its place')],
   examples: [
     ['accuracy data/samples/reports', 'the bundled samples; exit 1 if a number is wrong or invented'],
     ['accuracy labelled --verbose', 'with every difference'],
@@ -35,91 +25,110 @@ export const accuracy: CommandDefinition<{ readonly verbose?: boolean }> = {
   async run(session, [directory = ''], { verbose = false }) {
     const extractor = createExtractor({ divisions: loadDivisions(), characterMaps: loadCharacterMaps() });
     const scores: DocumentScore[] = [];
-    for (const { source, truth } of labelledDocuments(directory)) {
-      const context = { url: null, contentType: null, fileName: source, portal: null };
-      const score = scoreDocument(truth, await extractor.extract(readDocument(source), context));
+    for (const { fileName, bytes, truth } of labelledDocuments(directory)) {
+      const context = { url: null, contentType: null, fileName, portal: null };
+      const { extraction, document } = await extractor.extractWithDocument(bytes(), context);
+      const score = scoreDocument(truth, extraction, document);
       scores.push(score);
       const { differences, ...tallies } = score;
       session.emit(verbose ? score : tallies);
     }
-    const cells = emptyTally();
-    const identity = emptyTally();
-    for (const score of scores) {
-      addTally(cells, score.cells);
-      addTally(identity, score.identity);
-    }
-    session.emit({ documents: scores.length, cells, identity });
+    const sums = sumsOf(scores);
+    session.emit({ documents: scores.length, ...sums });
     session.print([
-      ...scoreTable(scores, cells, identity),
+      ...(sums.labelled > 0 ? documentTable(scores) : []),
+      ...tallyTables(sums),
       ...(verbose ? scores.flatMap(differenceLines) : []),
     ]);
-    const bad = cells.wrong + cells.invented + identity.wrong + identity.invented;
+    // Openings are told from a few sentences: their units cannot all be right, and do not decide.
+    const whole = sumsOf(scores.filter(score => score.cells_labelled));
+    const bad = [whole.cells, whole.identity].reduce((sum, { wrong, invented }) => sum + wrong + invented, 0);
     return bad === 0 ? exitCodes.done : exitCodes.unexpected;
   },
 };
 
-function labelledDocuments(directory: string): LabelledDocument[] {
-  if (!existsSync(directory)) throw new NianbaoError('config.path.missing', `${directory} does not exist`);
-  const found = readdirSync(directory, { withFileTypes: true })
-    .filter(entry => entry.isDirectory() && existsSync(join(directory, entry.name, 'truth.json')))
-    .map(({ name }) => labelled(join(directory, name)))
-    .sort((a, b) => (a.source < b.source ? -1 : 1));
-  if (found.length === 0)
-    throw new NianbaoError('config.path.missing', `${directory} has no folder with a truth.json`);
-  return found;
+function sumsOf(scores: readonly DocumentScore[]) {
+  const book = (tallies: (score: DocumentScore) => Tallies): TallyBook => {
+    const sums = new TallyBook();
+    for (const score of scores) sums.add(tallies(score));
+    return sums;
+  };
+  const identity = book(score => score.identity);
+  const cells = book(({ cells }) => ({ all: cells })).total;
+  return {
+    /** Documents whose cells are labelled. */
+    labelled: scores.filter(score => score.cells_labelled).length,
+    cells,
+    identity: identity.total,
+    by_form: book(({ form, cells }) => ({ [form ?? 'none']: cells })).toObject(),
+    by_media_type: book(({ media_type, cells }) => ({ [media_type]: cells })).toObject(),
+    by_table: book(score => score.by_table).toObject(),
+    by_column_kind: book(score => score.by_column_kind).toObject(),
+    by_status: book(score => score.by_status).toObject(),
+    by_fact: identity.toObject(),
+  };
 }
+type Sums = ReturnType<typeof sumsOf>;
 
-function labelled(folder: string): LabelledDocument {
-  const source = readdirSync(folder).find(name => name.startsWith('source.'));
-  if (source === undefined) throw new NianbaoError('config.path.missing', `${folder} has no source.* file`);
-  const path = join(folder, 'truth.json');
-  const truth = parseTruth(jsonOf(path));
-  if (truth === null)
-    throw new NianbaoError('config.path.missing', `${path} is not a truth file: it needs slug and cells`);
-  return { source: join(folder, source), truth };
-}
+const headings = (name: string) => [
+  { heading: name },
+  ...['right', 'wrong', 'invented', 'missing'].map(heading => ({ heading, align: 'right' as const })),
+];
 
-function jsonOf(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new NianbaoError(
-      'config.path.missing',
-      `${path} cannot be read (${error instanceof Error ? error.message : error})`,
-    );
-  }
-}
-
-function scoreTable(
-  scores: readonly DocumentScore[],
-  cells: DocumentScore['cells'],
-  identity: DocumentScore['identity'],
-): string[] {
-  const right = { align: 'right' } as const;
+function documentTable(scores: readonly DocumentScore[]): string[] {
+  const [first = { heading: '' }, ...counts] = headings('document');
   return tableLines(
-    [
-      { heading: 'document' },
-      { heading: 'form' },
-      { heading: 'right', ...right },
-      { heading: 'wrong', ...right },
-      { heading: 'invented', ...right },
-      { heading: 'missing', ...right },
-    ],
-    [
-      ...scores.map(
-        ({ name, form, cells: { right, wrong, invented, missing } }) =>
-          [name, form ?? '', right, wrong, invented, missing] as const,
-      ),
-      ['all cells', '', cells.right, cells.wrong, cells.invented, cells.missing],
-      ['unit, year, date', '', identity.right, identity.wrong, identity.invented, identity.missing],
-    ],
+    [first, { heading: 'form' }, ...counts],
+    scores
+      .filter(score => score.cells_labelled)
+      .map(({ name, form, cells: { right, wrong, invented, missing } }) => [
+        name,
+        form ?? '',
+        right,
+        wrong,
+        invented,
+        missing,
+      ]),
   );
+}
+
+function tallyTables({ cells, identity, labelled, ...by }: Sums): string[] {
+  const groups: readonly (readonly [string, Tallies])[] = [
+    ['form', by.by_form],
+    ['media type', by.by_media_type],
+    ['table', by.by_table],
+    ['kind of column', by.by_column_kind],
+    ['status', by.by_status],
+    ['fact', by.by_fact],
+  ];
+  const rows = groups.flatMap(([group, tallies]) =>
+    group !== 'fact' && labelled === 0
+      ? []
+      : Object.entries(tallies)
+          .map(
+            ([name, { right, wrong, invented, missing }]) =>
+              [`${group} ${name}`, right, wrong, invented, missing] as const,
+          )
+          .filter(([, ...counts]) => counts.some(count => count > 0)),
+  );
+  const total = (name: string, { right, wrong, invented, missing }: Sums['cells']) =>
+    [name, right, wrong, invented, missing] as const;
+  return [
+    '',
+    ...tableLines(headings('by'), [
+      ...rows,
+      ...(labelled > 0 ? [total('all cells', cells)] : []),
+      total('kind, unit, year, date', identity),
+    ]),
+  ];
 }
 
 function differenceLines({ name, differences }: DocumentScore): string[] {
   if (differences.length === 0) return [];
-  const place = ({ at }: Difference): string =>
-    at === null ? '' : ` at block ${at.block}, row ${at.row}, column ${at.column}`;
+  const place = ({ at, excerpt }: Difference): string =>
+    at === null
+      ? ''
+      : ` at block ${at.block}, row ${at.row}, column ${at.column}${excerpt === null ? '' : `: ${excerpt}`}`;
   return [
     '',
     name,
