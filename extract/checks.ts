@@ -27,18 +27,17 @@ export function termAt({ row, column }: Term, subject: string): Term {
 }
 
 function tryCheck(check: FormCheck, subject: string, cellAt: CellLookup): CheckResult {
-  const operands: CheckOperand[] = [];
-  const sum = (side: 'left' | 'right'): number | null => {
-    let total: number | null = 0;
-    for (const term of check[side]) {
+  const sum = (terms: readonly Term[]): number | null => {
+    let total = 0;
+    for (const term of terms) {
       const { row, column } = termAt(term, subject);
       const value = cellAt(check.table, row, column)?.value ?? null;
-      operands.push({ side, row, column, value });
-      total = total === null || value === null ? null : total + value;
+      if (value === null) return null;
+      total += value;
     }
     return total;
   };
-  const [left, right] = [sum('left'), sum('right')];
+  const [left, right] = [sum(check.left), sum(check.right)];
   const outcome =
     left === null || right === null ? 'not-assessable' : holds(check, left, right) ? 'pass' : 'fail';
   return {
@@ -50,8 +49,17 @@ function tryCheck(check: FormCheck, subject: string, cellAt: CellLookup): CheckR
     outcome,
     left,
     right,
-    ...(outcome === 'fail' ? { operands } : {}),
+    ...(outcome === 'fail' ? { operands: operandsOf(check, subject, cellAt) } : {}),
   };
+}
+
+function operandsOf(check: FormCheck, subject: string, cellAt: CellLookup): CheckOperand[] {
+  return (['left', 'right'] as const).flatMap(side =>
+    check[side].map(term => {
+      const { row, column } = termAt(term, subject);
+      return { side, row, column, value: cellAt(check.table, row, column)?.value ?? null };
+    }),
+  );
 }
 
 const holds = ({ relation }: FormCheck, left: number, right: number): boolean =>

@@ -41,9 +41,12 @@ const topics: readonly (readonly [number, RegExp])[] = [
 const pageNumber = /(?:[.…·。\s-]{2,}|\t)\d{1,3}$/u;
 const endMarks = /[。:：;；.\s]+$/u;
 
+/** What every heading has a character of, in either script; most lines of a report have none. */
+const headingSign = /[情概事问問申收附公诉訴议議]/u;
+
 /** The heading that a whole line is, or null. */
 export function headingOf(line: string): Heading | null {
-  if (line.length > 120) return null;
+  if (line.length > 120 || !headingSign.test(line)) return null;
   const hasPageNumber = pageNumber.test(line);
   const text = (hasPageNumber ? line.replace(pageNumber, '') : line).replace(endMarks, '');
   if (text === '' || text.length > longestHeading || /[。；;！？]/u.test(text)) return null;
@@ -100,9 +103,11 @@ const goesOn = /^(?:[的是为和与及中里内等良较好如，,、]|部分)/
 const rewordedStart =
   /^([一二三四五六][、.．][^。：:，,；;]{2,28}(?:情况|问题|措施|事项|概述))[。：:\s\u3000]+(?=\S)/u;
 
+const ordinalSign = /[一二三四五六]\s*[、.．)）]|第[一二三四五六]部分/u;
+
 /** A line cut where headings are glued to the text behind or before them; the line itself where none is. */
 export function splitAtHeadings(line: string): string[] {
-  if (!/[一二三四五六]/u.test(line) || line.length < 6) return [line];
+  if (line.length < 6 || !ordinalSign.test(line)) return [line];
   const cuts = new Set<number>();
   for (const match of line.matchAll(numberedTitle)) {
     const end = match.index + match[0].length;

@@ -51,6 +51,7 @@ const partOf =
 /** E7: 共公开382条, of which 2443 by one channel. The same piece may go by two channels, but by none more than all. */
 export const partsAboveTotal: Rule = function* ({ document }) {
   for (const printed of sentencesOf(document.blocks)) {
+    if (!printed.includes('共')) continue;
     const sentence = printed
       .normalize('NFKC')
       .replace(/\s/gu, '')
