@@ -43,10 +43,8 @@ export interface Survey {
   readonly anchors: readonly Anchor[];
   readonly han: number;
   readonly traditional: number;
-  /** Characters that only simplified text has. */
-  readonly simplified: number;
-  /** First traditional characters of runs in the text: suspicions on a page of simplified ones. */
-  readonly traditionalRuns: readonly Anchor[];
+  /** `mixed` also where there is too little to tell. */
+  readonly script: 'simplified' | 'traditional' | 'mixed';
   /** Words of the lexicon met, apart from the ambiguous ones. */
   readonly lexicalWords: number;
   /** Any mark that a pinyin note, a lossy conversion or an escaped entity shows. */
@@ -65,7 +63,9 @@ export function survey(lines: readonly Line[], tables: WordTables): Survey {
   const classes = characterClasses;
   let hanCount = 0;
   let traditionalCount = 0;
-  let simplifiedCount = 0;
+  // Different characters, not all: one phrase may stand a hundred times.
+  const traditionalKinds = new Set<number>();
+  const simplifiedKinds = new Set<number>();
   const traditionalRuns: Anchor[] = [];
   let lexicalWords = 0;
   let oddMarks = false;
@@ -87,9 +87,10 @@ export function survey(lines: readonly Line[], tables: WordTables): Survey {
         if ((ofWord & han) !== 0) {
           hanCount++;
           if ((ofWord & (traditional | simplified)) !== 0) {
-            if ((ofWord & simplified) !== 0) simplifiedCount++;
+            if ((ofWord & simplified) !== 0) simplifiedKinds.add(code);
             else {
               traditionalCount++;
+              traditionalKinds.add(code);
               const last = traditionalRuns.at(-1);
               if (last?.line !== lineIndex || index - last.end > 8)
                 note(traditionalRuns, lineIndex, index, index + 1);
@@ -110,20 +111,21 @@ export function survey(lines: readonly Line[], tables: WordTables): Survey {
       classBefore = ofWord;
     }
   }
+  const script = scriptOf(simplifiedKinds.size, traditionalKinds.size);
   return {
-    anchors: isSimplified(simplifiedCount, traditionalCount) ? [...anchors, ...traditionalRuns] : anchors,
+    anchors: script === 'simplified' ? [...anchors, ...traditionalRuns] : anchors,
+    script,
     han: hanCount,
     traditional: traditionalCount,
-    simplified: simplifiedCount,
-    traditionalRuns,
     lexicalWords,
     oddMarks,
   };
 }
 
-/** Whether the page is set in simplified characters, whatever else stands in it. */
-export function isSimplified(simplifiedCharacters: number, traditionalCharacters: number): boolean {
-  return simplifiedCharacters > 20 && simplifiedCharacters > 3 * traditionalCharacters;
+/** In which script a page is set, by how many different characters of each it has. */
+function scriptOf(simplifiedKinds: number, traditionalKinds: number): Survey['script'] {
+  if (simplifiedKinds > 8 && simplifiedKinds > 3 * traditionalKinds) return 'simplified';
+  return traditionalKinds > 8 && traditionalKinds > simplifiedKinds ? 'traditional' : 'mixed';
 }
 
 function note(anchors: Anchor[], line: number, start: number, end: number): void {

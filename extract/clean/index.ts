@@ -6,7 +6,7 @@
 import type { CleanVerdict, Fold, RemovedText } from '../../schema/extraction.ts';
 import type { Document } from '../document.ts';
 import { removeOwnAddresses } from './addresses.ts';
-import { isSimplified, lexical, survey, type WordTables, wordTables } from './anchors.ts';
+import { lexical, survey, type WordTables, wordTables } from './anchors.ts';
 import { knownPhrases, phrasesOf, removedHidden } from './elements.ts';
 import { readEntities } from './entities.ts';
 import { hostOf, isForeignHost } from './hosts.ts';
@@ -64,8 +64,7 @@ export function cleanDocument(document: Document, context: CleanContext): Cleane
   const surroundings: Surroundings = {
     tables,
     ownPlace: context.placeName ?? null,
-    simplified: isSimplified(first.simplified, first.traditional),
-    traditional: first.traditional > 12 && first.traditional > first.simplified,
+    script: first.script,
     foreignHost: isForeignHost(host) && context.hostTrusted !== true,
     trusted: [context.siteName, context.unitName].flatMap(name => officialName(name, tables)),
   };

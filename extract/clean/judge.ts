@@ -1,4 +1,4 @@
-import type { WordTables } from './anchors.ts';
+import type { Survey, WordTables } from './anchors.ts';
 import { type Features, featuresOf } from './features.ts';
 import type { Line } from './lines.ts';
 import { isMisplaced } from './misplaced.ts';
@@ -30,10 +30,8 @@ export interface Surroundings {
   readonly trusted: readonly string[];
   /** Name of the registered portal's division; null where the registry does not know the page. */
   readonly ownPlace: string | null;
-  /** The page is set in traditional characters. */
-  readonly traditional: boolean;
-  /** The page is set in simplified characters: traditional ones stand out. */
-  readonly simplified: boolean;
+  /** In which script the page is set: what is in the other stands out. */
+  readonly script: Survey['script'];
 }
 
 const neighbourSlots: readonly Slot[] = [
@@ -55,9 +53,10 @@ export function verdictOn(
 ): readonly string[] | null {
   const { span, occurrences, text } = candidate;
   if (surroundings.trusted.some(name => text.includes(name))) return null;
-  const printed = surroundings.simplified
-    ? (lines[span.line]?.text.slice(span.start, span.end) ?? null)
-    : null;
+  const printed =
+    surroundings.script === 'simplified'
+      ? (lines[span.line]?.text.slice(span.start, span.end) ?? null)
+      : null;
   const has = featuresOf(span, printed);
   if (has.official > 0) return null;
   const evidence: string[] = [];

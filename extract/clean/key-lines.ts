@@ -37,7 +37,7 @@ function signOf(
   if (isFarmFooter(part)) return ['farm_footer'];
   if (position > topLines) return null;
   if (isPornLine(part, surroundings)) return ['porn', 'key_line'];
-  if (surroundings.traditional && isOtherScript(part)) return ['key_line', 'foreign_script'];
+  if (surroundings.script === 'traditional' && isOtherScript(part)) return ['key_line', 'foreign_script'];
   return isForeignLine(part, lines, surroundings) ? ['compound', 'key_line', 'title_against_body'] : null;
 }
 

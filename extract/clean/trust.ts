@@ -40,7 +40,7 @@ export function trustOf(
   const suspicious = foreign || host === null;
   if (evidence.notes) reasons.push('pinyin_notes');
   if (oddMarks && isLossy(lines)) reasons.push('lossy_conversion');
-  const converted = han > 0 && traditional / han >= traditionalShare;
+  const converted = han > 0 && traditional / han >= traditionalShare && evidence.script !== 'simplified';
   if (!suspicious && reasons.length === 0) return { reject: false, reasons };
   if (!converted && !foreign && evidence.survey.lexicalWords < 3) return { reject: false, reasons };
   const text = lines
