@@ -20,8 +20,8 @@ export type AnyNode = Text | Element;
 export const isText = (node: AnyNode): node is Text => node.type === 'text';
 export const isTag = (node: AnyNode): node is Element => node.type === 'tag';
 
-/** What every style that hides has in it. */
-export const mayHide = /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|-\d{3}/i;
+/** What every style that hides or strikes out has in it. */
+export const mayHide = /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|-\d{3}|line-through/i;
 
 export function treeOf(html: string): readonly AnyNode[] {
   const tree = new Tree();

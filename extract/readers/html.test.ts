@@ -75,3 +75,78 @@ describe('readHtml', () => {
     expect(readHtml(`<table>${'<tr><td>1'.repeat(70_000)}</table>`).truncated).toBe(true);
   });
 });
+
+describe('tables as pages have them', () => {
+  const tablesOf = (html: string) => readHtml(html).blocks.filter(block => block.kind === 'table');
+  const textsOf = (html: string): string[][] =>
+    tablesOf(html).flatMap(table => table.rows.map(row => row.cells.map(cell => cell.text)));
+  const row = (...cells: readonly string[]): string =>
+    `<tr>${cells.map(cell => `<td>${cell}</td>`).join('')}</tr>`;
+
+  test('what stands between the cells, and a caption, is text above the table', () => {
+    const { blocks } = readHtml(
+      `<table><caption>表一</caption>${row('规章', '1')}单位：件${row('许可', '2')}</table>`,
+    );
+    expect(blocks.map(block => (block.kind === 'text' ? block.text : 'table'))).toEqual([
+      '表一',
+      '单位：件',
+      'table',
+    ]);
+  });
+
+  test('rowspan 0 reaches to the end', () => {
+    const [table] = tablesOf(
+      `<table><tr><td rowspan="0">文件</td><td>1</td></tr>${row('2')}${row('3')}</table>`,
+    );
+    expect(table?.rows[0]?.cells[0]).toMatchObject({ rowSpan: 3 });
+    expect(table?.rows[2]?.cells[0]).toMatchObject({ text: '3', gridColumn: 1 });
+  });
+
+  test('spans without end make no grid without end', () => {
+    const wide = row(...Array.from({ length: 300 }, () => '1')).replaceAll(
+      '<td>',
+      '<td colspan="1000000000" rowspan="99999">',
+    );
+    const { blocks, truncated } = readHtml(`<table>${wide}${wide}</table>`);
+    expect(truncated).toBe(true);
+    expect(blocks[0]?.kind === 'table' ? blocks[0].width : 0).toBeLessThanOrEqual(2000);
+  });
+
+  test('values of form fields are what a cell shows', () => {
+    const fields =
+      '<input value="3">|<input type="text" value="4"/>|<textarea>5</textarea>|<input type="checkbox" value="6">|<input type="hidden" value="7">';
+    expect(textsOf(`<table>${row('规章', ...fields.split('|'))}</table>`)).toEqual([
+      ['规章', '3', '4', '5', '', ''],
+    ]);
+  });
+
+  test('figures of a table within a cell, a note mark and its figure, are not one number', () => {
+    const inner = `<table>${row('1', '2')}</table>`;
+    const many = Array.from({ length: 5 }, () => row('甲', '0', '0')).join('');
+    expect(textsOf(`<table>${many}${row('规章', inner, '22<sup>3</sup>')}</table>`).at(-1)).toEqual([
+      '规章',
+      '1\n2',
+      '22 3',
+    ]);
+  });
+
+  test('cells of a table that lays out the page are not one word', () => {
+    const { blocks } = readHtml(
+      `<table><tr><td>规章</td><td>12</td><td>3<table>${row('甲', '1')}</table></td></tr></table>`,
+    );
+    expect(blocks.map(block => (block.kind === 'text' ? block.text : 'table'))).toEqual([
+      '规章',
+      '12',
+      '3',
+      'table',
+    ]);
+  });
+
+  test('what is struck out or taken out of the grid is put aside', () => {
+    const html = `<table><tr><td>规章</td><td style="display:none">9</td><td><s>5</s>3</td><td><span style="text-decoration:line-through">8</span>4</td></tr><tr style="display: none"><td>许可</td></tr></table>`;
+    expect(textsOf(html)).toEqual([['规章', '3', '4']]);
+    expect(readHtml(html).hidden.map(({ text }) => text)).toEqual(
+      expect.arrayContaining(['9', '5', '8', '许可']),
+    );
+  });
+});

@@ -11,6 +11,8 @@ export const htmlLimits = {
   blocks: 50_000,
   cellsPerTable: 60_000,
   span: 200,
+  /** Columns of a table's grid. */
+  columns: 2000,
   depth: 400,
   textLength: 4_000_000,
 };
@@ -25,6 +27,8 @@ const skipped = new Set([
   'object',
   'select',
   'textarea',
+  'rt',
+  'rp',
 ]);
 const blockTags = new Set(
   'address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption'.split(
@@ -120,6 +124,9 @@ class Walker {
     }
     if (tag === 'table' && isDataTable(node)) {
       this.endBlock(null);
+      // A caption, and what stands between the cells, a browser shows above the table.
+      for (const child of strayIn(node)) this.walk(child, depth + 1);
+      this.endBlock(null);
       this.blocks.push(this.table(node));
       return;
     }
@@ -146,6 +153,15 @@ class Walker {
       this.fields.push(content.data);
   }
 
+  /** A row or cell that a browser leaves out of the grid; its text is kept aside. */
+  private isTakenOut(node: Element): boolean {
+    const reason = hiddenReason(node);
+    if (reason !== 'display:none' && reason !== 'hidden attribute') return false;
+    const text = tidy(textContent(node));
+    if (text !== '') this.hidden.push({ text, reason });
+    return true;
+  }
+
   private readMeta(node: Element): void {
     const name = node.attribs['name'] ?? node.attribs['property'] ?? '';
     const content = node.attribs['content'];
@@ -163,20 +179,23 @@ class Walker {
     /** For each grid column, how many rows below are still covered by a cell above. */
     const covered: number[] = [];
     let count = 0;
-    for (const tr of rowsOf(node)) {
+    const shown = [...rowsOf(node)].filter(tr => !this.isTakenOut(tr));
+    for (const [index, tr] of shown.entries()) {
       const cells: TableCell[] = [];
       let gridColumn = 0;
       for (const td of tr.children) {
-        if (!isTag(td) || (td.name !== 'td' && td.name !== 'th')) continue;
-        if (++count > htmlLimits.cellsPerTable) {
+        if (!isTag(td) || (td.name !== 'td' && td.name !== 'th') || this.isTakenOut(td)) continue;
+        while ((covered[gridColumn] ?? 0) > 0) gridColumn++;
+        if (++count > htmlLimits.cellsPerTable || gridColumn >= htmlLimits.columns) {
           this.truncated = true;
           break;
         }
-        while ((covered[gridColumn] ?? 0) > 0) gridColumn++;
-        const colSpan = span(td.attribs['colspan']);
-        const rowSpan = span(td.attribs['rowspan']);
+        const colSpan = Math.min(span(td.attribs['colspan']), htmlLimits.columns - gridColumn);
+        // Zero reaches to the table's end.
+        const toEnd = td.attribs['rowspan']?.trim() === '0';
+        const rowSpan = toEnd ? Math.min(shown.length - index, htmlLimits.span) : span(td.attribs['rowspan']);
         for (const anchor of td.children) if (isTag(anchor) && anchor.name === 'a') this.readLink(anchor);
-        cells.push({ text: cellText(td), gridColumn, colSpan, rowSpan });
+        cells.push({ text: cellText(td, this.hidden), gridColumn, colSpan, rowSpan });
         for (let column = gridColumn; column < gridColumn + colSpan; column++) covered[column] = rowSpan;
         gridColumn += colSpan;
       }
@@ -187,6 +206,18 @@ class Walker {
     return { kind: 'table', geometry: 'spans', rows, width: covered.length };
   }
 }
+
+/** What of a table stands in none of its cells: a caption, and text or elements between its rows. */
+function strayIn(table: Element): AnyNode[] {
+  const stray: AnyNode[] = [];
+  for (const child of table.children)
+    if (isText(child) || !tableParts.has(child.name)) stray.push(child);
+    else if (child.name !== 'tr')
+      for (const row of child.children) if (isText(row) || !tableParts.has(row.name)) stray.push(row);
+  return stray.some(node => isTag(node) || /\S/.test(node.data)) ? stray : [];
+}
+
+const tableParts = new Set(['tbody', 'thead', 'tfoot', 'tr', 'colgroup', 'col']);
 
 function span(attribute: string | undefined): number {
   const value = attribute === undefined ? 1 : Number.parseInt(attribute, 10);
@@ -241,6 +272,7 @@ function contains(root: Element, condition: (node: Element) => boolean): boolean
 const holdsTable = (node: Element): boolean => contains(node, child => child.name === 'table');
 
 function hiddenReason(node: Element): string | null {
+  if (isStruck(node)) return 'struck out';
   if (node.attribs['hidden'] !== undefined) return 'hidden attribute';
   const style = node.attribs['style'];
   if (style === undefined || style.length > 2000 || !mayHide.test(style)) return null;
@@ -253,15 +285,27 @@ function hiddenReason(node: Element): string | null {
 }
 
 /** Text of a cell: paragraphs and breaks end lines, other elements do not. */
-function cellText(cell: Element): string {
+function cellText(cell: Element, hidden: HiddenText[]): string {
   let text = '';
   const stack: (AnyNode | string)[] = [...cell.children].reverse();
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (typeof node === 'string') text += node;
     else if (isText(node)) text += collapsed(node.data);
+    else if (isTag(node) && node.name === 'input') text += enteredIn(node);
+    else if (isTag(node) && node.name === 'textarea') stack.push(...[...node.children].reverse());
     else if (isTag(node) && !skipped.has(node.name)) {
       if (node.name === 'br') text += '\n';
-      if (hiddenReason(node) !== null) continue;
+      const reason = hiddenReason(node);
+      if (reason !== null) {
+        const unseen = tidy(textContent(node));
+        if (unseen !== '') hidden.push({ text: unseen, reason });
+        continue;
+      }
+      // A note's number behind a figure is no digit of it.
+      if (node.name === 'sup' || node.name === 'sub') {
+        text += ' ';
+        stack.push(' ');
+      }
       const breaks = blockTags.has(node.name);
       if (breaks) {
         text += '\n';
@@ -276,6 +320,15 @@ function cellText(cell: Element): string {
   }
   return tidy(text);
 }
+
+/** What a form field shows. */
+function enteredIn({ attribs }: Element): string {
+  return /^(?:text|number|tel|)$/i.test(attribs['type'] ?? '') ? (attribs['value'] ?? '') : '';
+}
+
+/** Struck out: shown, and not meant. */
+const isStruck = ({ name, attribs }: Element): boolean =>
+  name === 'del' || name === 's' || name === 'strike' || /line-through/i.test(attribs['style'] ?? '');
 
 function textContent(root: Element): string {
   let text = '';
