@@ -108,9 +108,13 @@ function weight({ title, lines, statements, paragraphs }: TypeSources): number {
   return total;
 }
 
+/** A list gives each report the date of its entry. */
+const listedDate = /^[[(]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}|20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])]?$/;
+
 /** A column page: many reports named one below the other, and none there. */
 function isList({ lines }: TypeSources): boolean {
   const named: string[] = [];
+  let dated = 0;
   for (const line of lines) {
     const text = line.dense.folded;
     if (text.length > 120 || isSectionHeading(text) || formLabel.test(text)) return false;
@@ -121,10 +125,12 @@ function isList({ lines }: TypeSources): boolean {
       text.search(reportPhrase) === -1
     )
       continue;
-    if (!named.some(other => other.includes(text) || text.includes(other))) named.push(text);
+    if (named.some(other => other.includes(text) || text.includes(other))) continue;
+    named.push(text);
+    if (listedDate.test(text)) dated += 1;
     if (named.length > 40) break;
   }
-  return named.length >= 4;
+  return named.length >= 4 || dated >= 2;
 }
 
 function interimOrOther({ lines }: TypeSources): DocumentType {

@@ -12,13 +12,13 @@ import type { Document } from '../document.ts';
 import { isReportLike, readDocumentType } from './document-type.ts';
 import { readFields } from './fields.ts';
 import type { Gazetteer } from './gazetteer.ts';
-import { readPage } from './lines.ts';
+import { readPage, type Span } from './lines.ts';
 import { readPublishedDate } from './published.ts';
 import { readScope } from './scope.ts';
 import { paragraphsOf, statementsIn } from './statements.ts';
 import { bodyStart, findTitle } from './title.ts';
 import { readUnit } from './unit.ts';
-import { readYear } from './year.ts';
+import { readYear, type YearReading } from './year.ts';
 
 export interface Identity {
   readonly document_type: DocumentType;
@@ -47,10 +47,15 @@ export function identify(document: Document, context: SourceContext, gazetteer: 
   const year =
     read === 'notice' || (read === 'other' && title !== null)
       ? { report_year: null, year_evidence: null, issues: [] }
-      : readYear({ title: title?.span ?? null, statements, paragraphs, published, byDate: isReport });
-  // What is no report has a year only if it says so outright.
-  const outright = year.year_evidence === 'opening' || year.year_evidence === 'period';
-  const report_year = read === 'other' && !outright ? null : year.report_year;
+      : readYear({
+          title: title?.span ?? null,
+          subtitle: title === null ? null : (page.lines[title.to]?.dense ?? null),
+          statements,
+          paragraphs,
+          published,
+          byDate: isReport,
+        });
+  const report_year = read === 'other' && !saysOutright(year, paragraphs) ? null : year.report_year;
   // Statistics of no year are the blank form, issued to be filled in.
   const type = read === 'interim_statistics' && report_year === null ? 'other' : read;
   const lastLines = [...page.lines, ...page.tail].slice(-signatureLines);
@@ -75,6 +80,14 @@ export function identify(document: Document, context: SourceContext, gazetteer: 
     ...scope,
     issues: [...year.issues, ...(isReport ? missing(unit, report_year) : [])],
   };
+}
+
+/** What is no report has a year only where a period or the first words of a paragraph on disclosure give it. */
+function saysOutright({ report_year, year_evidence }: YearReading, paragraphs: readonly Span[]): boolean {
+  if (year_evidence === 'period') return true;
+  const begins = (text: string): boolean =>
+    text.startsWith(`${report_year}年`) && /信息公开|政务公开/.test(text);
+  return paragraphs.slice(0, 20).some(({ folded }) => begins(folded));
 }
 
 function missing(unit: UnitReading | null, year: number | null): Issue[] {

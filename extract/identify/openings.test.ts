@@ -58,6 +58,16 @@ describe('the body that reports', () => {
     expect(read([crumb, '市气象局2017年政府信息公开工作报告', ...sections]).unit?.name).toBe('市气象局');
   });
 
+  it('is none where advertising stands for its place', () => {
+    const name = 'SomeBet体育城市管理综合执法局';
+    const lines = [
+      name,
+      '2021年度政府信息公开工作年度报告',
+      `${law}现公布${name}2021年政府信息公开工作年度报告。`,
+    ];
+    expect(read([...lines, ...sections]).unit).toBeNull();
+  });
+
   it('is none where words about it are all there is', () => {
     const of = (sentence: string) => read([`${law}编制本报告。`, '一、总体情况', sentence]).unit;
     expect(of('2009年，市长主持召开了全市推进政府信息公开工作的会议。')).toBeNull();
@@ -83,6 +93,68 @@ describe('the body that reports', () => {
   });
 });
 
+/** Names with a word in them that elsewhere introduces, ends or replaces a name, and plain ones of every kind. */
+const bodies = [
+  '山东省人民政府',
+  '新疆维吾尔自治区公安厅',
+  '恩施土家族苗族自治州人民政府',
+  '锡林郭勒盟行政公署',
+  '苏尼特右旗赛汉塔拉镇人民政府',
+  '北京市海淀区中关村街道办事处',
+  '苏州工业园区管理委员会',
+  '广州市黄埔区综合行政执法局',
+  '无为市城市管理综合执法局',
+  '宁海县就业管理服务局',
+  '将乐县档案馆',
+  '对外经济贸易局',
+  '荣成市对外投资合作服务中心',
+  '全椒县人民政府',
+  '本溪市人民政府',
+  '乐山市市中区财政局',
+  '国家税务总局宁波市税务局',
+  '国家统计局成都调查队',
+  '中国人民银行南京分行',
+  '国家能源局华东监管局',
+  '台州市生态环境局仙居分局',
+  '浙江大学',
+  '宁波市第一医院',
+  '国网浙江省电力有限公司象山县供电公司',
+  '郑州住房公积金管理中心',
+  '黄山风景区管理委员会',
+];
+const period = '本报告所列数据的统计期限为2023年1月1日至2023年12月31日。';
+/** Where a name may stand. */
+const places: Readonly<Record<string, (name: string) => readonly string[]>> = {
+  'a title': name => [`${name}2023年政府信息公开工作年度报告（文字版）`, ...sections],
+  'a title behind its year': name => [`2023年度${name}政府信息公开年度报告`, ...sections],
+  'a title of two lines': name => [name, '2023年政府信息公开工作年度报告', ...sections],
+  'a title below a breadcrumb': name => [
+    `当前位置：首页 > 政务公开 > ${name} > 政府信息公开年报`,
+    `${name}关于2023年度政府信息公开工作的报告`,
+    ...sections,
+  ],
+  'the sentence that publishes': name => [`${law}现公布${name}2023年政府信息公开工作年度报告。`, ...sections],
+  'the sentence behind a superior’s notice': name => [
+    `按照《省政府办公厅关于做好2023年政府信息公开工作年度报告编制工作的通知》，特向社会公布2023年度${name}政府信息公开工作年度报告。`,
+    ...sections,
+  ],
+  'who compiled it': name => [`${law}由${name}编制本报告。${period}`, ...sections],
+  'what it did': name => [`${law}编制本报告。${period}`, '一、总体情况', `2023年，${name}认真落实条例。`],
+  'whom to ask': name => [`${law}编制本报告。${period}如有疑问，请与${name}联系。`, ...sections],
+  'its signature': name => [`${law}编制本报告。${period}`, ...sections, name, '2024年1月20日'],
+};
+
+describe('a name of any kind', () => {
+  it.each(Object.keys(places))('is read from %s', place => {
+    const wrong = bodies.flatMap(name => {
+      const { unit, report_year, document_type } = read(places[place]?.(name) ?? []);
+      const isRight = unit?.name === name && report_year === 2023 && document_type === 'annual_report';
+      return isRight ? [] : [`${name}: ${unit?.name}, ${report_year}, ${document_type}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
 describe('the year', () => {
   it('of a school year is the one in which it ends', () => {
     const title = '安徽大学2015-2016学年度信息公开工作年度报告';
@@ -103,6 +175,22 @@ describe('the year', () => {
 });
 
 describe('the kind', () => {
+  it('a list with the dates of entry is no report, however short', () => {
+    const entries = [2023, 2022].map(year => `清河镇${year}年政府信息公开工作年度报告 ${year + 1}-01-20`);
+    const list = read(['政府信息公开年报', '当前位置：首页 > 政府信息公开年报', ...entries, '共2条 尾页']);
+    expect(list).toMatchObject({ document_type: 'other', unit: null, report_year: null });
+  });
+
+  it('a guide under the column’s name is no report', () => {
+    const lines = ['政府信息公开', '政府信息公开年报', '第六师五家渠市政务信息公开指南'];
+    expect(read([...lines, `${law}编制本指南。`, '一、主动公开']).document_type).toBe('other');
+  });
+
+  it('the yearly table of a government site is one, and of the year below its title', () => {
+    const lines = ['政府网站工作年度报表', '（2022年度）', '填报单位：宁海县人民政府办公室', '首页网址'];
+    expect(read(lines)).toMatchObject({ document_type: 'website_report', report_year: 2022 });
+  });
+
   it('a letter to the bodies that are to report is a notice, however its title breaks', () => {
     const lines = [
       '某市政务公开办公室',

@@ -69,6 +69,9 @@ export function findTitle(
       bestScore = score;
     }
   }
+  const other =
+    best && !hasUnitOrYear(best.span, gazetteer) ? otherTitleBelow(page.lines, best.to, start) : null;
+  if (other) return other;
   if (best) return withUnitAhead(best, candidates, gazetteer);
   if (named && isTitleLike(squeeze(named.value).folded)) return fromHead(named.value, 'name_field');
   for (const [span, evidence] of [
@@ -85,6 +88,18 @@ export function findTitle(
     meta !== null,
     gazetteer,
   );
+}
+
+/** The title of another document between a mere 政府信息公开年报, which is a column's name then, and the text. */
+function otherTitleBelow(lines: readonly Line[], from: number, start: number): Title | null {
+  for (let index = start - 1; index >= Math.max(from, 0); index -= 1) {
+    const line = lines[index];
+    if (!line || line.fromTable || line.text.length > longestTitle) continue;
+    const text = line.dense.folded;
+    if (text.length > 12 && otherTitle.test(text) && !/[:|]/.test(text) && !isTitleLike(text))
+      return { span: line, from: index, to: index + 1, evidence: 'title' };
+  }
+  return null;
 }
 
 /** The same title where a line above or elsewhere has it with the body in front: 某某管委会 / 卫生健康办公室2023年…报告. */

@@ -14,6 +14,8 @@ export interface YearReading {
 
 export interface YearSources {
   readonly title: Span | null;
+  /** The line below the title. */
+  readonly subtitle: Span | null;
   readonly statements: readonly Statement[];
   readonly paragraphs: readonly Span[];
   /** ISO date on which the page says it was published. */
@@ -64,7 +66,7 @@ function evidenceOf(sources: YearSources): readonly Evidence[] {
     if (year !== null) found.push({ source, year });
   };
   const titleYears = sources.title ? yearsIn(squeeze(sources.title).folded) : [];
-  add('title', titleYears.at(-1) ?? bareYear(sources.title));
+  add('title', titleYears.at(-1) ?? bareYear(sources.title) ?? yearAlone(sources.subtitle));
   add('opening', openingYear(sources.statements));
   add('period', periodYear(sources.paragraphs, found[0]?.year ?? null));
   add('cited_notice', noticeYear(sources.paragraphs));
@@ -107,6 +109,13 @@ function conflictIn(found: readonly Evidence[], best: Evidence): readonly Issue[
 /** A year without 年 in a title: 2025湖口县…, …年度报告(2019). */
 function bareYear(title: Span | null): number | null {
   const found = title ? /(?<!\d)(20[0-4]\d)(?!\d)/.exec(squeeze(title).folded) : null;
+  const year = Number(found?.[1] ?? 0);
+  return year >= firstYear ? year : null;
+}
+
+/** (2022年度) on a line of its own below the title. */
+function yearAlone(line: Span | null): number | null {
+  const found = line ? /^\(?(20[0-4]\d)年?度?\)?$/.exec(line.folded) : null;
   const year = Number(found?.[1] ?? 0);
   return year >= firstYear ? year : null;
 }
