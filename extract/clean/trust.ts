@@ -1,9 +1,9 @@
 import type { Document } from '../document.ts';
+import { distinct, isAdvertisement } from './advertisement.ts';
 import type { Survey } from './anchors.ts';
 import { hostBrand, isColumnPath, isPlainPortalPath, isPortalPath } from './hosts.ts';
 import type { Surroundings } from './judge.ts';
 import type { Line } from './lines.ts';
-import { wordKinds } from './words.ts';
 
 interface Evidence extends Surroundings {
   readonly survey: Survey;
@@ -50,7 +50,7 @@ export function trustOf(
   if (converted && suspicious && distinct(text, mainland) > 0 && !isRegional(text))
     reasons.push('converted_script');
   const voice = distinct(text, ownVoice) + (signature.test(text) ? 1 : 0);
-  const reject = suspicious && isAdvertisement(lines, document, host, voice, evidence);
+  const reject = suspicious && isAdvertisement(lines, document, { url, host, voice }, evidence);
   if (reject) reasons.push('nothing_official');
   if (foreign && host !== null) {
     const administration = distinct(text, mainland);
@@ -59,10 +59,6 @@ export function trustOf(
     if (portal || column) reasons.push('foreign_host');
   }
   return { reject, reasons };
-}
-
-function distinct(text: string, pattern: RegExp): number {
-  return new Set([...text.matchAll(pattern)].map(match => match[0])).size;
 }
 
 /** Texts of Hong Kong, Macau and Taiwan are set in traditional by right. */
@@ -83,77 +79,4 @@ function isLossy(lines: readonly Line[]): boolean {
     }
   }
   return false;
-}
-
-/** Idioms of machine-written pages around a keyword, and the scaffolding of the blogs that carry them. */
-const filler =
-  /释义|诠释|揭秘|解释与?落实|解答落实|全面解析|深度解析|精准|大全|权威解|导读|潜在|知识化|一览表|最新版|免费/gu;
-const scaffolding = /本文目录|文章目录|目录导读|admin|次浏览|\d个评论|发表评论|上一篇|下一篇|\\n/gu;
-/** A place of gambling glued to a number, as lottery farms name themselves: 澳门118, 澳门资料490491. */
-const numbered = /(?:澳门|香港|奥门)[\u4e00-\u9fff]{0,6}\d{3,}|\d{3}期|\d\d(?:-\d\d){5}/u;
-
-/**
- * A page of keywords and nothing else. Counted: tips and numbered names in the opening, filler and scaffolding,
- * gambling without enforcement, the host's name; an organ speaking of its own affairs outweighs them.
- */
-function isAdvertisement(
-  lines: readonly Line[],
-  document: Document,
-  host: string | null,
-  voice: number,
-  { tables, foreignHost }: Evidence,
-): boolean {
-  if (document.blocks.some(block => block.kind === 'table' && block.rows.length > 3)) return false;
-  if (voice > 1) return false;
-  const opening = foldedStart(lines, 6, 400);
-  const body = foldedStart(lines, 60, 8000);
-  const inOpening = countKinds(opening, tables);
-  const whole = countKinds(body, tables);
-  const policed = whole.enforcement > 2;
-  const playground = /澳门|香港|奥门/u.test(opening);
-  let score = 0;
-  score += Math.min(2, inOpening.tips) + (whole.tips > 2 ? 1 : 0);
-  score += numbered.test(opening) ? 2 : 0;
-  score += playground && (inOpening.tips > 0 || inOpening.gambling > 0 || numbered.test(opening)) ? 1 : 0;
-  score += Math.min(2, distinct(body, filler)) + Math.min(2, distinct(body, scaffolding));
-  score += whole.gambling + whole.brands > 2 && !policed ? 1 : 0;
-  score += whole.brands + whole.gambling + whole.porn > 8 && !policed ? 3 : 0;
-  score += host !== null && foreignHost && hostBrand(host) !== null && !policed ? 3 : 0;
-  const subject = playground || whole.tips + whole.brands + whole.gambling + whole.porn > 2 || score > 4;
-  return subject || (host !== null && hostBrand(host) !== null && !policed)
-    ? score - 2 * voice >= (foreignHost ? 3 : 4)
-    : false;
-}
-
-function foldedStart(lines: readonly Line[], count: number, length: number): string {
-  return lines
-    .slice(0, count)
-    .map(line => line.folded.slice(0, length))
-    .join('\n')
-    .slice(0, length);
-}
-
-interface Kinds {
-  tips: number;
-  brands: number;
-  gambling: number;
-  porn: number;
-  enforcement: number;
-  official: number;
-}
-
-function countKinds(text: string, tables: Surroundings['tables']): Kinds {
-  const counts: Kinds = { tips: 0, brands: 0, gambling: 0, porn: 0, enforcement: 0, official: 0 };
-  for (let index = 0; index < text.length; index++) {
-    const found = tables.all.at(text, index);
-    if (!found) continue;
-    if ((found.kinds & wordKinds.tip) !== 0) counts.tips++;
-    if ((found.kinds & wordKinds.brand) !== 0) counts.brands++;
-    if ((found.kinds & wordKinds.gambling) !== 0) counts.gambling++;
-    if ((found.kinds & wordKinds.porn) !== 0) counts.porn++;
-    if ((found.kinds & wordKinds.enforcement) !== 0) counts.enforcement++;
-    if ((found.kinds & (wordKinds.official | wordKinds.organ)) !== 0) counts.official++;
-    index += found.length - 1;
-  }
-  return counts;
 }
