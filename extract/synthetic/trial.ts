@@ -49,7 +49,9 @@ const context = { url: null, contentType: null, fileName: null, portal: null };
 export async function tryDocument(seed: number, options: TrialOptions = {}): Promise<Trial> {
   const random = seededRandom(seed);
   const figures = randomFigures(random, options.form ?? random.pick(sectionFormIds));
-  const layout = options.layout ?? random.pick(trialLayouts);
+  // Paper and Word cost ten times as much to read as a page: they come up less often.
+  const layout =
+    options.layout ?? (random.chance(0.05) ? random.pick(trialLayouts.slice(-3)) : random.pick(layouts));
   const kinds =
     options.damages ??
     Array.from({ length: options.most === 0 ? 0 : 1 + random.below(options.most ?? 4) }, () =>

@@ -65,7 +65,7 @@ export function alignGroups(groups: readonly RowGroup[]): AlignedRow[][] {
   const surveys = new Map<TableId, TableSurvey>();
   for (const { table } of groups) if (!surveys.has(table)) surveys.set(table, surveyOf(groups, table));
   const aligned = groups.map(({ table, heading, rows }) =>
-    heading ? alignRows(heading, rows, mayLoseBlanks, surveys.get(table)?.gridHolds ?? false) : [],
+    heading ? alignRows(heading, rows, mayLoseBlanks, surveys.get(table) ?? nothingKnown) : [],
   );
   const sums = groups.map(({ heading }, group) =>
     heading ? (aligned[group] ?? []).map(row => sumsOf(heading, row)) : [],
@@ -90,22 +90,25 @@ export function alignGroups(groups: readonly RowGroup[]): AlignedRow[][] {
 }
 
 interface TableSurvey {
+  /** Rows by the headings they stand under; null for those that do not fit. */
+  readonly placed: ReadonlyMap<LabelledRow, AlignedRow | null>;
   /** Rows stand under their headings; where most do not, spans were lost and only the length of a row counts. */
   readonly gridHolds: boolean;
   readonly losesBlanks: boolean;
 }
 
+const nothingKnown: TableSurvey = { placed: new Map(), gridHolds: false, losesBlanks: false };
+
 function surveyOf(groups: readonly RowGroup[], table: TableId): TableSurvey {
   const own = groups.filter(group => group.table === table);
-  let fitting = 0;
-  let rowCount = 0;
-  for (const { heading, rows } of own) {
-    if (!heading) continue;
-    rowCount += rows.length;
-    if (headingPositionsHold(heading, rows))
-      fitting += rows.filter(row => underHeadings(heading, row) !== null).length;
-  }
-  return { gridHolds: fitting * 2 > rowCount, losesBlanks: losesBlanks(own) };
+  const placed = new Map<LabelledRow, AlignedRow | null>();
+  for (const { heading, rows } of own)
+    if (heading) {
+      const holds = headingPositionsHold(heading, rows);
+      for (const row of rows) placed.set(row, holds ? underHeadings(heading, row) : null);
+    }
+  const fitting = [...placed.values()].filter(row => row !== null).length;
+  return { placed, gridHolds: fitting * 2 > placed.size, losesBlanks: losesBlanks(own) };
 }
 
 /** Aligns all rows that stand under one heading; together they show whether positions can be trusted. */
@@ -113,29 +116,29 @@ function alignRows(
   heading: Heading,
   rows: readonly LabelledRow[],
   mayLoseBlanks: boolean,
-  gridHolds: boolean,
+  { placed, gridHolds }: TableSurvey,
 ): AlignedRow[] {
   const trustHeading = gridHolds && headingPositionsHold(heading, rows);
   const trustLength = shortRows(heading, rows) < severalRows;
   return rows.map((row, index) => {
     if (mayLoseBlanks && mayHoldTwoRows(rows, index)) return all(heading.columns, { kind: 'unaligned' });
     return trustHeading && sharesGrid(heading, row)
-      ? (underHeadings(heading, row) ?? byCount(heading, row, false))
+      ? (placed.get(row) ?? byCount(heading, row, false))
       : byCount(heading, row, trustLength);
   });
 }
 
+/** Columns of the form's rows, of every edition that has the row. */
+const columnsByRow = new Map<string, ReadonlySet<string>[]>();
+for (const form of forms)
+  for (const table of form.tables)
+    for (const { key, columns } of table.rows)
+      columnsByRow.set(key, [...(columnsByRow.get(key) ?? []), new Set(columns)]);
+
 /** In section 二 a row that has strayed under the headings of another block does not have these columns. */
 function hasColumnsOf({ columns }: Heading, { key }: LabelledRow): boolean {
-  const having = forms.flatMap(form =>
-    form.tables.flatMap(table => table.rows.filter(row => row.key === key)),
-  );
-  const isBlock = columns.every(column => !column.key.includes('.'));
-  return (
-    !isBlock ||
-    having.length === 0 ||
-    having.some(row => columns.every(column => row.columns.includes(column.key)))
-  );
+  const having = columnsByRow.get(key) ?? [];
+  return having.length === 0 || having.some(row => columns.every(column => row.has(column.key)));
 }
 
 /**
@@ -151,10 +154,11 @@ const shortRows = (heading: Heading, rows: readonly LabelledRow[]): number =>
 const losesBlanks = (groups: readonly RowGroup[]): boolean =>
   groups.some(
     ({ heading, rows }) =>
-      heading !== null && rows.some(row => isList(row) && row.tail.length < heading.columns.length),
+      heading !== null && rows.some(row => losesCells(row) && row.tail.length < heading.columns.length),
   );
 
-const isList = ({ source }: LabelledRow): boolean => source.geometry === 'line';
+const losesCells = ({ source }: LabelledRow): boolean =>
+  source.geometry === 'line' || source.geometry === 'lossy';
 
 /**
  * Where a row ends only at the next label and blanks are lost, a label that is lost too hands its numbers to the
@@ -193,6 +197,7 @@ function mayBeShifted(
   if (heading.columns.length === 1 || sums.isEmpty || isInferred || sums.outcome === 'adds_up') return false;
   const ofTotals = hasTotals(heading);
   const fails = sums.outcome === 'fails';
+  if (key === '' && sums.isLonely) return true;
   const isLonger = tail.length > heading.columns.length + heading.padding + heading.unknown.length;
   if (source.geometry === 'spans' || source.geometry === 'compact') {
     // More cells than columns, in a grid: which one is too many, nothing but the sum shows.
@@ -209,7 +214,9 @@ function mayBeShifted(
   }
   // A row without a label may have lost its first cell as well as its last.
   if (sums.hasBlank) return fails || !ofTotals || sums.lastBlank || (key === '' && sums.firstBlank);
-  return fails && (isLonger || habit.othersAddUp(sums) || (source.geometry === 'line' && mayLoseBlanks));
+  const isLossy = source.geometry === 'line' || source.geometry === 'lossy';
+  if (!ofTotals) return isLonger || (isLossy && mayLoseBlanks && sums.hasTwins);
+  return fails && (isLonger || habit.othersAddUp(sums) || (isLossy && mayLoseBlanks));
 }
 
 /** Pages of a report; the number of one may stand on a line of its own. */

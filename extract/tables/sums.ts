@@ -23,6 +23,10 @@ export interface RowSums {
   readonly lastBlank: boolean;
   /** Nothing printed but totals (in a table without totals: nothing but the last column). */
   readonly totalsOnly: boolean;
+  /** Nothing printed but one number that is no total: a page number, say. */
+  readonly isLonely: boolean;
+  /** The same number, not zero, twice side by side: a cell printed twice, perhaps. */
+  readonly hasTwins: boolean;
 }
 
 export const isTotal = (columnKey: string): boolean => /(?:^|\.)(?:all|total)$/.test(columnKey);
@@ -37,6 +41,7 @@ export function sumsOf({ columns }: Heading, aligned: AlignedRow): RowSums {
     return status === 'na_mark' ? null : (value ?? Number.NaN);
   });
   const ofTotals = columns.some(({ key }) => isTotal(key));
+  const printed = numbers.flatMap((number, index) => (number === null ? [] : [index]));
   return {
     outcome: ofTotals
       ? outcomeOf(
@@ -49,6 +54,10 @@ export function sumsOf({ columns }: Heading, aligned: AlignedRow): RowSums {
     isEmpty: numbers.every(number => number === null),
     firstBlank: numbers[0] === null,
     lastBlank: numbers.at(-1) === null,
+    isLonely: printed.length === 1 && !isTotal(columns[printed[0] ?? 0]?.key ?? ''),
+    hasTwins: numbers.some(
+      (number, index) => number !== null && number !== 0 && number === numbers[index + 1],
+    ),
     totalsOnly: columns.every(
       ({ key }, index) => numbers[index] === null || (ofTotals ? isTotal(key) : index === columns.length - 1),
     ),
