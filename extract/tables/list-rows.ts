@@ -26,6 +26,8 @@ export interface ListRow {
   readonly columns: readonly { readonly column: ListColumn; readonly alignment: Alignment }[];
   /** Every cell behind the label that is neither unit nor code. */
   readonly tail: readonly RowCell[];
+  /** Which of the halves that stand side by side it is in, from 0. */
+  readonly half: number;
 }
 
 const unitWord =
@@ -61,11 +63,13 @@ export function listRows(row: SourceRow, heading: ListHeading | null): ListRow[]
       const next = halves[index + 1];
       const until = next ? startOf(next) : Number.POSITIVE_INFINITY;
       const cells = row.cells.filter(cell => cell.gridColumn >= from && cell.gridColumn < until);
-      return listRow(row, cells, half, true) ?? [];
+      const found = listRow(row, cells, half, true);
+      return found ? [{ ...found, half: index }] : [];
     });
   return segments(row.cells).flatMap((cells, index) => {
     const half = halves[index] ?? halves[0] ?? null;
-    return listRow(row, cells, half, positioned && halves.length === 1) ?? [];
+    const found = listRow(row, cells, half, positioned && halves.length === 1);
+    return found ? [{ ...found, half: index }] : [];
   });
 }
 
@@ -101,7 +105,7 @@ function listRow(
   cells: readonly RowCell[],
   half: readonly ListHeadingCell[] | null,
   positioned: boolean,
-): ListRow | null {
+): Omit<ListRow, 'half'> | null {
   const figures = half?.find(({ role }) => role === 'unit' || role === 'code' || role === 'value');
   const words = cells.filter(
     cell => isWordCell(cell) && !(positioned && figures && cell.gridColumn >= figures.cell.gridColumn),
@@ -131,7 +135,8 @@ function underHeadings(
   const headed = half.map(entry => ({ ...entry, cells: below(entry.cell) }));
   const columns = headed.filter(entry => entry.role === 'value');
   // A number under no heading, or where the unit should be, shows that the row is shifted.
-  if (behind.some(cell => !cell.blank && !half.some(entry => overlaps(cell, entry.cell)))) return null;
+  const isLoose = (cell: RowCell): boolean => !half.some(entry => overlaps(cell, entry.cell));
+  if (behind.some(cell => isLoose(cell) && (!cell.blank || columns.length > 1))) return null;
   const units = headed.filter(entry => entry.role === 'unit').flatMap(entry => entry.cells);
   const codes = headed.filter(entry => entry.role === 'code').flatMap(entry => entry.cells);
   if (units.some(cell => !cell.blank && isValue(cell.text) && !isDash(cell.text))) return null;

@@ -1,11 +1,11 @@
 /** From the lists of a document to the rows of table `statistics`, and to the rows that no form has. */
 
-import type { ExtensionCell, ExtensionRow } from '../../schema/extraction.ts';
+import type { ExtensionRow } from '../../schema/extraction.ts';
 import { type Form, type FormId, tableOf } from '../../schema/forms/form.ts';
 import { formById } from '../../schema/forms/index.ts';
-import { compact, readValue } from '../values.ts';
+import { compact } from '../values.ts';
 import type { Alignment } from './align.ts';
-import { labelKey } from './labels.ts';
+import { extensionCell, extensionKey } from './extensions.ts';
 import type { ListColumn } from './list-heading.ts';
 import { followsInForm, type KeyedRow, keyRows, listForms, votesOf } from './list-keys.ts';
 import type { ListTable, PlacedRow } from './lists.ts';
@@ -242,26 +242,3 @@ const isPrinted = (alignment: Alignment): boolean =>
   alignment.kind === 'unaligned' || cellsOf(alignment).some(cell => !cell.blank);
 const isGroup = (row: KeyedRow['row']): boolean =>
   row.exact.length > 0 && row.exact.every(match => match.kind === 'row_group');
-
-export const extensionKey = (label: string): string => `ext:${labelKey(label)}`;
-
-/** A cell of a row that no form has: any number, count or amount. */
-export function extensionCell(
-  cell: RowCell,
-  column: string | null,
-  heading: string | null,
-  unit: string | null,
-  isAligned: boolean,
-): ExtensionCell {
-  const count = readValue(cell.text, 'signed_count');
-  const read = count.status === 'text' ? readValue(cell.text, 'amount') : count;
-  return {
-    column,
-    heading: heading === null ? null : heading.trim(),
-    value: isAligned ? read.value : null,
-    status: isAligned ? read.status : 'unaligned',
-    raw: cell.text,
-    unit: read.unit ?? (unit === null ? null : compact(unit)),
-    at: cell.at,
-  };
-}

@@ -71,8 +71,11 @@ class ListWalker {
   private open: OpenRow | null = null;
   private above: string[] = [];
   private isInterrupted = true;
+  /** Rows of the halves to the right, which follow those on the left. */
+  private beside: PlacedRow[][] = [];
 
   take(row: SourceRow): void {
+    if (this.block !== null && row.block !== this.block) this.closeHalves();
     if (row.geometry === 'line') this.takeLine(row);
     else {
       this.closeRow();
@@ -82,6 +85,7 @@ class ListWalker {
 
   finish(): Lists {
     this.closeRow();
+    this.closeHalves();
     return { rest: this.rest, lists: this.lists, strays: this.strays };
   }
 
@@ -99,7 +103,9 @@ class ListWalker {
     this.block = row.block;
     this.headingIsFresh = false;
     const end = row.geometry === 'lossy' ? 'text' : 'known';
-    for (const figure of figures) this.add({ ...figure, end });
+    for (const figure of figures)
+      if (figure.half === 0) this.add({ ...figure, end });
+      else this.beside[figure.half] = [...(this.beside[figure.half] ?? []), { ...figure, end }];
     const claimed = new Set(
       figures.flatMap(({ label, labels, tail, unit }) => [label, ...labels, ...tail, unit]),
     );
@@ -118,6 +124,7 @@ class ListWalker {
     const isLetters = this.headingIsFresh && isColumnLetters(row);
     if (!heading && !isLetters) return false;
     if (heading) {
+      this.closeHalves();
       this.heading = heading;
       this.headingIsFresh = true;
       this.isInterrupted = true;
@@ -128,8 +135,11 @@ class ListWalker {
   }
 
   private takeLine(row: SourceRow): void {
-    const cell = row.cells[0];
-    if (!cell) return;
+    const printed = row.cells[0];
+    if (!printed) return;
+    // A cell to a line, with the bar that parted it from the one before.
+    const cell = { ...printed, text: printed.text.replace(/^[\s|]+|[\s|]+$/g, '') };
+    if (cell.text === '' && !printed.blank) return;
     const parts = partsOf(cell);
     if (parts.every(part => part.blank || isValue(part.text) || isUnit(part.text))) {
       if (this.open) this.open.cells.push(...parts);
@@ -145,7 +155,7 @@ class ListWalker {
     if (inline) {
       this.block = row.block;
       const figures = byContent(inline.cells, this.lineColumns(), this.hasCode());
-      this.add({ ...labelled([inline.label], inline.label), ...figures, end: 'text' });
+      this.add({ ...labelled([inline.label], inline.label), ...figures, end: 'text', half: 0 });
       return;
     }
     const isRow = exact.some(match => match.kind === 'row');
@@ -187,6 +197,12 @@ class ListWalker {
     return columns.length > 0 ? columns : [soleColumn];
   }
 
+  private closeHalves(): void {
+    const halves = this.beside;
+    this.beside = [];
+    for (const row of halves.flat()) this.add({ ...row, half: 0 });
+  }
+
   private hasCode(): boolean {
     return this.heading?.cells.some(entry => entry.role === 'code') ?? false;
   }
@@ -197,7 +213,10 @@ class ListWalker {
     this.open = null;
     const units = cells.filter(cell => isUnit(cell.text));
     const columns = this.lineColumns();
-    const figures = byContent(cells, columns, this.hasCode());
+    const expected = columns.length + units.length + (this.hasCode() ? 1 : 0);
+    // A bar on a line of its own ends a row that is whole.
+    const isClosed = cells.length === expected + 1 && cells.findIndex(cell => cell.blank) === expected;
+    const figures = byContent(isClosed ? cells.slice(0, -1) : cells, columns, this.hasCode());
     // Two units, or a unit behind the number, are two rows of which one has lost its label; more cells may be a page's.
     const isBroken =
       units.length > 1 ||
@@ -210,6 +229,7 @@ class ListWalker {
         ? columns.map(column => ({ column, alignment: { kind: 'unaligned' } as const }))
         : figures.columns,
       end: figures.unit ? 'line' : 'bare',
+      half: 0,
     });
   }
 
@@ -228,7 +248,7 @@ class ListWalker {
       this.lists.push({ title: this.above.join('\n'), rows: [row] });
       this.above = [];
     } else list.rows.push(row);
-    if (row.exact.length > 0) this.isInterrupted = false;
+    if (isSingle) this.isInterrupted = false;
   }
 
   private pass(row: SourceRow): void {

@@ -111,7 +111,7 @@ describe('section 二', () => {
     expect(values(reading, 'proactive', 'coercion')).toEqual([4, 4, 219]);
   });
 
-  test('B14: a row that the form does not know is a leftover and shifts nothing', () => {
+  test('B14: a row that the form does not know is kept as an added row and shifts nothing', () => {
     const reading = html(
       documents2019(
         row('规章', '1', '2', '3'),
@@ -121,11 +121,19 @@ describe('section 二', () => {
     );
     expect(values(reading, 'proactive', 'rules')).toEqual([1, 2, 3]);
     expect(values(reading, 'proactive', 'normdocs')).toEqual([4, 5, 6]);
-    expect(reading.leftovers.map(leftover => leftover.text)).toEqual([
-      '其他主动公开文件',
-      '186',
-      '86',
-      '255',
+    expect(reading.leftovers).toEqual([]);
+    expect(reading.extensions).toMatchObject([
+      {
+        table: 'proactive',
+        form: '2019',
+        key: 'ext:其他主动公开文件',
+        labels: ['其他主动公开文件'],
+        cells: [
+          { column: 'created', heading: '本年新\n制作数量', value: 186, status: 'reported', raw: '186' },
+          { column: 'published_new', value: 86 },
+          { column: 'published_stock', value: 255 },
+        ],
+      },
     ]);
   });
 
@@ -427,6 +435,7 @@ describe('documents', () => {
       cells: [],
       leftovers: [],
       extensions: [],
+      grids: [],
       issues: [],
     });
   });

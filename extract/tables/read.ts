@@ -1,6 +1,6 @@
 /** From the tables found to the cells of a form: the edition per table, a status for every cell, leftovers. */
 
-import type { Cell, ExtensionRow, Leftover, TableReading } from '../../schema/extraction.ts';
+import type { Cell, ExtensionRow, Leftover, RawGrid, TableReading } from '../../schema/extraction.ts';
 import {
   cellsOf,
   columnsOf,
@@ -16,8 +16,9 @@ import { formById, formForYear, forms } from '../../schema/forms/index.ts';
 import { type Issue, issue } from '../../schema/issues.ts';
 import type { Block } from '../document.ts';
 import { compact, moneyUnitIn, readValue } from '../values.ts';
+import { addedRows, unknownGrids } from './extensions.ts';
 import { readLists } from './list-table.ts';
-import { takeLists } from './lists.ts';
+import { type ListTable, takeLists } from './lists.ts';
 import { rowsOf } from './rows.ts';
 import { type FoundRow, type FoundTable, type Scan, scanTables } from './scan.ts';
 
@@ -26,6 +27,7 @@ export interface TablesReading {
   readonly cells: readonly Cell[];
   readonly leftovers: readonly Leftover[];
   readonly extensions: readonly ExtensionRow[];
+  readonly grids: readonly RawGrid[];
   readonly issues: readonly Issue[];
 }
 
@@ -48,11 +50,12 @@ export function readTables(
       ...sections.strays,
       ...[...strays, ...list.strays].map(cell => ({ table: 'statistics' as const, cell })),
     ],
+    added: sections.added,
   };
   const present = tableIds.filter(id => isPresent(scan.tables.get(id)));
   const issues: Issue[] = [];
   if (present.length === 0 && !isReport)
-    return { tables: [], cells: [], leftovers: [], extensions: [], issues };
+    return { tables: [], cells: [], leftovers: [], extensions: [], grids: [], issues };
   const decided = new Map(present.map(id => [id, formByLabels(scan.tables.get(id))] as const));
   const tables: TableReading[] = [];
   const cells: Cell[] = [];
@@ -75,9 +78,16 @@ export function readTables(
         issue('extract.table.form_uncertain', `table ${id}: read as form ${form.id} (${form_evidence})`, id),
       );
   }
+  const formsRead = new Map(tables.map(({ table, form }) => [table, form]));
   leftovers.push(...strayCells(scan));
+  // Without an edition no row can be said to be added to it.
+  for (const { table, labels, tail } of scan.added)
+    if ((formsRead.get(table) ?? null) === null)
+      for (const { text, at, blank } of [...labels, ...tail]) if (!blank) leftovers.push({ table, text, at });
   issues.push(...summaryIssues(tables, isReport, cells, leftovers));
-  return { tables, cells, leftovers, extensions: list.extensions, issues };
+  const extensions = [...addedRows(scan.added, table => formsRead.get(table) ?? null), ...list.extensions];
+  const grids = isReport ? unknownGrids(blocks, knownBlocks(scan, lists)) : [];
+  return { tables, cells, leftovers, extensions, grids, issues };
 }
 
 const isPresent = (table: FoundTable | undefined): boolean =>
@@ -185,7 +195,7 @@ class TableReader {
     // Rows that are not the same twice show two tables: what stands in only one of them may be of either.
     const differing = rows.filter(({ readings }) => readings.some(isContradiction));
     const ofTwoLists = differing.some(({ found }) => new Set(found.map(({ list }) => list)).size > 1);
-    const isTwoTables = differing.length > 1 || ofTwoLists;
+    const isTwoTables = differing.length > 1 || ofTwoLists || rows.some(({ found }) => hasTwoHeadings(found));
     return rows.flatMap(({ row, columns, readings, found }) =>
       columns.map((column, index) =>
         this.cell(row, column, readings[index] ?? [], isTwoTables && found.length === 1),
@@ -283,11 +293,28 @@ const sameAs =
   (other: Cell): boolean =>
     other.value === first?.value && other.status === first.status;
 
+/** The same row under the headings of one edition and of another: two reports' tables. */
+function hasTwoHeadings(found: readonly FoundRow[]): boolean {
+  const headings = found.filter(row => row.headings.size > 0).map(row => [...row.headings.keys()].join(' '));
+  return new Set(headings).size > 1;
+}
+
 const isContradiction = (readings: readonly Cell[]): boolean =>
   readings.some(cell => cell.value !== null) && !readings.every(sameAs(readings[0]));
 
 const samePlace = (left: Leftover['at'], right: Leftover['at']): boolean =>
   left.block === right.block && left.row === right.row && left.column === right.column;
+
+/** Blocks in which a label of a form stands. */
+function knownBlocks(scan: Scan, lists: readonly ListTable[]): ReadonlySet<number> {
+  const rows = [...scan.tables.values()].flatMap(table => table.rows);
+  return new Set([
+    ...rows.flatMap(row => [row.label, ...row.headings.values(), ...row.tail].map(cell => cell.at.block)),
+    ...scan.strays.map(({ cell }) => cell.at.block),
+    ...scan.added.map(({ source }) => source.block),
+    ...lists.flatMap(list => list.rows.map(row => row.label.at.block)),
+  ]);
+}
 
 const strayCells = (scan: Scan): Leftover[] =>
   scan.strays.map(({ table, cell }) => ({ table, text: cell.text, at: cell.at }));

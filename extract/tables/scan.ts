@@ -39,10 +39,21 @@ export interface FoundTable {
   readonly votes: Map<FormId, number>;
 }
 
+/** A row within a table, with numbers behind a label that no form has. */
+export interface AddedRow {
+  readonly table: TableId;
+  readonly heading: HeadingDraft | null;
+  readonly source: SourceRow;
+  /** Innermost last. */
+  readonly labels: readonly RowCell[];
+  readonly tail: readonly RowCell[];
+}
+
 export interface Scan {
   readonly tables: ReadonlyMap<TableId, FoundTable>;
   /** Printed cells inside a table that belong to no row of the form. */
   readonly strays: readonly { readonly table: TableId; readonly cell: RowCell }[];
+  readonly added: readonly AddedRow[];
 }
 
 const inSections = (matches: readonly LabelMatch[]): readonly LabelMatch[] =>
@@ -69,9 +80,13 @@ interface OpenRow {
   readonly tail: RowCell[];
 }
 
+/** Longer texts are remarks. */
+const longestAddedLabel = 100;
+
 class Scanner {
   private readonly tables = new Map<TableId, FoundTable>();
   private readonly strays: { table: TableId; cell: RowCell }[] = [];
+  private readonly added: AddedRow[] = [];
   private current: TableId | null = null;
   private heading: HeadingDraft | null = null;
   private pending: LabelledRow[] = [];
@@ -90,7 +105,7 @@ class Scanner {
     this.closeRow();
     this.closeHeading();
     this.alignGroups();
-    return { tables: this.tables, strays: this.strays };
+    return { tables: this.tables, strays: this.strays, added: this.added };
   }
 
   private takeLine(row: SourceRow): void {
@@ -159,7 +174,25 @@ class Scanner {
     if (table === 'remedies') this.takeRemedies(labels, row);
     else if (body.length > 0) this.takeBody(body, row, table);
     else if (labels.length > 0) this.takeHeading(labels, row, table, printed);
+    else if (this.takeAdded([], row, table)) return;
     else if (this.heading) for (const cell of printed) this.strays.push({ table, cell });
+  }
+
+  /** 其他主动公开文件 186 86 255: a row that a place has added, where the rows around it are the form's. */
+  private takeAdded(outer: readonly RowCell[], row: SourceRow, table: TableId): boolean {
+    const block = this.pending.at(-1)?.source.block ?? this.heading?.rows.at(-1)?.row.block;
+    if (row.geometry === 'line' || row.block !== block) return false;
+    const last = outer.at(-1);
+    const cells = row.cells.slice(last ? row.cells.indexOf(last) + 1 : 0);
+    const label = cells.findLast(cell => !cell.blank && !isValue(cell.text));
+    if (!label || label.text.length > longestAddedLabel) return false;
+    const before = cells
+      .slice(0, cells.indexOf(label) + 1)
+      .filter(cell => !cell.blank && !isValue(cell.text));
+    const tail = cells.slice(cells.indexOf(label) + 1);
+    if (!tail.some(cell => /\d/.test(cell.text))) return false;
+    this.added.push({ table, heading: this.heading, source: row, labels: [...outer, ...before], tail });
+    return true;
   }
 
   /** The table that a row's labels speak of; labels that several tables share leave it where it was. */
@@ -202,6 +235,14 @@ class Scanner {
     if (!last) return;
     const tail = row.cells.slice(row.cells.indexOf(last.cell) + 1);
     if (!leaf) {
+      if (
+        this.takeAdded(
+          labels.map(label => label.cell),
+          row,
+          table,
+        )
+      )
+        return;
       for (const cell of tail) if (!cell.blank) this.strays.push({ table, cell });
       return;
     }
@@ -249,6 +290,11 @@ class Scanner {
     // Headings broken over rows (结果 over 维持) are words; a row of numbers or blanks is the data.
     const words = row.cells.filter(cell => !cell.blank && !isValue(cell.text)).length;
     const isBlankData = row.cells.every(cell => cell.blank) && isCompleteHeading(this.heading);
+    // A label in front makes it a row that the place added: the form has none here.
+    if (words === 1 && start > 0 && !row.cells.slice(0, start).every(cell => cell.blank)) {
+      for (const cell of row.cells) if (!cell.blank) this.strays.push({ table: 'remedies', cell });
+      return;
+    }
     if (words > 1 || !(isBlankData || row.cells.some(cell => !cell.blank && isValue(cell.text)))) {
       this.heading.rows.push({ row, labels: [], printed: row.cells.filter(cell => !cell.blank) });
       return;
@@ -301,7 +347,8 @@ class Scanner {
     if (table === null || (rows.length === 0 && !draft)) return;
     this.found(table);
     const heading = draft && headingOf(draft);
-    const isCut = heading === null && (draft?.rows ?? []).some(({ labels }) => labels.length >= 5);
+    const labelCount = (draft?.rows ?? []).reduce((count, { labels }) => count + labels.length, 0);
+    const isCut = heading === null && labelCount >= 8;
     this.groups.push({ table, heading, rows, isCut });
   }
 
