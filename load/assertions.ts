@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 
 /** Eight slots, four bits each, of which the highest says that the form has no such cell. */
 const absentBits = 0x88888888;
+const slots = [0, 1, 2, 3, 4, 5, 6, 7];
 
 /**
  * Each query finds rows that must not be there. `VERSIONS` stands for the condition on the version that restricts a
@@ -32,7 +33,8 @@ const forbidden: readonly { readonly what: string; readonly query: string }[] = 
     query: `
       WITH masks AS (
         SELECT form_id, table_key, strip_id,
-          ${absentBits} - sum(8 << (4 * slot)) AS absent
+          (SELECT sum(8 << (4 * other.slot)) FROM variable AS other WHERE other.strip_id = variable.strip_id)
+            - sum(8 << (4 * slot)) AS absent
         FROM form_cell JOIN variable ON variable.id = variable_id GROUP BY form_id, strip_id
       )
       SELECT strip.version_id FROM version_table
@@ -43,9 +45,10 @@ const forbidden: readonly { readonly what: string; readonly query: string }[] = 
   {
     what: 'readings have a value without being reported, or have lost their raw text',
     query: `
-      SELECT version_id FROM reading_strip WHERE VERSIONS(version_id) AND (${[0, 1, 2, 3, 4, 5, 6, 7]
+      WITH widths AS (SELECT strip_id, count(*) AS width FROM variable GROUP BY strip_id)
+      SELECT version_id FROM reading_strip JOIN widths USING (strip_id) WHERE VERSIONS(version_id) AND (${slots
         .map(
-          slot => `(statuses >> ${4 * slot} & 15 = 0) <> (v${slot} IS NOT NULL)
+          slot => `(statuses >> ${4 * slot} & 15 = 0 AND width > ${slot}) <> (v${slot} IS NOT NULL)
         OR raws IS NULL AND (v${slot} <> CAST(v${slot} AS INTEGER) OR statuses >> ${4 * slot} & 15 IN (2, 3))`,
         )
         .join('\n        OR ')})`,

@@ -136,9 +136,10 @@ function orderCells(cells: readonly Cell[], tables: readonly TableReading[]): Or
 }
 
 const notInForm = statusCodes.not_in_form;
-const noneInForm = Array.from({ length: slotsPerStrip }, (_, slot) => notInForm * 16 ** slot).reduce(
-  (sum, bits) => sum + bits,
-);
+
+/** A strip none of whose cells is in the form. Slots without a variable are 0, so that a strip of zeros takes no byte. */
+const noneInForm = (strip: number): number =>
+  variablesOfStrip(strip).reduce((sum, { slot }) => sum + notInForm * 16 ** slot, 0);
 
 interface OpenStrip {
   statuses: number;
@@ -155,7 +156,7 @@ function packCells(ordered: readonly OrderedCell[]): Pick<Content, 'strips' | 'd
     let strip = strips.get(strip_id);
     if (strip === undefined) {
       strip = {
-        statuses: noneInForm,
+        statuses: noneInForm(strip_id),
         values: new Array<null>(slotsPerStrip).fill(null),
         raws: new Array<null>(slotsPerStrip).fill(null),
         hasRaws: false,

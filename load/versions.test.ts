@@ -175,7 +175,7 @@ describe('the panel', () => {
     const { ask } = loaded([
       archived(page, extractionFor({ unit: '宁海县统计局', year: null })),
       archived(attachment, extractionFor({ unit: null, year: 2022 })),
-      archived('https://www.ninghai.gov.cn/z.html', report),
+      archived('https://www.ninghai.gov.cn/aa.html', report),
     ]);
     expect(ask('SELECT unit_name, report_year FROM v_report ORDER BY url')).toEqual([
       { unit_name: '宁海县统计局', report_year: 2022 },
@@ -185,7 +185,10 @@ describe('the panel', () => {
     expect(ask('SELECT unit_name, report_year FROM v_requests')).toEqual([
       { unit_name: '宁海县统计局', report_year: 2022 },
     ]);
-    expect(ask('SELECT DISTINCT code FROM v_issue')).toEqual([{ code: 'load.report.year_unknown' }]);
+    expect(ask('SELECT DISTINCT code FROM v_issue ORDER BY code')).toEqual([
+      { code: 'load.report.year_unknown' },
+      { code: 'load.unit.unresolved' },
+    ]);
   });
 
   test('a missing value is NULL with a status, never zero', () => {
