@@ -166,3 +166,79 @@ test('what is written into a container comes out of it', () => {
   ).toEqual(parts.map(({ name, bytes }) => [name, new TextDecoder().decode(bytes)]));
   expect(mediaTypeOf(whole)).toBe('application/vnd.openxmlformats-officedocument.wordprocessingml.document');
 });
+
+describe('what shows and what does not', () => {
+  const run = (text: string, properties = ''): string =>
+    `<w:r>${properties === '' ? '' : `<w:rPr>${properties}</w:rPr>`}<w:t xml:space="preserve">${text}</w:t></w:r>`;
+  const read = (body: string, more: readonly ZipPart[] = []) =>
+    readWordXml(zipStored([...partsOf(body), ...more]));
+  const textsOf = async (body: string): Promise<unknown[]> =>
+    (await read(body)).blocks.map(block =>
+      block.kind === 'text'
+        ? block.text
+        : block.rows.map(row => row.cells.map(found => `${found.gridColumn}:${found.text}`)),
+    );
+
+  test('hidden text is put aside, by the run or by its style', async () => {
+    const styles = bytesOf(
+      '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:type="paragraph" w:styleId="P"><w:basedOn w:val="H"/></w:style></w:styles>',
+    );
+    const body = `<w:p>${run('共')}${run('9', '<w:vanish/>')}${run('1', '<w:vanish w:val="0"/>')}${run('8', '<w:rStyle w:val="H"/>')}${run('2件')}</w:p><w:p><w:pPr><w:pStyle w:val="P"/></w:pPr>${run('密')}</w:p><w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>${run('明')}</w:p>`;
+    const relations = bytesOf(
+      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="s" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>',
+    );
+    const { blocks, hidden } = await read(body, [
+      { name: 'word/styles.xml', bytes: styles },
+      { name: 'word/_rels/document.xml.rels', bytes: relations },
+    ]);
+    expect(blocks.map(block => (block.kind === 'text' ? block.text : ''))).toEqual(['共12件', '明']);
+    expect(hidden.map(({ text }) => text)).toEqual(['9', '8', '密']);
+  });
+
+  test('deleted and moved text is gone from where it was, inserted text and that of fields is there', async () => {
+    expect(
+      await textsOf(
+        `<w:p>${run('共')}<w:del>${'<w:r><w:delText>3</w:delText></w:r>'}</w:del><w:ins>${run('4')}</w:ins><w:moveFrom>${run('5')}</w:moveFrom><w:moveTo>${run('6')}</w:moveTo><w:fldSimple w:instr="MERGEFIELD x">${run('7')}</w:fldSimple><w:bdo w:val="ltr">${run('8')}</w:bdo>${run('件')}</w:p>`,
+      ),
+    ).toEqual(['共4678件']);
+  });
+
+  test('rows keep the columns that they leave out, hidden rows are gone', async () => {
+    const row = (properties: string, ...cells: string[]): string =>
+      `<w:tr><w:trPr>${properties}</w:trPr>${cells.map(text => cell(text)).join('')}</w:tr>`;
+    const { blocks, hidden } = await read(
+      `<w:tbl>${row('', '甲', '乙', '1')}${row('<w:gridBefore w:val="2"/>', '2')}${row('<w:hidden/>', '丙', '丁', '3')}</w:tbl>`,
+    );
+    expect(blocks).toMatchObject([
+      {
+        rows: [
+          { cells: [{ text: '甲' }, { text: '乙' }, { text: '1' }] },
+          {
+            cells: [
+              { text: '', colSpan: 2 },
+              { text: '2', gridColumn: 2 },
+            ],
+          },
+        ],
+      },
+    ]);
+    expect(blocks[0]?.kind === 'table' ? blocks[0].rows : []).toHaveLength(2);
+    expect(hidden).toEqual([{ text: '丙丁3', reason: 'hidden row' }]);
+  });
+
+  test('tables in content controls, rows of theirs, text boxes and tables in cells are read', async () => {
+    const row = `<w:tr>${cell('规章')}${cell('1')}${cell('2')}</w:tr>`;
+    const controlled = `<w:sdt><w:sdtContent><w:tbl>${row}<w:sdt><w:sdtContent>${row}</w:sdtContent></w:sdt></w:tbl></w:sdtContent></w:sdt>`;
+    expect(await textsOf(controlled)).toEqual([
+      [
+        ['0:规章', '1:1', '2:2'],
+        ['0:规章', '1:1', '2:2'],
+      ],
+    ]);
+    const box = `<w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="wps"><w:drawing/></mc:Choice><mc:Fallback><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>${paragraph('框中')}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>`;
+    expect(await textsOf(box)).toEqual(['框中']);
+    const nested = `<w:tbl><w:tr><w:tc>${paragraph('外')}<w:tbl>${row}</w:tbl>${paragraph('')}</w:tc></w:tr></w:tbl>`;
+    expect(JSON.stringify(await textsOf(nested))).toMatch(/外.*规章.*1.*2/);
+    expect(JSON.stringify(await textsOf(nested))).not.toContain('12');
+  });
+});

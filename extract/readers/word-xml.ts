@@ -1,8 +1,10 @@
 /** DOCX to blocks: by mammoth to HTML, which keeps the spans of merged cells, and from there like any page. */
 
 import { NianbaoError } from '../../schema/issues.ts';
+import type { HiddenText } from '../document.ts';
 import { type HtmlDocument, readHtml } from './html.ts';
-import { unzip, zipStored } from './zip.ts';
+import { hiddenStylesIn, shownMarkup } from './word-markup.ts';
+import { unzip, type ZipPart, zipStored } from './zip.ts';
 
 /** No report comes near: the text and styles of one unpack to some 500 kB. */
 export const docxLimits = { parts: 10_000, unpackedBytes: 40_000_000 };
@@ -15,9 +17,21 @@ const textPart =
 export async function readWordXml(bytes: Uint8Array): Promise<HtmlDocument> {
   const parts = unzip(bytes, name => textPart.test(name), docxLimits);
   const { default: mammoth } = await import('mammoth');
-  const html = await convert(mammoth, Buffer.from(zipStored(parts)));
-  return { ...readHtml(html), title: titleOf(parts) };
+  const styles = partNamed(parts, 'word/styles.xml');
+  const hiddenStyles = hiddenStylesIn(styles ? new TextDecoder().decode(styles.bytes) : '');
+  const hidden: HiddenText[] = [];
+  const shown = parts.map(part => {
+    if (!/^word\/document[\w.-]*\.xml$/i.test(part.name)) return part;
+    const markup = shownMarkup(new TextDecoder().decode(part.bytes), hiddenStyles);
+    hidden.push(...markup.hidden);
+    return { name: part.name, bytes: new TextEncoder().encode(markup.xml) };
+  });
+  const document = readHtml(await convert(mammoth, Buffer.from(zipStored(shown))));
+  return { ...document, hidden: [...hidden, ...document.hidden], title: titleOf(parts) };
 }
+
+const partNamed = (parts: readonly ZipPart[], name: string): ZipPart | undefined =>
+  parts.find(part => part.name.toLowerCase() === name);
 
 async function convert(mammoth: typeof import('mammoth'), buffer: Buffer): Promise<string> {
   try {
@@ -35,8 +49,8 @@ async function convert(mammoth: typeof import('mammoth'), buffer: Buffer): Promi
   }
 }
 
-function titleOf(parts: readonly { readonly name: string; readonly bytes: Uint8Array }[]): string | null {
-  const core = parts.find(part => part.name.toLowerCase() === 'docprops/core.xml');
+function titleOf(parts: readonly ZipPart[]): string | null {
+  const core = partNamed(parts, 'docprops/core.xml');
   const xml = core ? new TextDecoder().decode(core.bytes) : '';
   const title = /<dc:title>([^<]{1,300})<\/dc:title>/.exec(xml)?.[1] ?? '';
   return title.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&').trim() || null;
