@@ -278,6 +278,45 @@ describe('what the eye does not see', () => {
     expect(cleaned.verdict).toBe('stripped');
   });
 
+  it('what a script would write is told, and looked for in the text', () => {
+    const escaped = [...'凯隆投注_鼎博娱乐官网']
+      .map(letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join('');
+    const script = `document.title="${escaped}";`;
+    const cleaned = cleanDocument(
+      document({
+        title: '凯隆投注_鼎博娱乐官网',
+        hidden: [
+          { text: script, reason: 'script' },
+          { text: 'document.write("今天是星期一");', reason: 'script' },
+        ],
+      }),
+      nowhere,
+    );
+    expect(cleaned.removed.map(({ text, kind }) => [text, kind])).toEqual([
+      ['凯隆投注_鼎博娱乐官网', 'hidden'],
+      ['凯隆投注_鼎博娱乐官网', 'phrase'],
+    ]);
+    expect(cleaned.document.title).toBeNull();
+    expect(cleaned.document.hidden).toHaveLength(1);
+  });
+
+  it.each([
+    'if(/baidu|sogou/.test(document.referrer)){location.href="http://kl.example.com/"}',
+    'var ua=navigator.userAgent.toLowerCase();if(ua.indexOf("baiduspider")>-1){document.write(x)}',
+  ])('a script that sends visitors from search engines elsewhere is flagged: %s', text => {
+    const cleaned = cleanDocument(document({ hidden: [{ text, reason: 'script' }] }), nowhere);
+    expect(cleaned).toMatchObject({ verdict: 'flagged', reasons: ['redirecting_script'], removed: [] });
+  });
+
+  it.each([
+    'if(/iphone|android/i.test(navigator.userAgent)){location.href="/m/"}',
+    'var h=document.createElement("script");h.src="https://hm.baidu.com/hm.js?1";document.write("");document.referrer',
+    'if(document.referrer===""){location.href="/index.html"}',
+  ])('a script for telephones, a counter and a way back are not: %s', text => {
+    expect(cleanDocument(document({ hidden: [{ text, reason: 'script' }] }), nowhere).verdict).toBe('clean');
+  });
+
   it('the text of an off-site advertising link goes', () => {
     const cleaned = cleanDocument(
       document({

@@ -5,6 +5,7 @@ import type { Surroundings } from './judge.ts';
 import type { KnownPhrase } from './phrases.ts';
 import type { Removal } from './removal.ts';
 import { foldedText, isHan } from './script.ts';
+import { isScript, writtenBy } from './scripts.ts';
 import { wordKinds } from './words.ts';
 
 const hiddenLimit = 200;
@@ -41,15 +42,16 @@ export function removedHidden(
   const phrases: string[] = [];
   const kept = document.hidden.filter((hidden, index) => {
     if (index >= hiddenLimit) return true;
-    const density = densityOf(hidden.text.slice(0, 2000), surroundings);
+    const text = isScript(hidden) ? writtenBy(hidden.text) : hidden.text;
+    const density = densityOf(text.slice(0, 2000), surroundings);
     const advertises =
       density.official === 0 &&
       (density.lexical > 1 ||
         (density.lexical > 0 && density.chain > 1) ||
-        (density.chain > 2 && offSite(document, hidden.text)));
+        (density.chain > 2 && offSite(document, text)));
     if (!advertises) return true;
-    removals.push({ text: hidden.text, kind: 'hidden', where: 'body', evidence: ['hidden', hidden.reason] });
-    phrases.push(hidden.text);
+    removals.push({ text, kind: 'hidden', where: 'body', evidence: ['hidden', hidden.reason] });
+    phrases.push(...text.split('\n'));
     return false;
   });
   return { removals, kept: removals.length === 0 ? document.hidden : kept, phrases };

@@ -4,6 +4,7 @@ import type { Survey } from './anchors.ts';
 import { hostBrand, isColumnPath, isPlainPortalPath, isPortalPath } from './hosts.ts';
 import type { Surroundings } from './judge.ts';
 import type { Line } from './lines.ts';
+import { isScript, redirectsEngines } from './scripts.ts';
 
 interface Evidence extends Surroundings {
   readonly survey: Survey;
@@ -39,6 +40,8 @@ export function trustOf(
   const foreign = evidence.foreignHost;
   const suspicious = foreign || host === null;
   if (evidence.notes) reasons.push('pinyin_notes');
+  if (document.hidden.some(hidden => isScript(hidden) && redirectsEngines(hidden.text)))
+    reasons.push('redirecting_script');
   if (oddMarks && isLossy(lines)) reasons.push('lossy_conversion');
   const converted = han > 0 && traditional / han >= traditionalShare && evidence.script !== 'simplified';
   if (!suspicious && reasons.length === 0) return { reject: false, reasons };

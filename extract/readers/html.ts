@@ -15,7 +15,13 @@ export const htmlLimits = {
   columns: 2000,
   depth: 400,
   textLength: 4_000_000,
+  /** Scripts kept for cleaning, and characters of each. */
+  rewriting: 10,
+  rewritingLength: 4000,
 };
+
+/** What a script has in it that shows some visitors another page. */
+const rewrites = /referrer|spider|document\.title\s*=|document\.write|fromCharCode|unescape/i;
 
 const skipped = new Set([
   'script',
@@ -80,6 +86,7 @@ class Walker {
   readonly links: { href: string; text: string }[] = [];
   readonly scripts: string[] = [];
   readonly fields: string[] = [];
+  private rewriting = 0;
   title: string | null = null;
   truncated = false;
   private pending = '';
@@ -148,8 +155,13 @@ class Walker {
 
   private keepAside(node: Element, tag: string): void {
     const [content] = node.children;
-    if (tag === 'script' && content && isText(content)) this.scripts.push(content.data);
-    else if (tag === 'textarea' && content && isText(content) && content.data.length >= shortestField)
+    if (tag === 'script' && content && isText(content)) {
+      this.scripts.push(content.data);
+      if (this.rewriting < htmlLimits.rewriting && rewrites.test(content.data)) {
+        this.rewriting++;
+        this.hidden.push({ text: content.data.slice(0, htmlLimits.rewritingLength), reason: 'script' });
+      }
+    } else if (tag === 'textarea' && content && isText(content) && content.data.length >= shortestField)
       this.fields.push(content.data);
   }
 
