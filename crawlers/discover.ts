@@ -230,7 +230,7 @@ export function attachmentsOf(links: PageLinks, url: string): Anchor[] {
 }
 
 /** The file that a viewer such as `/pdfjs/web/viewer.html?file=/a.pdf` shows; null when it shows none. */
-function viewedFile(url: string): string | null {
+export function viewedFile(url: string): string | null {
   const { searchParams, pathname } = new URL(url);
   if (!/view|preview|pdf|read|online/i.test(pathname)) return null;
   for (const value of searchParams.values()) {

@@ -13,13 +13,14 @@ import {
   isSubsite,
   type LinkKind,
   reportYear,
+  viewedFile,
 } from './discover.ts';
 import type { KnownPage, NewPage } from './frontier-page.ts';
 import { type Anchor, type PageLinks, readPageLinks } from './page-links.ts';
 import { looksScripted } from './page-verdict.ts';
 import { isDataAnswer } from './platforms/data-answer.ts';
 import { feedItems } from './platforms/data-lists.ts';
-import { genericNext } from './platforms/generic-list.ts';
+import { withGenericWays } from './platforms/generic-list.ts';
 import { scriptedArticle } from './platforms/gkmlpt-config.ts';
 import { platformOf } from './platforms/index.ts';
 import {
@@ -205,7 +206,8 @@ class Reader {
     for (const column of columns) this.#take(column, 'listing', { depth: 0 });
     this.#subsites();
     this.#sitemap();
-    if (columns.length > 0) return;
+    // One on a host that is not the portal's is none.
+    if (this.#pages.some(({ role }) => role === 'listing')) return;
     if (links.anchors.length < 3) this.#frames();
     for (const step of steps) {
       if (this.#page.depth >= deepestStep) this.#skip('too-deep');
@@ -251,8 +253,7 @@ class Reader {
     const view = this.#view;
     const platform = platformOf(view);
     this.#platform = platform.id;
-    const own = platform.links(view);
-    const list = { ...own, next: genericNext(view, own) };
+    const list = withGenericWays(view, platform.links(view));
     const isFirst = view.state === null;
     const anchors = new Map<string, ListItem>(view.links.anchors.map(anchor => [anchor.url, anchor]));
     for (const item of list.items) anchors.set(item.url, { ...item });
@@ -299,7 +300,7 @@ class Reader {
     if (hasReportText(links.text)) return;
     // The text may stand in a frame of its own.
     for (const frame of links.frames) {
-      if (!attachments.some(attachment => attachment.url === frame))
+      if (viewedFile(frame) === null && !attachments.some(attachment => attachment.url === frame))
         this.#take({ url: frame, title: links.title, date: null }, 'attachment');
     }
     // A report-like link can lead to a list of bodies.

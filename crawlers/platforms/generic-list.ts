@@ -46,16 +46,18 @@ export const genericList: Platform = {
 };
 
 /**
- * How a first page goes on that its platform takes for the only one: by a link or a form that says so; where it names
- * no report at all, in every way that is known.
+ * A first page that its platform takes for the only one: what else it may hold, and how it may go on all the same.
+ * Where the platform had its items from data, only a link or a form counts.
  */
-export function genericNext(page: ListPage, own: ListLinks): readonly ListRequest[] {
-  if (own.next.length > 0 || own.isEndless || page.state !== null) return own.next;
-  const isList = own.items !== page.links.anchors && own.items.length > 0;
-  const { next } = courseOf(page, platform, page.links.anchors, null);
-  const linked = linkedNext(page, next, 1);
-  if (linked !== null) return [linked];
-  return isList || listAddresses(page).length > 0 ? [] : genericList.links(page).next;
+export function withGenericWays(page: ListPage, own: ListLinks): ListLinks {
+  if (own.next.length > 0 || own.isEndless || page.state !== null) return own;
+  if (own.items !== page.links.anchors && own.items.length > 0) {
+    const { next } = courseOf(page, platform, page.links.anchors, null);
+    const linked = linkedNext(page, next, 1);
+    return linked === null ? own : { ...own, next: [linked] };
+  }
+  const { items, next } = genericList.links(page);
+  return { items, next, isEndless: false };
 }
 
 function linkedNext(page: ListPage, next: ListState, number: number): ListRequest | null {
@@ -83,7 +85,7 @@ function onward(page: ListPage, next: ListState, items: readonly ListItem[], num
   const own = listAddresses(page);
   const data = isFirst ? dataRequests(page) : [];
   if (data.length > 0 && (own.length === 0 || (extent ?? 2) > 1)) {
-    return data.map(request => dataPage(request, page.url, own.length === 0 ? 0 : 1, next));
+    return data.map(request => dataPage(request, page.url, next));
   }
   // The list says that it goes on, and nothing says where.
   if (!isFirst || extent === null || extent < 2 || own.length === 0) return [];
@@ -205,7 +207,7 @@ function isOfSameList(page: ListPage, state: ListState): boolean {
   );
 }
 
-function dataPage(request: DataRequest, column: string, later: number, next: ListState): ListRequest {
+function dataPage(request: DataRequest, column: string, next: ListState): ListRequest {
   const memo = {
     ...next.memo,
     way: 'data',
@@ -213,7 +215,7 @@ function dataPage(request: DataRequest, column: string, later: number, next: Lis
     body: request.body ?? '',
     column,
     ...(request.isJson ? { json: 1 } : {}),
-    number: request.first + later,
+    number: request.first,
   };
   return dataRequest(request.method, { ...next, page: 2, memo });
 }
@@ -240,8 +242,10 @@ function furtherData(page: ListPage, state: ListState): ListLinks {
   const items = dataItems(page);
   const fresh = freshItems(state, items);
   const isPaged = `${state.memo['url']} ${state.memo['body']}`.includes(pageMark);
-  if (!isPaged || fresh.length === 0) {
-    return { items, next: [], isEndless: isPaged && items.length > 0 && state.page > 2 };
+  // The first answer may hold what the page itself shows.
+  const isAgain = state.page === 2 && items.length > 0;
+  if (!isPaged || (fresh.length === 0 && !isAgain)) {
+    return { items, next: [], isEndless: isPaged && items.length > 0 };
   }
   const { next } = courseOf(page, platform, items, null);
   const memo = { ...next.memo, number: Number(state.memo['number']) + 1 };
