@@ -141,9 +141,18 @@ export function readProse(
   return { facts: undisputed(found), ofOthers };
 }
 
+/** No sentence of a report is longer; without full stops a hostile page would be one. */
+const longestSentence = 1500;
+
+/** The sentences of the running text, as printed. */
 export function sentencesOf(blocks: readonly Block[]): string[] {
   return blocks.flatMap(block =>
-    block.kind === 'table' ? [] : block.text.split(/(?<=[。；;！!])|\n/u).map(sentence => sentence.trim()),
+    block.kind === 'table'
+      ? []
+      : block.text
+          .split(/(?<=[。；;！!])|\n/u)
+          .map(sentence => sentence.trim())
+          .filter(sentence => sentence !== '' && sentence.length <= longestSentence),
   );
 }
 
@@ -229,7 +238,11 @@ function agreement(key: TextFactKey, value: number, cellAt: CellLookup): boolean
 /** Facts of which the text gives one number only, each once. */
 function undisputed(facts: readonly TextFact[]): TextFact[] {
   const byKey = new Map<TextFactKey, TextFact[]>();
-  for (const fact of facts) byKey.set(fact.key, [...(byKey.get(fact.key) ?? []), fact]);
+  for (const fact of facts) {
+    const known = byKey.get(fact.key);
+    if (known) known.push(fact);
+    else byKey.set(fact.key, [fact]);
+  }
   return [...byKey.values()].flatMap(([first, ...others]) =>
     first !== undefined && others.every(({ value }) => value === first.value) ? [first] : [],
   );

@@ -44,9 +44,12 @@ const endMarks = /[。:：;；.\s]+$/u;
 /** What every heading has a character of, in either script; most lines of a report have none. */
 const headingSign = /[情概事问問申收附公诉訴议議]/u;
 
+/** A quick look, which passes by most lines of a report. */
+export const mayHoldHeading = (line: string): boolean => headingSign.test(line);
+
 /** The heading that a whole line is, or null. */
 export function headingOf(line: string): Heading | null {
-  if (line.length > 120 || !headingSign.test(line)) return null;
+  if (line.length > 120) return null;
   const hasPageNumber = pageNumber.test(line);
   const text = (hasPageNumber ? line.replace(pageNumber, '') : line).replace(endMarks, '');
   if (text === '' || text.length > longestHeading || /[。；;！？]/u.test(text)) return null;
@@ -112,7 +115,7 @@ export function splitAtHeadings(line: string): string[] {
   for (const match of line.matchAll(numberedTitle)) {
     const end = match.index + match[0].length;
     const rest = line.slice(end);
-    if (rest !== '' && (goesOn.test(rest) || pageNumber.test(rest))) continue;
+    if (rest !== '' && (goesOn.test(rest) || (rest.length < 120 && pageNumber.test(rest)))) continue;
     cuts.add(match.index);
     const marks = /^[。：:；;.\s\u00a0\u3000]*/u.exec(rest)?.[0].length ?? 0;
     cuts.add(end + marks);

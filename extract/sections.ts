@@ -6,7 +6,13 @@
 
 import type { Section } from '../schema/extraction.ts';
 import type { Block } from './document.ts';
-import { type Heading, headingOf, type NumberingStyle, splitAtHeadings } from './section-headings.ts';
+import {
+  type Heading,
+  headingOf,
+  mayHoldHeading,
+  type NumberingStyle,
+  splitAtHeadings,
+} from './section-headings.ts';
 import { isLabelPrefix, type LabelMatch, labelKey, matchLabel, matchWhole } from './tables/labels.ts';
 import { isValue } from './tables/rows.ts';
 
@@ -55,12 +61,21 @@ function joined(pieces: readonly Line[], own: Heading): string[] {
   return lines.map(line => line.trim());
 }
 
+/** No report has as many lines with the sign of a heading; behind them, headings are no more looked for. */
+const mostHeadings = 3000;
+
 function linesOf(blocks: readonly Block[]): Line[] {
   const lines: Line[] = [];
+  let headings = 0;
   const push = (text: string): void => {
-    for (const line of text.split('\n'))
-      for (const [index, piece] of splitAtHeadings(line.trim()).entries())
-        if (piece !== '') lines.push({ text: piece, heading: headingOf(piece.trim()), goesOn: index > 0 });
+    for (const printed of text.split('\n')) {
+      const line = printed.trim();
+      const mayHold = headings < mostHeadings && mayHoldHeading(line);
+      if (mayHold) headings++;
+      for (const [index, piece] of (mayHold ? splitAtHeadings(line) : [line]).entries())
+        if (piece !== '')
+          lines.push({ text: piece, heading: mayHold ? headingOf(piece.trim()) : null, goesOn: index > 0 });
+    }
   };
   for (const block of blocks) {
     if (block.kind === 'text') {
@@ -77,6 +92,9 @@ function linesOf(blocks: readonly Block[]): Line[] {
   }
   return lines;
 }
+
+/** A table of contents names six sections, and perhaps some annexes. */
+const longestContents = 20;
 
 /** The first headings, three and more with nothing between them, that all come again below: a table of contents. */
 function linesOfContents(lines: readonly Line[]): Set<number> {
@@ -99,9 +117,10 @@ function linesOfContents(lines: readonly Line[]): Set<number> {
     run = [];
   };
   for (const [index, line] of lines.entries()) {
+    if (seenBefore) break;
     const title = titleAt(index);
     const repeated = run.some(other => titleAt(other) === title);
-    if (title !== null && !repeated) run.push(index);
+    if (title !== null && !repeated && run.length < longestContents) run.push(index);
     else if (line === 'table' || title !== null || !/^[\d.…·\s-]*$/u.test(line.text)) {
       endRun(index);
       if (title !== null) run.push(index);

@@ -35,11 +35,13 @@ export const inferredPlaces: Rule = function* ({ cells }) {
   }
 };
 
-export const editionOfAnotherYear: Rule = function* ({ tables, reportYear }) {
+export const editionOfAnotherYear: Rule = function* ({ tables, cells, reportYear }) {
   const due = reportYear === null ? null : formForYear(reportYear);
   if (reportYear === null || due === null) return;
   for (const { table, form, status, form_evidence } of tables) {
     if (status !== 'present' || form === null || form_evidence !== 'labels' || form === due.id) continue;
+    // Words of a page's navigation may be row labels; a table has a row that could be read.
+    if (cells.every(cell => cell.table !== table || cell.status === 'row_absent')) continue;
     const { years } = formById(form);
     if (years.to !== null && years.to < reportYear)
       yield flagged('outdated_form', `edition ${form} in a report of ${reportYear}`, { table });
