@@ -44,6 +44,7 @@ export interface Lists {
 const fewestRows = 3;
 
 export function takeLists(rows: readonly SourceRow[]): Lists {
+  if (!rows.some(mayBeOfList)) return { rest: rows, lists: [], strays: [] };
   const walker = new ListWalker();
   for (const row of rows) walker.take(row);
   const found = walker.finish();
@@ -52,6 +53,19 @@ export function takeLists(rows: readonly SourceRow[]): Lists {
   );
   return keys.size < (walker.sawHeading ? 1 : fewestRows) ? { rest: rows, lists: [], strays: [] } : found;
 }
+
+/** Without one label of a list there is none, as in most reports since 2019: those are not walked through. */
+function mayBeOfList(row: SourceRow): boolean {
+  return row.cells.some(cell => {
+    if (cell.blank || isValue(cell.text)) return false;
+    const text = row.geometry === 'line' ? withoutBars(cell.text) : cell.text;
+    return (
+      listLabels(text).length > 0 || (row.geometry === 'line' && inlineFigure({ ...cell, text }) !== null)
+    );
+  });
+}
+
+const withoutBars = (text: string): string => text.replace(/^[\s|]+|[\s|]+$/g, '');
 
 interface OpenRow {
   readonly label: RowCell;
@@ -138,7 +152,7 @@ class ListWalker {
     const printed = row.cells[0];
     if (!printed) return;
     // A cell to a line, with the bar that parted it from the one before.
-    const cell = { ...printed, text: printed.text.replace(/^[\s|]+|[\s|]+$/g, '') };
+    const cell = { ...printed, text: withoutBars(printed.text) };
     if (cell.text === '' && !printed.blank) return;
     const parts = partsOf(cell);
     if (parts.every(part => part.blank || isValue(part.text) || isUnit(part.text))) {
@@ -299,6 +313,7 @@ function inWords(row: SourceRow, cell: RowCell): SourceRow {
 
 /** A label and its figure on one line: （一）收到申请数：5件, 当面申请数 件 0. */
 function inlineFigure(cell: RowCell): { label: RowCell; cells: RowCell[] } | null {
+  if (cell.text.length > 400) return null;
   const text = cell.text.trim().replace(/[。；;，,]$/, '');
   if (text.length > 100) return null;
   const parts = text.split(/[\s\u00a0\u3000:：]+/);
