@@ -19,12 +19,17 @@ export interface ExportedTable {
 
 /** Every export holds these, so that a script written for one format finds the same tables in another. */
 export const exportedTables: readonly ExportedTable[] = [
-  ...['requests', 'proactive', 'remedies'].map(name => ({
-    name,
-    relation: `v_${name}`,
-    key: ['report_id'],
-    order: ['report_id'],
-  })),
+  ...Object.entries({
+    panel: 'v_panel',
+    requests: 'v_requests',
+    proactive: 'v_proactive',
+    remedies: 'v_remedies',
+    statistics: 'v_statistics',
+    statistics_2004: 'v_statistics_2004',
+    indicators: 'v_indicator',
+    quality: 'v_quality',
+    reports: 'v_report',
+  }).map(([name, relation]) => ({ name, relation, key: ['report_id'], order: ['report_id'] })),
   {
     name: 'readings',
     relation: 'v_reading',
@@ -48,7 +53,6 @@ export const exportedTables: readonly ExportedTable[] = [
     order: ['report_id'],
     byYear: true,
   },
-  { name: 'reports', relation: 'v_report', key: ['report_id'], order: ['report_id'] },
   { name: 'units', relation: 'unit', key: ['id'], order: ['id'] },
   { name: 'divisions', relation: 'division', key: ['code'], order: ['code'] },
   {
@@ -73,6 +77,30 @@ export const exportedTables: readonly ExportedTable[] = [
     relation: 'v_variable',
     key: ['form_id', 'variable_id'],
     order: ['form_id', 'position'],
+  },
+  {
+    name: 'flags',
+    relation: 'v_flag',
+    columns: [
+      'report_id',
+      'report_year',
+      'code',
+      'severity',
+      'table_key',
+      'row_key',
+      'column_key',
+      'detail',
+      'other_report_id',
+      'meaning',
+    ],
+    key: ['report_id', 'code', 'table_key', 'row_key', 'column_key', 'detail'],
+    order: ['report_id'],
+  },
+  {
+    name: 'breaks',
+    relation: 'v_break',
+    key: ['concept', 'form_after'],
+    order: ['concept', 'form_after'],
   },
   { name: 'statuses', relation: 'status', key: ['name'], order: ['code'] },
   {

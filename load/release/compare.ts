@@ -102,7 +102,7 @@ function releaseOf(database: Database.Database): ReleaseRow {
 
 const reportsQuery = `SELECT report.id AS report_id, unit.name AS unit_name, report.report_year, version.digest,
     capture.url, capture.payload_digest,
-    0 AS decided
+    (SELECT unit_resolution = 'decision' FROM rendition WHERE capture_id = capture.id) AS decided
   FROM report
   JOIN report_version AS version ON version.id = report.current_version_id
   JOIN capture ON capture.id = version.capture_id

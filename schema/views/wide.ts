@@ -4,6 +4,7 @@
  * leaves out the joins that a query does not name.
  */
 
+import { englishLabel } from '../dictionary/english.ts';
 import { type Entry, entry } from '../dictionary/entry.ts';
 import type { FormId, TableId } from '../forms/form.ts';
 import { type FormCell, formCells, type Variable, variables } from '../variables.ts';
@@ -35,7 +36,7 @@ function valueEntry({ name, variable, editions }: WideCell): Entry {
   const forms = editions.map(cell => cell.form_id).join(', ');
   return entry(
     labels,
-    name.replaceAll('_', ' '),
+    englishLabel(variable.table_key, variable.row_key, variable.column_key),
     `${newest.row_path} | ${newest.column_path}. Editions: ${forms}. NULL unless reported.`,
     'document',
     newest.unit ?? 'as printed',
@@ -68,7 +69,7 @@ function columnsOf(cell: WideCell, form: string): ViewColumn[] {
    WHERE detail.version_id = report.version_id AND detail.variable_id = ${variable.id})`,
         entry(
           '金额（元）',
-          `${name.replaceAll('_', ' ')} in yuan`,
+          `${englishLabel(variable.table_key, variable.row_key, variable.column_key)}, in yuan`,
           'NULL where no unit is printed, since none is guessed.',
           'document',
           '元',
