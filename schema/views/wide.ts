@@ -28,7 +28,7 @@ function wideCells(table: TableId, nameOf: (variable: Variable) => string | null
 }
 
 /** The label by the newest edition that has the cell, and which editions have it. */
-function valueEntry({ name, variable, editions }: WideCell): Entry {
+function valueEntry({ variable, editions }: WideCell): Entry {
   const newest = editions.at(-1);
   if (!newest) throw new Error(`variable ${variable.id} is in no form`);
   const labels =
