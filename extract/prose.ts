@@ -207,7 +207,9 @@ function factsIn(
       const value = numberOf(groups);
       const unit = groups['unit'] ?? '';
       const approximate = [groups['approx'], groups['more'], groups['ten']].some(mark => mark !== undefined);
-      if (value !== null) keep(key, unit === '万元' ? tenThousandfold(value) : value, unit, approximate);
+      if (value === null) continue;
+      if (unit === '万元') keep(key, tenThousandfold(value), '元', approximate);
+      else keep(key, value, unit, approximate);
     }
   return facts;
 }

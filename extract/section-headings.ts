@@ -31,18 +31,18 @@ const numberings: readonly (readonly [NumberingStyle, RegExp])[] = [
 /** What a reworded heading still speaks of, by section; tried in this order. */
 const topics: readonly (readonly [number, RegExp])[] = [
   [4, /复议|诉讼/],
-  [5, /问题/],
+  [5, /问题|不足|改进/],
   [6, /其[他它].{0,4}事项|需要(?:报告|说明)的|收费|附[件表录]/],
   [3, /申请(?:的)?(?:办理)?情况|依申请公开/],
   [2, /主动公开/],
-  [1, /^(?:总体|基本|工作)?(?:情况|概况)$|总体情况|概述/],
+  [1, /^(?:政府|信息|公开|总体|整体|基本|主要|工作|开展|\d{4}年(?:度)?)*(?:情况|概况)$|总体情况|概述/],
 ];
 
 const pageNumber = /(?:[.…·。\s-]{2,}|\t)\d{1,3}$/u;
 const endMarks = /[。:：;；.\s]+$/u;
 
 /** What every heading has a character of, in either script; most lines of a report have none. */
-const headingSign = /[情概事问問申收附公诉訴议議]/u;
+const headingSign = /[情概事问問申收附公诉訴议議足改]/u;
 
 /** A quick look, which passes by most lines of a report. */
 export const mayHoldHeading = (line: string): boolean => headingSign.test(line);
@@ -104,7 +104,7 @@ const numberedTitle = new RegExp(
 const goesOn = /^(?:[的是为和与及中里内等良较好如，,、]|部分)/u;
 /** 四、行政复议、行政诉讼情况。2020年…: a reworded heading before the stop that ends it. */
 const rewordedStart =
-  /^([一二三四五六][、.．][^。：:，,；;]{2,28}(?:情况|问题|措施|事项|概述))[。：:\s\u3000]+(?=\S)/u;
+  /^([一二三四五六][、.．][^。：:，,；;]{2,28}(?:情况|问题|措施|事项|概述|不足|打算))[。：:\s\u3000]+(?=\S)/u;
 
 const ordinalSign = /[一二三四五六]\s*[、.．)）]|第[一二三四五六]部分/u;
 

@@ -280,7 +280,7 @@ export interface TextFact {
   readonly key: TextFactKey;
   /** In yuan for money, else as printed. */
   readonly value: number;
-  /** 条, 件 … as printed; 元 or 万元 for money. */
+  /** 条, 件 … as printed; 元 for money. */
   readonly unit: string;
   readonly approximate: boolean;
   /** The sentence it stands in. */

@@ -114,9 +114,7 @@ export const yuanAmongTenThousands: Rule = function* ({ cellAt, unit, prose }) {
   if (cell === undefined || cell.value === null || cell.value < 100 || cell.unit !== '万元') return;
   const { value } = cell;
   const at = { table: cell.table, row: cell.row, column: cell.column } as const;
-  const told = prose.facts.find(
-    fact => fact.key === 'req_fees_collected' && fact.unit === '元' && fact.value === value,
-  );
+  const told = prose.facts.find(fact => fact.key === 'req_fees_collected' && fact.value === value);
   if (told) yield flagged('amount_unit_suspect', `the text says ${value} 元: ${told.evidence}`, at);
   else if (unit !== null && value >= improbableFees(unit))
     yield flagged('amount_unit_suspect', `${value} 万元 for ${unit.name}`, at);
