@@ -1,9 +1,11 @@
 /** The documentation says what is true. `UPDATE_DOCS=1 npx vitest run scripts/docs.test.ts` writes the made blocks. */
 
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { temporaryDirectory } from '../data/temporary-directory.ts';
 import { documentedProgram } from './cli.ts';
 import { madeBlocks, withMadeBlocks } from './documentation.ts';
 import { projectRoot, runCli } from './testing/cli-process.ts';
@@ -12,6 +14,20 @@ import { sampleStore } from './testing/sample-store.ts';
 const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
 const read = (name: string): string => readFileSync(join(projectRoot, name), 'utf8');
 const readme = read('README.md');
+
+/** The examples in R and Python, where the machine has them with the packages that they load. */
+function scripts(): { program: string; option: string; script: string }[] {
+  const languages = [
+    { mark: 'r', program: 'Rscript', option: '-e', packages: 'library(DBI); library(RSQLite)' },
+    { mark: 'python', program: '/usr/bin/python3', option: '-c', packages: 'import pandas' },
+  ];
+  return languages.flatMap(({ mark, program, option, packages }) => {
+    const found = [...readme.matchAll(new RegExp(`\`\`\`${mark}\\n([\\s\\S]*?)\`\`\``, 'g'))];
+    expect(found.length, mark).toBeGreaterThan(0);
+    const isThere = spawnSync(program, [option, packages]).status === 0;
+    return isThere ? found.map(([, script = '']) => ({ program, option, script })) : [];
+  });
+}
 
 describe('README', () => {
   it('has every part that is made from the code, as the code has it', async () => {
@@ -31,6 +47,15 @@ describe('README', () => {
     expect(queries.length).toBeGreaterThan(4);
     for (const sql of queries) expect(database.prepare(sql).all().length, sql).toBeGreaterThan(0);
     database.close();
+    // The scripts name the database as a reader does who stands in the project.
+    const reader = temporaryDirectory();
+    mkdirSync(join(reader, 'data'));
+    symlinkSync(store, join(reader, 'data', 'store'));
+    for (const { program, option, script } of scripts()) {
+      const run = spawnSync(program, [option, script], { cwd: reader, encoding: 'utf8' });
+      expect([script, run.status, run.stderr]).toEqual([script, 0, '']);
+      expect(run.stdout).toContain('2025');
+    }
   }, 60_000);
 });
 
