@@ -223,6 +223,11 @@ describe('dates and damaged text', () => {
     ]);
   });
 
+  test('dates of older pages in a list beside the report say nothing of it', async () => {
+    const page = reportPage().replace('<h1>', '<ul><li>2021-01-20</li><li>2022-01-18</li></ul><h1>');
+    expect(flagsWith(await read(page), 'date_conflict')).toEqual([]);
+  });
+
   test('C16: published on the last day of the year', async () => {
     expect(await codes({ signature: ['2023年12月31日'] })).toEqual(['published_before_period_end']);
     expect(await codes({ signature: ['2024年1月15日'] })).toEqual([]);

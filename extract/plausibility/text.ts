@@ -67,25 +67,31 @@ export const partsAboveTotal: Rule = function* ({ document }) {
   }
 };
 
-/** A line that is nothing but a date, brackets and a click counter aside: how a report is signed. */
-const signedDate = /^[\s(（]*(20\d\d)\s*[年.\-/]?\s*(\d{1,2})\s*[月.\-/]?\s*(\d{1,2})\s*日?[\s)）]*$/u;
+/** A line that is nothing but a date: how a report is signed. */
+const dateLine = /^[\s(（]*(20\d\d)\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})\s*日?[\s)）]*$/u;
 /** 2017210日: the year stands, month and day ran together; only one reading of them is a date. */
-const damagedDate = /^[\s(（]*(20\d\d)(\d)(\d\d)日[\s)）]*$/u;
+const damagedDateLine = /^[\s(（]*(20\d\d)(\d)(\d\d)日[\s)）]*$/u;
 
-export const datesBeforeTheEnd: Rule = function* ({ document, reportYear, publishedDate }) {
-  if (reportYear === null) return;
-  const dates = new Set(publishedDate === null ? [] : [publishedDate]);
-  for (const block of document.blocks) {
-    if (block.kind === 'table') continue;
-    for (const line of block.text.split('\n')) {
-      const date = line.length > 30 ? null : (damagedDate.exec(line) ?? signedDate.exec(line));
-      const [, year = '', month = '', day = ''] = date ?? [];
-      if (date && Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31)
-        dates.add(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
-    }
+/** Dates that sign the report: in its last lines, or in brackets below its title. Lists beside it have dates of their own. */
+function* signingDates({ document, sections }: Reading): Generator<string> {
+  const last = sections.at(-1)?.text.split('\n').slice(-3) ?? [];
+  const bracketed = document.blocks.flatMap(block =>
+    block.kind === 'table' ? [] : block.text.split('\n').filter(line => /^\s*[(（]/u.test(line)),
+  );
+  for (const line of [...bracketed, ...last]) {
+    const date = line.length > 30 ? null : (damagedDateLine.exec(line) ?? dateLine.exec(line));
+    if (!date) continue;
+    const [, year = '', month = '', day = ''] = date;
+    if (Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31)
+      yield `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   }
-  const early = [...dates].filter(date => date < `${reportYear + 1}-01-01`).sort();
-  const [first] = early;
+}
+
+export const datesBeforeTheEnd: Rule = function* (reading) {
+  const { reportYear, publishedDate } = reading;
+  if (reportYear === null) return;
+  const dates = [...(publishedDate === null ? [] : [publishedDate]), ...signingDates(reading)];
+  const [first] = dates.filter(date => date < `${reportYear + 1}-01-01`).sort();
   if (first === undefined) return;
   // Reports are due from January on; in December the year is as good as over.
   if (first < `${reportYear}-12-01`) yield flagged('date_conflict', `${first} in a report of ${reportYear}`);
