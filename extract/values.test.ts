@@ -94,6 +94,208 @@ describe('readValue', () => {
     expect(count('12').flags).toEqual([]);
   });
 
+  test.each([
+    '／',
+    '\\',
+    '—',
+    '–',
+    '−',
+    '─',
+    '－－',
+    'ㄧ',
+    '~',
+    'N/A',
+    'n/a',
+    '*',
+    '＊',
+    '空',
+    '（无）',
+    '无。',
+    '不涉及',
+    '没有',
+  ])('%s stands for no figure', raw => expect(count(raw)).toMatchObject({ value: null, status: 'na_mark' }));
+
+  test.each([
+    ...['3/5', '2-3', '1、2', '1,2', '3~5', '1/2', '5%', '100+', '>5', '1.2万', '1e5', '1.2E+03', '3.000'],
+    ...[
+      'O',
+      'l0',
+      '1O',
+      '(3)',
+      '（3）',
+      '[3]',
+      '3.',
+      '第3',
+      '1.2.3',
+      '2020.1.5',
+      '12：30',
+      '½',
+      '①',
+      '⑴3',
+      '1²3',
+    ],
+    ...['089', '00', '0,123', '1,0366', '1234567890123456', '约5-6', '8-', '- 8', '— 8', '1\n2', '3 400 660'],
+    ...[
+      '一',
+      '一一',
+      '○',
+      '三五',
+      '一二',
+      '许多',
+      '数十',
+      '件',
+      '条',
+      '约',
+      '\u202e21',
+      '2\u00ad3',
+      '&lt;5',
+      '10&amp;2',
+      '±3',
+    ],
+  ])('%j is no count: two numbers, a code, a dash, or anyone’s guess', raw => {
+    expect(count(raw)).toMatchObject({ value: null, status: 'text' });
+  });
+
+  test.each([
+    ['12①', 12],
+    ['12²', 12],
+    ['7*', 7],
+    ['300件③', 300],
+    ['0（见附件）', 0],
+  ])('%s is followed by a note', (raw, value) => {
+    expect(count(raw)).toMatchObject({ value, flags: ['note'] });
+  });
+
+  test.each([
+    ["'12", 12],
+    ['’12', 12],
+    ['1’036', 1036],
+    ["12'345'678", 12_345_678],
+    ['3\u2009400\u2009660', 3_400_660],
+    ['1\u202f036件', 1036],
+    ['12&nbsp;', 12],
+    ['&nbsp;&nbsp;0&#160;', 0],
+    ['1\u200b2', 12],
+    ['12。', 12],
+    ['3.00', 3],
+    ['〇', 0],
+    ['零', 0],
+    ['两件', 2],
+    ['一件', 1],
+    ['一百零三', 103],
+    ['三十万', 300_000],
+    ['5000多', 5000],
+    ['近100', 100],
+    ['约300余条', 300],
+    ['120篇左右', 120],
+    ['3人次', 3],
+  ])('%s is %d', (raw, value) => {
+    expect(count(raw)).toMatchObject({ value, status: 'reported' });
+  });
+
+  test.each([...'-‐‑‒–—―−﹣－'])(
+    'A11: %s before a digit is a minus, alone a mark, apart from it neither',
+    dash => {
+      const signed = (raw: string) => readValue(raw, 'signed_count');
+      expect(signed(`${dash}8`)).toMatchObject({ value: -8, status: 'reported' });
+      expect(signed(dash).status).toBe('na_mark');
+      expect(signed(`${dash} 8`).status).toBe('text');
+      expect(count(`${dash}8`).status).toBe('text');
+    },
+  );
+
+  test('A11: words for signs', () => {
+    const change = (raw: string) => readValue(raw, 'signed_count').value;
+    expect(['减3', '减少3', '净减3', '负3'].map(change)).toEqual([-3, -3, -3, -3]);
+    expect(['增21', '增加21', '新增21', '净增21', '+21', '＋21'].map(change)).toEqual([
+      21, 21, 21, 21, 21, 21,
+    ]);
+    expect(['(3)', '减-3', '增长3%', '持平', '-'].map(change)).toEqual([null, null, null, null, null]);
+  });
+
+  test('an amount is in yuan by a printed unit only', () => {
+    expect(amount('￥1,200.50元')).toMatchObject({ value: 1200.5, unit: '元', value_yuan: 1200.5 });
+    expect(amount('人民币12万元整')).toMatchObject({ value: 12, value_yuan: 120_000 });
+    expect(amount('三十万元', '元')).toMatchObject({ value: 30, unit: '万元', value_yuan: 300_000 });
+    expect(amount('5千元').value_yuan).toBe(5000);
+    expect(amount('12')).toMatchObject({ value: 12, unit: null, value_yuan: null });
+    for (const raw of ['5万', '-3元', '3元5角', '12美元', '3-5万元', '元'])
+      expect(amount(raw), raw).toMatchObject({ value: null, status: 'text' });
+  });
+
+  test('every number in every habit reads back to itself', () => {
+    const wide = (text: string): string =>
+      text.replace(/[\d,+.-]/g, sign => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
+    const grouped = (mark: string) => (value: number) => value.toLocaleString('en-US').replaceAll(',', mark);
+    const habits: ((value: number) => string)[] = [
+      String,
+      value => wide(String(value)),
+      grouped(','),
+      value => wide(grouped(',')(value)),
+      grouped("'"),
+      grouped('\u2009'),
+      value => `${value}件`,
+      value => ` ${value}\u00a0条`,
+      value => `约${value}`,
+      value => `${value}余件`,
+      value => `'${value}`,
+      value => `${value}（其中修订2件）`,
+      value => `${value}①`,
+      value => `\u3000${value}&nbsp;`,
+      value => `${value}.0`,
+      value => [...String(value)].join('\u200b'),
+    ];
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.nat(30), fc.nat(2_000_000), fc.integer({ min: 0, max: 999_999_999_999 })),
+        fc.constantFrom(...habits),
+        (value, habit) => {
+          expect(count(habit(value)), habit(value)).toMatchObject({ value, status: 'reported' });
+        },
+      ),
+    );
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -99_999, max: 99_999 }),
+        fc.constantFrom('-', '−', '–', '－', '减'),
+        (value, minus) => {
+          const printed = value < 0 ? `${minus}${-value}` : `+${value}`;
+          expect(readValue(printed, 'signed_count').value).toBe(value);
+        },
+      ),
+    );
+  });
+
+  test('two numbers in one cell are never one', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(99_999),
+        fc.nat(99_999),
+        fc.constantFrom(' ', '\u3000', '\u00a0', '\n', '/', '、', '-', '~', '；', '(', '和', '至'),
+        (left, right, between) => {
+          for (const type of ['count', 'signed_count', 'amount'] as const)
+            expect(readValue(`${left}${between}${right}`, type).value).toBeNull();
+        },
+      ),
+    );
+  });
+
+  test('nothing reads as a number that has no digit or numeral, or digits that are not in the value', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 12 }), raw => {
+        const { value } = readValue(raw, 'signed_count');
+        if (value === null) return;
+        const digits = raw.normalize('NFKC').replace(/[^\d]/g, '');
+        if (digits !== '') expect(digits.startsWith(String(Math.abs(value)))).toBe(true);
+        else
+          expect(raw.normalize('NFKC')).toMatch(
+            /[零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾廿卅貳兩參陸]/u,
+          );
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   test('whatever whole number is printed is read, however it is spaced and set', () => {
     const blanks = fc.stringMatching(/^[ \u00a0\u3000]{0,3}$/);
     fc.assert(

@@ -18,20 +18,53 @@ export interface ReadValue {
 const yuanExponents: Readonly<Record<string, number>> = { 元: 0, 千元: 3, 万元: 4, 亿元: 8 };
 
 const invisible = /[\s\u00a0\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3000\ufeff]+/gu;
+/** Character references for blanks that were printed as text. */
+const writtenBlank = /&(?:nbsp|ensp|emsp|thinsp|zwnj|zwj|#160|#xa0|#8194|#8195|#12288|#x3000);?/gi;
+/** Every dash and minus that Unicode has, and the strokes that are typed for them. */
+const dashes = '-‐‑‒–—―−﹘﹣－─━ー⸺⸻➖ㄧ';
 /** Marks for "not applicable", after NFKC: slashes, every kind of dash, 无 and its company. */
-const naMark = /^(?:[/\\]+|[-‐‑‒–—―−_]+|无|没有|不适用|不涉及|未涉及|暂无|n\/?a|none|null|×|\*+)$/i;
+const naMark = new RegExp(
+  `^(?:[/\\\\]+|[${dashes}_~]+|\\*+|×|n\\/?a|none|null|空|空白|\\(无\\)|(?:无|没有|不适用|不涉及|未涉及|暂无|无此项|无数据|无此类情况)[。.]?)$`,
+  'i',
+);
 /** A number of which at least one character is there and cannot be told: U+FFFD stands for it. */
 const unreadable = /^(?=.*\ufffd)[\d.,+\-−/%件项条元万\ufffd]+$/u;
-const number = /^([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/;
-const counter = /(?:件次|人次|件|项|个|条|次|起|宗|份|例|人|部|家)$/;
-const money = /(亿元|万元|千元|元)$/;
+/** Neither 007 nor 0,123: a zero in front shows two numbers run together, or a code. */
+const number = /^([+-]?)(0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:['’]\d{3})+)(?:\.(\d+))?$/;
+const mostDigits = 15;
+const counter = /(?:件次|人次|件|项|个|条|次|起|宗|份|例|人|部|家|篇|名|期|场|批|户|则|处|位|册)$/;
+const money = /(亿元|万元|千元|元)(?=整?$)/;
 /** Digits in groups of three parted by blanks (3 400 660): one number only where a money unit follows. */
-const spacedThousands = /^\d{1,3}(?:[\u0020\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?(?=\s*(?:亿|万|千)?元$)/;
+const spacedThousands = /^\d{1,3}(?:[\u0020\u00a0]\d{3})+(?:\.\d+)?(?=\s*(?:亿|万|千)?元$)/;
+/** Blanks that are typeset within numbers and nowhere else. */
+const thinThousands = /^([+-]?[1-9]\d{0,2}(?:[\u2007\u2009\u202f]\d{3})+)(?![\d\u2007\u2009\u202f])/;
+/**
+ * Digits that are no part of a number: raised or lowered, circled, bracketed, fractions. NFKC would make 12² into 122.
+ * Behind a number they refer to a note.
+ */
+const odd =
+  '\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2150-\u215f\u2189\u2460-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289';
+const noteMark = new RegExp(`(?<=[\\d０-９件项个条次元])\\s*(?:[${odd}]|[*＊※†])+\\s*$`, 'u');
+const hasOddDigit = new RegExp(`[${odd}]`, 'u');
+/** What turns digits around, or may be a hyphen that is not shown. */
+const misleading = /[\u202d\u202e]|\u00ad\s*\d/u;
 /** A remark in brackets behind the number; it must hold a word, since 22（16） may be two numbers. */
 const remark = /^([^()]+)\(([^()]*\p{Script=Han}[^()]*)\)$/u;
-const approximation = /^(?:约|大约|近)(?=[\d一二两三四五六七八九十])|余(?=(?:\D{0,2})$)|多(?=(?:\D{1,2})$)/;
-const wordSigns: Readonly<Record<string, string>> = { 减少: '-', 减: '-', 增加: '+', 增: '+', 负: '-' };
-const wordSign = /^(减少|减|增加|增|负)(?=[\d一二两三四五六七八九十])/;
+const approximation =
+  /^(?:大约|约|近)(?=[\d一二两三四五六七八九十])|余(?=(?:\D{0,2})$)|多(?=(?:\D{0,2})$)|左右(?=\D?$)/;
+const wordSigns: Readonly<Record<string, string>> = {
+  减少: '-',
+  净减: '-',
+  减: '-',
+  负: '-',
+  增加: '+',
+  新增: '+',
+  净增: '+',
+  增: '+',
+};
+const wordSign = /^(减少|净减|减|负|增加|新增|净增|增)(?=[\d一二两三四五六七八九十])/;
+/** 一 is typed for a dash, ○ for a tick; 三五 may be three to five. Alone they are no numerals. */
+const doubtfulNumeral = /^(?:一+|○|Ο|[一二两三四五六七八九壹贰叁肆伍陆柒捌玖]{2,3})$/u;
 
 /** Drops all white space and invisible characters; full-width forms become ASCII. */
 export function compact(text: string): string {
@@ -52,37 +85,59 @@ const asText = nothing('text');
  */
 export function readValue(raw: string, type: CellType, headingUnit: string | null = null): ReadValue {
   // Most cells of most reports are a plain number.
-  if (/^\d{1,9}$/.test(raw))
+  if (/^(?:0|[1-9]\d{0,8})$/.test(raw))
     return type === 'amount'
       ? readPlain(raw, type, headingUnit, [])
       : { value: Number(raw), status: 'reported', unit: null, value_yuan: null, flags: [] };
-  const text = compact(raw);
+  const flags: CellFlag[] = [];
+  const noted = withoutEntities(raw);
+  const shown = noted.replace(noteMark, '');
+  if (shown !== noted) flags.push('note');
+  const text = compact(shown);
   if (text === '') return nothing('blank');
   if (naMark.test(text)) return nothing('na_mark');
-  if (text.length > 80) return asText;
+  if (text.length > 80 || misleading.test(shown) || hasOddDigit.test(shown)) return asText;
   if (unreadable.test(text)) return nothing('illegible');
-  const flags: CellFlag[] = [];
-  // Two numbers in one cell (12 34) are not one number: white space inside digits joins nothing.
-  const printed = raw.normalize('NFKC');
-  if (/\d\s+[\d.]/.test(printed)) {
-    if (!spacedThousands.test(printed.trim())) return asText;
-    flags.push('spaced_digits');
-  }
-  return readPlain(unadorned(text, type, flags), type, headingUnit, flags);
+  const joined = joinedDigits(shown.trim(), flags);
+  return joined === null
+    ? asText
+    : readPlain(unadorned(compact(joined), type, flags), type, headingUnit, flags);
 }
+
+const withoutEntities = (raw: string): string =>
+  raw.includes('&') ? raw.replace(writtenBlank, '\u00a0') : raw;
+
+/** The text with digits parted by blanks joined where they are one number; null where they may be two (12 34). */
+function joinedDigits(shown: string, flags: CellFlag[]): string | null {
+  const thin = thinThousands.exec(shown)?.[1];
+  if (thin !== undefined) {
+    flags.push('spaced_digits');
+    return thin.replace(/[\u2007\u2009\u202f]/gu, '') + shown.slice(thin.length);
+  }
+  const printed = shown.normalize('NFKC');
+  // A dash that stands apart is a mark, and no sign of the number behind it.
+  if (dashApart.test(printed)) return null;
+  if (!/\d\s+[\d.]/.test(printed)) return shown;
+  if (!spacedThousands.test(printed.trim())) return null;
+  flags.push('spaced_digits');
+  return shown;
+}
+
+const dashApart = new RegExp(`^[${dashes}]\\s+\\d`, 'u');
+const leadingDash = new RegExp(`^[${dashes}](?=\\d)`, 'u');
 
 /** The number without what people write around it; each thing taken off leaves a flag. */
 function unadorned(text: string, type: CellType, flags: CellFlag[]): string {
-  let plain = text;
+  // An apostrophe in front is how spreadsheets mark text.
+  let plain = text.replace(/^['’‘`](?=[+-]?\d)/u, '').replace(/(?<=[\d件项个条次元])。$/u, '');
   const bracketed = remark.exec(plain);
   if (bracketed?.[1] !== undefined && !money.test(bracketed[2] ?? '')) {
     plain = bracketed[1];
     flags.push('note');
   }
-  if (approximation.test(plain)) {
-    plain = plain.replace(approximation, '');
-    flags.push('approximate');
-  }
+  const exact = plain.replace(approximation, '').replace(approximation, '');
+  if (exact !== plain) flags.push('approximate');
+  plain = exact.replace(leadingDash, '-');
   const sign = wordSign.exec(plain)?.[1];
   if (sign !== undefined && type === 'signed_count') {
     plain = `${wordSigns[sign]}${plain.slice(sign.length)}`;
@@ -98,9 +153,9 @@ function readPlain(text: string, type: CellType, headingUnit: string | null, fla
 function readCount(text: string, type: CellType, flags: CellFlag[]): ReadValue {
   const unit = counter.exec(text)?.[0] ?? null;
   const [sign = '', digits, fraction] =
-    digitsOf(unit === null ? text : text.slice(0, -unit.length), flags) ?? [];
-  // A count is whole: 3.0 is 3, 12.5 is not a count.
-  if (digits === undefined || !/^0*$/.test(fraction ?? '')) return asText;
+    digitsOf(unit === null ? text : text.slice(0, -unit.length), unit === null, flags) ?? [];
+  // A count is whole: 3.0 is 3; 12.5 is no count, and 3.000 may be three thousand.
+  if (digits === undefined || !/^0{0,2}$/.test(fraction ?? '')) return asText;
   if (sign !== '' && type !== 'signed_count') return asText;
   const value = Number(`${sign}${digits}`);
   if (!Number.isSafeInteger(value)) return asText;
@@ -110,8 +165,10 @@ function readCount(text: string, type: CellType, flags: CellFlag[]): ReadValue {
 
 function readAmount(text: string, headingUnit: string | null, flags: CellFlag[]): ReadValue {
   const printedUnit = money.exec(text)?.[0] ?? null;
-  const bare = (printedUnit === null ? text : text.slice(0, -printedUnit.length)).replace(/^[¥￥]/, '');
-  const [sign, digits, fraction] = digitsOf(bare, flags) ?? [];
+  const bare = text
+    .replace(/^(?:人民币|[¥￥])+/u, '')
+    .replace(printedUnit === null ? '' : new RegExp(`${printedUnit}整?$`, 'u'), '');
+  const [sign, digits, fraction] = digitsOf(bare, printedUnit === null, flags) ?? [];
   if (digits === undefined || sign === '-') return asText;
   const plain = `${digits}.${fraction ?? ''}`;
   const value = Number(plain);
@@ -124,10 +181,19 @@ function readAmount(text: string, headingUnit: string | null, flags: CellFlag[])
 }
 
 /** Sign, whole digits and decimals of a number in Arabic or Chinese numerals; null for anything else. */
-function digitsOf(text: string, flags: CellFlag[]): [sign: string, digits: string, fraction?: string] | null {
+function digitsOf(
+  text: string,
+  isBare: boolean,
+  flags: CellFlag[],
+): [sign: string, digits: string, fraction?: string] | null {
   const found = number.exec(text);
-  if (found) return [found[1] ?? '', (found[2] ?? '').replaceAll(',', ''), found[3] ?? ''];
+  if (found) {
+    const digits = (found[2] ?? '').replace(/[,'’]/gu, '');
+    return digits.length > mostDigits ? null : [found[1] ?? '', digits, found[3] ?? ''];
+  }
   const [, sign = '', words = ''] = /^([+-]?)(.*)$/su.exec(text) ?? [];
+  // A bare numeral that may be something else is one only with what is counted behind it (一件).
+  if (doubtfulNumeral.test(words) && (isBare || words.length > 1)) return null;
   const spelled = parseChineseNumeral(words);
   if (spelled === null) return null;
   flags.push('chinese_numeral');
