@@ -215,7 +215,8 @@ function mayBeShifted(
   // A row without a label may have lost its first cell as well as its last.
   if (sums.hasBlank) return fails || !ofTotals || sums.lastBlank || (key === '' && sums.firstBlank);
   const isLossy = source.geometry === 'line' || source.geometry === 'lossy';
-  if (!ofTotals) return isLonger || (isLossy && mayLoseBlanks && sums.hasTwins);
+  // Without totals, a number broken in two, or printed twice, may stand in for a blank that was lost.
+  if (!ofTotals) return isLonger || (isLossy && mayLoseBlanks && sums.numbers.some(number => number !== 0));
   return fails && (isLonger || habit.othersAddUp(sums) || (isLossy && mayLoseBlanks));
 }
 

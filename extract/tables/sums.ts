@@ -25,8 +25,6 @@ export interface RowSums {
   readonly totalsOnly: boolean;
   /** Nothing printed but one number that is no total: a page number, say. */
   readonly isLonely: boolean;
-  /** The same number, not zero, twice side by side: a cell printed twice, perhaps. */
-  readonly hasTwins: boolean;
 }
 
 export const isTotal = (columnKey: string): boolean => /(?:^|\.)(?:all|total)$/.test(columnKey);
@@ -55,9 +53,6 @@ export function sumsOf({ columns }: Heading, aligned: AlignedRow): RowSums {
     firstBlank: numbers[0] === null,
     lastBlank: numbers.at(-1) === null,
     isLonely: printed.length === 1 && !isTotal(columns[printed[0] ?? 0]?.key ?? ''),
-    hasTwins: numbers.some(
-      (number, index) => number !== null && number !== 0 && number === numbers[index + 1],
-    ),
     totalsOnly: columns.every(
       ({ key }, index) => numbers[index] === null || (ofTotals ? isTotal(key) : index === columns.length - 1),
     ),
