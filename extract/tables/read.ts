@@ -196,9 +196,10 @@ class TableReader {
     const differing = rows.filter(({ readings }) => readings.some(isContradiction));
     const ofTwoLists = differing.some(({ found }) => new Set(found.map(({ list }) => list)).size > 1);
     const isTwoTables = differing.length > 1 || ofTwoLists || rows.some(({ found }) => hasTwoHeadings(found));
+    const copies = Math.max(...rows.map(({ found }) => found.length));
     return rows.flatMap(({ row, columns, readings, found }) =>
       columns.map((column, index) =>
-        this.cell(row, column, readings[index] ?? [], isTwoTables && found.length === 1),
+        this.cell(row, column, readings[index] ?? [], isTwoTables && found.length < copies),
       ),
     );
   }
