@@ -1,6 +1,6 @@
 /** Breaks laid-out tables in the ways that pages are broken. What was in each cell stays the truth. */
 
-import { sectionFormIds } from '../../schema/forms/form.ts';
+import { formIds } from '../../schema/forms/form.ts';
 import { randomFigures } from './figures.ts';
 import { expand, type Grid, type GridCell, type LaidOutTable, layOut } from './grid.ts';
 import type { Random } from './random.ts';
@@ -44,9 +44,7 @@ export function damage(tables: readonly LaidOutTable[], kind: Damage, random: Ra
       case 'table repeated with changes':
         return [table, { ...table, grid: changed(grid, random, 0.1) }];
       case 'table of a second report': {
-        const other = layOut(randomFigures(random, random.pick(sectionFormIds))).find(
-          ({ id }) => id === table.id,
-        );
+        const other = layOut(randomFigures(random, random.pick(formIds))).find(({ id }) => id === table.id);
         return random.chance(0.5) ? [table, other ?? table] : [other ?? table, table];
       }
       case 'columns merged':

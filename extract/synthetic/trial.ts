@@ -3,7 +3,7 @@
  * differ from what stood in that very cell. Everything follows from the seed.
  */
 
-import { type FormId, sectionFormIds } from '../../schema/forms/form.ts';
+import { type FormId, formIds } from '../../schema/forms/form.ts';
 import { createExtractor } from '../index.ts';
 import { type Damage, damage, damages } from './damage.ts';
 import { docxReport } from './docx-file.ts';
@@ -48,7 +48,7 @@ const context = { url: null, contentType: null, fileName: null, portal: null };
 
 export async function tryDocument(seed: number, options: TrialOptions = {}): Promise<Trial> {
   const random = seededRandom(seed);
-  const figures = randomFigures(random, options.form ?? random.pick(sectionFormIds));
+  const figures = randomFigures(random, options.form ?? random.pick(formIds));
   // Paper and Word cost ten times as much to read as a page: they come up less often.
   const layout =
     options.layout ?? (random.chance(0.05) ? random.pick(trialLayouts.slice(-3)) : random.pick(layouts));

@@ -190,16 +190,17 @@ export function byContent(
   hasCode: boolean,
 ): Figures {
   let rest = [...behind];
-  const first = rest.findIndex(cell => !cell.blank);
-  const leading = rest[first];
-  const unit = leading && isUnit(leading.text) ? leading : null;
-  const hasDash = !unit && leading !== undefined && isDash(leading.text) && rest.length > columns.length;
-  if (unit || hasDash) rest = rest.slice(first + 1);
+  let unit: RowCell | null = null;
   let code: string | null = null;
-  const possibleCode = rest.find(cell => !cell.blank);
-  if (hasCode && possibleCode && rest.length > columns.length && /^\d{2}$/.test(compact(possibleCode.text))) {
-    code = possibleCode.text;
-    rest = rest.slice(rest.indexOf(possibleCode) + 1);
+  for (;;) {
+    const first = rest.findIndex(cell => !cell.blank);
+    const leading = rest[first];
+    const isSpare = rest.length > columns.length;
+    if (leading && !unit && isUnit(leading.text)) unit = leading;
+    else if (leading && hasCode && code === null && isSpare && /^\d{2}$/.test(compact(leading.text)))
+      code = leading.text;
+    else if (!(leading && !unit && isSpare && isDash(leading.text))) break;
+    rest = rest.slice(first + 1);
   }
   const tail = rest;
   const printed = tail.filter(cell => !cell.blank);
@@ -210,8 +211,8 @@ export function byContent(
     tail,
   });
   if (printed.length === 0) return all(columns.length === 1 ? blankOf(tail) : { kind: 'blank' });
-  // A code left out of its column would make a number of it.
-  if (hasCode && code === null) return all(unaligned);
+  // A code left out of its column would make a number of it; a unit among the numbers shows that they have moved.
+  if ((hasCode && code === null) || printed.some(cell => isUnit(cell.text))) return all(unaligned);
   const [column, ...others] = columns;
   const [only] = printed;
   // Without a heading, a blank beside the number may be a column too.

@@ -32,7 +32,8 @@ export function readLists(lists: readonly ListTable[], reportYear: number | null
     const scope = scopes[index] ?? null;
     // Two lists that both say 汇总 are not told apart by it.
     const isTold = own.length > 1 && scopes.filter(other => other === scope).length === 1;
-    reader.read(list, index, isTold ? scope : null);
+    const isRivalled = !isTold && own.some(other => areRivals(list, other));
+    reader.read(list, index, isTold ? scope : null, isRivalled);
   }
   const strays = lists.flatMap(list =>
     own.includes(list) ? [] : list.rows.flatMap(row => row.tail.filter(cell => !cell.blank)),
@@ -90,6 +91,19 @@ function yearOf(title: string): number | null {
   return only !== undefined && second === undefined ? Number(only) : null;
 }
 
+/** The same figures under other headings: which list is the report's, nothing says. */
+function areRivals(list: ListTable, other: ListTable): boolean {
+  const columnsOf = ({ rows }: ListTable): string =>
+    [...new Set(rows.flatMap(row => row.columns.map(({ column }) => column.key ?? column.cell?.text ?? '')))]
+      .toSorted()
+      .join(' ');
+  const keysOf = ({ rows }: ListTable): ReadonlySet<string> =>
+    new Set(rows.flatMap(row => row.exact.flatMap(match => (match.kind === 'row' ? [match.key] : []))));
+  if (list === other || columnsOf(list) === columnsOf(other)) return false;
+  const keys = keysOf(list);
+  return [...keysOf(other)].some(key => keys.has(key));
+}
+
 function scopeOf(title: string): 'own_level' | 'jurisdiction' | null {
   const plain = compact(title);
   const isOwn = /本级/.test(plain);
@@ -117,7 +131,7 @@ class ListReader {
     this.columnKeys = new Set(tableOf(form, 'statistics').columns.map(column => column.key));
   }
 
-  read(list: ListTable, listIndex: number, scope: string | null): void {
+  read(list: ListTable, listIndex: number, scope: string | null, isRivalled: boolean): void {
     const keyed = keyRows(list.rows, this.form.id);
     // Where a text has lost blank cells, a number may be a page's, another column's, or of a row without its label.
     const losesBlanks = list.rows.some(
@@ -147,7 +161,8 @@ class ListReader {
         row.end === 'known' ||
         (row.end === 'text' && row.columns.length === 1 && hasHeading) ||
         (!losesBlanks && (row.end !== 'bare' || this.isFollowed(keyed, index)));
-      this.take(key, open, row, listIndex, scope, isEnded && (hasHeading || !isNameless));
+      const isSure = isEnded && !isRivalled && (hasHeading || !isNameless);
+      this.take(key, open, row, listIndex, scope, isSure);
     }
   }
 
