@@ -75,7 +75,7 @@ function fill(
 ): { issues: Issue[]; violations: string[]; mustKeepPrevious: boolean } {
   const { portals, outcomes, runs, register, resolver } = input;
   const insertIssue = issueInserter(database, runs);
-  const documents = staging.settle();
+  const documents = staging.settle(0);
   const summaries = new Summaries(register);
   const written = writeReports(database, staging, register, summaries, documents, done =>
     input.onProgress?.({ phase: 'reports', done }),

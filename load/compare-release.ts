@@ -14,7 +14,7 @@ export interface Comparison {
 }
 
 /** So many reports may turn out to be none at once; beyond it, a person has to look. */
-const tolerated = (reports: number): number => Math.max(20, reports * 0.01);
+export const tolerated = (reports: number): number => Math.max(20, reports * 0.01);
 
 const wayOut = 'to publish all the same, move the old database away and load again';
 
@@ -50,7 +50,7 @@ function compare(database: Database.Database, previous: Database.Database): Comp
     violations.push(
       `${lostDocuments.length} documents of the old database are not in the new one, first ${lostDocuments[0]}: the archive has lost them, or they have not been extracted; ${wayOut}`,
     );
-  const { issues, gone, reports } = findLostReports(database, previous);
+  const { issues, gone, reports } = findLostReports(database, previous, null);
   if (gone > tolerated(reports))
     violations.push(`${gone} of ${reports} reports of the old database are read as no report now; ${wayOut}`);
   return { issues, violations, isReadable: true };
@@ -68,9 +68,11 @@ function findLostDocuments(database: Database.Database, previous: Database.Datab
   return lost;
 }
 
-function findLostReports(
+/** @param only the reports of the previous release to look for; null for all */
+export function findLostReports(
   database: Database.Database,
   previous: Database.Database,
+  only: readonly string[] | null,
 ): { issues: Issue[]; gone: number; reports: number } {
   const find = database.prepare('SELECT 1 FROM report WHERE id = ?');
   const documentsOf = previous.prepare<[string], { url: string; payload_digest: string }>(
@@ -88,11 +90,12 @@ function findLostReports(
   const issues: Issue[] = [];
   let gone = 0;
   let reports = 0;
-  const old = previous.prepare<[], { id: string; name: string | null }>(
+  const old = previous.prepare<[{ only: string | null }], { id: string; name: string | null }>(
     `SELECT report.id, ifnull(unit.name || ' ', '') || ifnull(report_year, '') AS name
-     FROM report LEFT JOIN unit ON unit.id = report.unit_id ORDER BY report.id`,
+     FROM report LEFT JOIN unit ON unit.id = report.unit_id
+     WHERE @only IS NULL OR report.id IN (SELECT value FROM json_each(@only)) ORDER BY report.id`,
   );
-  for (const { id, name } of old.iterate()) {
+  for (const { id, name } of old.iterate({ only: only === null ? null : JSON.stringify(only) })) {
     reports += 1;
     if (find.get(id) !== undefined) continue;
     const documents = documentsOf.all(id);

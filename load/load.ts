@@ -7,7 +7,8 @@ import type { Capture } from '../schema/capture.ts';
 import type { Division } from '../schema/extraction.ts';
 import { type Issue, issue, NianbaoError } from '../schema/issues.ts';
 import type { Portal, PortalOutcome } from '../schema/portal.ts';
-import { buildDatabase } from './build-database.ts';
+import { addToRelease, type GrowingInput } from './add-to-release.ts';
+import { type BuildInput, type BuiltDatabase, buildDatabase } from './build-database.ts';
 import { sha256 } from './content.ts';
 import { schemaDigest } from './create-database.ts';
 import { DivisionRegister } from './division-register.ts';
@@ -24,6 +25,7 @@ import {
 import { UnitResolver } from './resolve-unit.ts';
 import { type ReadDocument, Staging } from './staging.ts';
 
+export type { GrowingInput } from './add-to-release.ts';
 export type { ReleaseRow } from './open-database.ts';
 export type { ReadDocument } from './staging.ts';
 
@@ -59,12 +61,16 @@ export interface LoadInput {
    * extractor's version. With it a night without change is recognised without reading a single one.
    */
   readonly inputKey?: string;
+  /** Where given, a release is added to if that gives what a full build would. */
+  readonly growing?: GrowingInput;
   readonly onProgress?: (progress: LoadProgress) => void;
 }
 
 export interface LoadResult {
   /** `unchanged`: the database in place was built from the same input and stays. */
   readonly outcome: 'published' | 'unchanged';
+  /** How it was made; both ways give the same rows. */
+  readonly built: 'in full' | 'by adding' | 'not at all';
   readonly release: ReleaseRow;
   /** The release that was replaced; null when there was none that could be read. */
   readonly previous: ReleaseRow | null;
@@ -95,54 +101,98 @@ function build(input: LoadInput, paths: BuildPaths): LoadResult {
   const previous = readRelease(paths.published);
   const divisions = [...input.divisions];
   const history = [...input.divisionHistory];
+  const register = new DivisionRegister(divisions, history);
+  const resolver = new UnitResolver(register, input.portals, input.decisions);
+  const base_key = input.growing === undefined ? null : keyOfConstants(input, [divisions, history]);
+  const through = {
+    base_key,
+    captures_through: input.growing?.through.captures ?? null,
+    extractions_through: input.growing?.through.extractions ?? null,
+  };
+  const common = { ...input, register, resolver, paths };
+  const grown = previous === null || base_key === null ? null : grow(common, previous, through);
+  if (grown === 'unchanged' && previous !== null) return unchanged(previous);
+  if (grown !== null && grown !== 'unchanged') return settle(grown, 'by adding', paths, previous);
+  removeUnfinished(paths);
   const staging = new Staging(paths.staging);
   try {
     input.onProgress?.({ phase: 'captures', done: 0 });
     staging.addCaptures(input.captures);
     const given = digestOfConstants(input, [divisions, history], staging.digestOfCaptures());
-    const input_key_digest = input.inputKey === undefined ? null : sha256(`${given} ${input.inputKey}`);
-    if (previous !== null && input_key_digest !== null && previous.input_key_digest === input_key_digest)
+    const key =
+      base_key === null
+        ? input.inputKey === undefined
+          ? null
+          : sha256(`${given} ${input.inputKey}`)
+        : keyOfStates(base_key, input);
+    if (base_key === null && previous !== null && key !== null && previous.input_key_digest === key)
       return unchanged(previous);
-    const register = new DivisionRegister(divisions, history);
-    const resolver = new UnitResolver(register, input.portals, input.decisions);
     const orphans = staging.addDocuments(input.extractions, resolver, done =>
       input.onProgress?.({ phase: 'documents', done }),
     );
     const input_digest = sha256(`${given} ${staging.digestOfExtractions()}`);
     if (previous !== null && previous.input_digest === input_digest) return unchanged(previous);
     const built = buildDatabase(staging, {
-      ...input,
-      register,
-      resolver,
-      paths,
-      identity: {
-        input_digest,
-        input_key_digest,
-        base_key: null,
-        captures_through: null,
-        extractions_through: null,
-      },
+      ...common,
+      identity: { input_digest, input_key_digest: key, ...through },
       orphans: orphans.map(url =>
         issue('load.extraction.orphan', `The archive does not hold ${url} as it was extracted`, url),
       ),
     });
-    if (built.violations.length > 0) {
-      reject(paths);
-      throw new NianbaoError(
-        'load.assertion.failed',
-        `${built.violations.join('; ')}. The rejected database is ${paths.rejected}`,
-      );
-    }
-    if (built.mustKeepPrevious) keepBeside(paths.published, 'unreadable');
-    publish(paths);
-    return { outcome: 'published', release: built.release, previous, issues: built.issues };
+    return settle(built, 'in full', paths, previous);
+  } finally {
+    staging.close();
+  }
+}
+
+/** Publishes what was built, unless something does not hold. */
+function settle(
+  built: BuiltDatabase,
+  way: LoadResult['built'],
+  paths: BuildPaths,
+  previous: ReleaseRow | null,
+): LoadResult {
+  if (built.violations.length > 0) {
+    reject(paths);
+    throw new NianbaoError(
+      'load.assertion.failed',
+      `${built.violations.join('; ')}. The rejected database is ${paths.rejected}`,
+    );
+  }
+  if (built.mustKeepPrevious) keepBeside(paths.published, 'unreadable');
+  publish(paths);
+  return { outcome: 'published', built: way, release: built.release, previous, issues: built.issues };
+}
+
+/** Adds to the release in place; null where a full build is needed. */
+function grow(
+  input: Omit<BuildInput, 'identity' | 'orphans'>,
+  previous: ReleaseRow,
+  through: Pick<ReleaseRow, 'base_key' | 'captures_through' | 'extractions_through'>,
+): BuiltDatabase | 'unchanged' | null {
+  const { growing, paths } = input;
+  const { base_key, captures_through, extractions_through } = previous;
+  if (growing === undefined || base_key === null || base_key !== through.base_key) return null;
+  if (captures_through === null || extractions_through === null) return null;
+  const additions = growing.since(captures_through, extractions_through);
+  if (additions === null) return null;
+  const input_key_digest = keyOfStates(base_key, input);
+  const staging = new Staging(paths.staging);
+  try {
+    const input_digest = sha256(`${previous.input_digest} ${JSON.stringify(growing.through)}`);
+    return addToRelease(
+      staging,
+      additions,
+      { ...input, growing, identity: { input_digest, input_key_digest, ...through }, orphans: [] },
+      previous.input_key_digest !== input_key_digest,
+    );
   } finally {
     staging.close();
   }
 }
 
 function unchanged(release: ReleaseRow): LoadResult {
-  return { outcome: 'unchanged', release, previous: release, issues: [] };
+  return { outcome: 'unchanged', built: 'not at all', release, previous: release, issues: [] };
 }
 
 /**
@@ -150,10 +200,29 @@ function unchanged(release: ReleaseRow): LoadResult {
  * times, bytes and passing failures differ every night and are no reason for a release.
  */
 function digestOfConstants(
-  { codeVersion, portals, outcomes, decisions }: LoadInput,
+  input: LoadInput,
   divisions: readonly (readonly unknown[])[],
   captures: string,
 ): string {
+  return sha256(JSON.stringify([keyOfConstants(input, divisions), captures, statesOf(input)]));
+}
+
+/** Digest of what every row may depend on: code, forms, divisions, registry, decisions. */
+function keyOfConstants(
+  { codeVersion, portals, decisions }: LoadInput,
+  divisions: readonly (readonly unknown[])[],
+): string {
+  const entries = portals.map(({ origin: _origin, ...entry }) => entry);
+  return sha256(
+    JSON.stringify([codeVersion, schemaDigest(), sorted(entries), divisions.map(sorted), decisions]),
+  );
+}
+
+function keyOfStates(base: string, input: Pick<LoadInput, 'outcomes'>): string {
+  return sha256(JSON.stringify([base, statesOf(input)]));
+}
+
+function statesOf({ outcomes }: Pick<LoadInput, 'outcomes'>): string[] {
   const states = outcomes.map(({ portal, state, found, expected_min, expected_max }) => [
     portal,
     // The night after a complete crawl is unchanged; that alone is no reason for a release.
@@ -162,18 +231,7 @@ function digestOfConstants(
     expected_min,
     expected_max,
   ]);
-  const entries = portals.map(({ origin: _origin, ...entry }) => entry);
-  return sha256(
-    JSON.stringify([
-      codeVersion,
-      schemaDigest(),
-      captures,
-      sorted(entries),
-      sorted(states),
-      divisions.map(sorted),
-      decisions,
-    ]),
-  );
+  return sorted(states);
 }
 
 function sorted(items: readonly unknown[]): string[] {

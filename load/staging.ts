@@ -71,7 +71,7 @@ const schema = `
   CREATE TABLE seen (
     id INTEGER PRIMARY KEY, url TEXT NOT NULL, payload_digest TEXT NOT NULL, captured_at TEXT NOT NULL,
     record_id TEXT NOT NULL, capture TEXT NOT NULL, last_captured_at TEXT NOT NULL, capture_count INTEGER NOT NULL,
-    UNIQUE (url, payload_digest)
+    held_number INTEGER, UNIQUE (url, payload_digest)
   ) STRICT;
   CREATE TABLE holder (
     payload_digest TEXT PRIMARY KEY, captured_at TEXT NOT NULL, place TEXT NOT NULL
@@ -82,6 +82,7 @@ const schema = `
     resolution TEXT, reason TEXT, candidates TEXT NOT NULL, copy INTEGER NOT NULL, trust INTEGER NOT NULL,
     reported_cells INTEGER NOT NULL, content_digest TEXT, content TEXT
   ) STRICT;
+  CREATE TABLE known_unit (unit_id TEXT NOT NULL, report_year INTEGER) STRICT;
   CREATE TABLE layout (id INTEGER PRIMARY KEY, table_key TEXT NOT NULL, places TEXT NOT NULL) STRICT;
 `;
 
@@ -120,6 +121,62 @@ export class Staging {
       if (role === 'document' || role === 'attachment')
         seen.run({ url, payload_digest, captured_at, id, json: JSON.stringify(capture) });
     });
+  }
+
+  /**
+   * A document of the release that is added to, under the number that it has there. Captures of it that are added
+   * later count on from what the release knows.
+   */
+  addKnown(capture: Capture, number: number, last_captured_at: string, capture_count: number): void {
+    const { url, payload_digest, captured_at, id } = capture;
+    this.#database
+      .prepare(
+        `INSERT INTO seen (url, payload_digest, captured_at, record_id, capture, last_captured_at, capture_count, held_number)
+         VALUES (@url, @payload_digest, @captured_at, @id, @json, @last_captured_at, @capture_count, @number)
+         ON CONFLICT (url, payload_digest) DO UPDATE SET
+           capture_count = capture_count + excluded.capture_count, held_number = excluded.held_number,
+           last_captured_at = max(last_captured_at, excluded.last_captured_at),
+           capture = excluded.capture, record_id = excluded.record_id, captured_at = excluded.captured_at`,
+      )
+      .run({
+        url,
+        payload_digest,
+        captured_at,
+        id,
+        json: JSON.stringify(capture),
+        last_captured_at,
+        capture_count,
+        number,
+      });
+  }
+
+  /** A unit that sources of the release that is added to make, in a year. */
+  addKnownUnit(unit_id: string, report_year: number | null): void {
+    this.#database.prepare('INSERT INTO known_unit VALUES (?, ?)').run(unit_id, report_year);
+  }
+
+  /** The documents that captures were given of. */
+  seen(): {
+    url: string;
+    payload_digest: string;
+    captured_at: string;
+    record_id: string;
+    record_type: string;
+  }[] {
+    return this.#database
+      .prepare<[], ReturnType<Staging['seen']>[number]>(
+        `SELECT url, payload_digest, captured_at, record_id, capture ->> '$.record_type' AS record_type FROM seen`,
+      )
+      .all();
+  }
+
+  /** What documents are of, as far as each says by itself: see `settle`. */
+  claims(): { report_id: string; unit_id: string | null; report_year: number | null; copy: number }[] {
+    return this.#database
+      .prepare<[], ReturnType<Staging['claims']>[number]>(
+        'SELECT DISTINCT report_id, unit_id, report_year, copy FROM document WHERE report_id IS NOT NULL',
+      )
+      .all();
   }
 
   /** @returns the addresses of documents that the archive does not hold; they are left out. */
@@ -165,13 +222,15 @@ export class Staging {
    * Numbers the documents in order of capture, and lets copies join what sources know: a copy a known unit, a clone a
    * known report. What no source knows stays unresolved.
    *
+   * @param lastNumber the highest number that a document of the release has that is added to
    * @returns how many documents there are
    */
-  settle(): number {
+  settle(lastNumber: number): number {
     this.#database.exec(`
+      UPDATE document SET number = (SELECT held_number FROM seen WHERE seen.id = seen_id);
       UPDATE document SET number = ordered.number FROM (
-        SELECT seen_id, row_number() OVER (ORDER BY seen.captured_at, seen.record_id) AS number
-        FROM document JOIN seen ON seen.id = document.seen_id
+        SELECT seen_id, ${lastNumber} + row_number() OVER (ORDER BY seen.captured_at, seen.record_id) AS number
+        FROM document JOIN seen ON seen.id = document.seen_id WHERE seen.held_number IS NULL
       ) AS ordered WHERE ordered.seen_id = document.seen_id;
       CREATE UNIQUE INDEX document_number ON document(number);
       CREATE INDEX document_unit ON document(unit_id);
@@ -179,7 +238,10 @@ export class Staging {
       WHERE copy > 0 AND NOT EXISTS (
         SELECT 1 FROM document AS source
         WHERE source.copy = 0 AND source.unit_id = document.unit_id
-          AND (document.copy = 1 OR source.report_year = document.report_year));
+          AND (document.copy = 1 OR source.report_year = document.report_year)
+        UNION ALL SELECT 1 FROM known_unit
+        WHERE known_unit.unit_id = document.unit_id
+          AND (document.copy = 1 OR known_unit.report_year = document.report_year));
       UPDATE document SET reason = NULL WHERE unit_id IS NOT NULL;
       CREATE INDEX document_report ON document(report_id, number);`);
     return this.#count('SELECT count(*) FROM document');

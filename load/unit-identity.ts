@@ -36,6 +36,12 @@ export function isGovernment(identity: string): boolean {
   return /^\d+\|$/.test(identity);
 }
 
+/** A government from the county up. */
+export function isHighGovernment(identity: string): boolean {
+  const code = divisionOf(identity);
+  return isGovernment(identity) && code?.length === 6 && code !== countryCode;
+}
+
 export function unitId(identity: string): string {
   return `u${shortDigest(identity)}`;
 }

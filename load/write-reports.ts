@@ -12,7 +12,7 @@ import { bulkInserter, rowInserter } from './insert.ts';
 import { dueDate } from './report-period.ts';
 import type { DocumentFacts, ReportDocument, Staging } from './staging.ts';
 import type { Summaries } from './summaries.ts';
-import { divisionOf, isGovernment } from './unit-identity.ts';
+import { divisionOf, isHighGovernment } from './unit-identity.ts';
 import { ContentWriter } from './write-content.ts';
 
 export interface ReportIssue extends Issue {
@@ -106,7 +106,9 @@ export function writeReports(
     if (found.some(({ code: kind }) => kind === 'load.report.conflict'))
       insertFlag({ version_id, code: 'rendition_conflict', position: 1 });
     const due =
-      report_year === null ? null : dueDate(report_year, unit_identity !== null && isHigh(unit_identity));
+      report_year === null
+        ? null
+        : dueDate(report_year, unit_identity !== null && isHighGovernment(unit_identity));
     if (due !== null && published_date !== null && published_date > due)
       insertFlag({ version_id, code: 'late', position: 1, detail: `${published_date} > ${due}` });
     issues.push(...found);
@@ -114,11 +116,6 @@ export function writeReports(
     onProgress(done);
   }
   return { versionOfDocument, issues };
-}
-
-/** A government from the county up. */
-function isHigh(identity: string): boolean {
-  return isGovernment(identity) && divisionOf(identity)?.length === 6;
 }
 
 function nameOf({ facts }: ReportDocument): string | null {

@@ -46,7 +46,8 @@ export function writeDivisions(
   return writeUnlisted(database, register, codesInUse);
 }
 
-function writeUnlisted(
+/** @returns the codes that are not in the list */
+export function writeUnlisted(
   database: Database.Database,
   { byCode }: DivisionRegister,
   codesInUse: Iterable<string>,

@@ -6,7 +6,7 @@ import { unit, unit_division, type unitResolutions } from '../schema/tables/inde
 import type { DivisionRegister } from './division-register.ts';
 import { rowInserter } from './insert.ts';
 import type { DecidedUnit } from './resolve-unit.ts';
-import { countryCode, divisionOf, isGovernment, unitId } from './unit-identity.ts';
+import { countryCode, divisionOf, isGovernment, isHighGovernment, unitId } from './unit-identity.ts';
 
 interface UnitDocument {
   readonly unit_id: string;
@@ -57,7 +57,11 @@ export function writeUnits(
       id,
       identity,
       name: decision?.name ?? best.find(({ unit_name }) => unit_name !== null)?.unit_name ?? identity,
-      kind: decision?.kind ?? best.find(({ unit_kind }) => unit_kind !== null)?.unit_kind ?? null,
+      kind:
+        decision?.kind ??
+        (isHighGovernment(identity) ? 'government' : null) ??
+        best.find(({ unit_kind }) => unit_kind !== null)?.unit_kind ??
+        null,
       division_code: code === null || last_year === null ? code : register.codeInYear(code, last_year),
       parent_name: best.find(({ unit_parent }) => unit_parent !== null)?.unit_parent ?? null,
       confidence: confidenceOf(latest.unit_resolution, best[0]?.unit_confidence ?? null),
