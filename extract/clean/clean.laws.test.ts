@@ -5,6 +5,7 @@ import { cleanDocument, cleanText, gap } from './index.ts';
 import { inventedPhrase, pick, randomFrom, shapes } from './invented/phrases.ts';
 import { isTellable, reportWith, slotKinds, units } from './invented/reports.ts';
 import { trueReport } from './invented/true-reports.ts';
+import { lexiconLists, lexiconOrigins } from './lexicon.ts';
 
 const nowhere = { url: null, host: null };
 const bare = (text: string) => text.replaceAll(gap, '').replace(/[\s:_|-]/gu, '');
@@ -38,6 +39,16 @@ describe('brands that no list knows', () => {
     }
     expect(damaged).toBe(0);
     expect(whole / pages).toBeGreaterThan(least);
+  });
+});
+
+describe('the lexicon', () => {
+  it('says of every word where it was seen', () => {
+    const origins = lexiconOrigins();
+    const words = lexiconLists.flatMap(([, list]) => list.split(/\s+/).filter(word => word !== ''));
+    for (const word of words) expect(origins.get(word), word).toMatch(/^(?:trade|[a-z\d.-]+\.[a-z]{2,5})$/);
+    expect(origins.size).toBe(new Set(words).size);
+    expect(origins.get('威廉希尔')).toBe('yuegouguoji.com');
   });
 });
 
