@@ -107,8 +107,11 @@ const startsWithWord = /^\s*[\p{Script=Han}A-Za-z（(](?<![无没不未暂nN￥]
 
 /** Whether a text can only be a cell's value: a number or a mark, not a word. */
 export function isValue(text: string): boolean {
-  if (text.length > 40 || startsWithWord.test(text)) return false;
-  if (/^\d{1,9}$/.test(text)) return true;
+  if (text.length > 40) return false;
+  const first = text.charCodeAt(0);
+  if (first >= 0x30 && first <= 0x39 && /^\d{1,9}$/.test(text)) return true;
+  if (first >= 0x4e00 && first <= 0x9fff && !'无没不未暂'.includes(text.charAt(0))) return false;
+  if (startsWithWord.test(text)) return false;
   const { status } = readValue(text, 'signed_count');
   return (
     status === 'reported' ||

@@ -56,8 +56,14 @@ export interface Scan {
   readonly added: readonly AddedRow[];
 }
 
-const inSections = (matches: readonly LabelMatch[]): readonly LabelMatch[] =>
-  matches.filter(match => match.table !== 'statistics');
+const ofSections = new WeakMap<readonly LabelMatch[], readonly LabelMatch[]>();
+/** Labels of sections 二, 三 and 四; the lists of a label are few and live as long as the forms. */
+function inSections(matches: readonly LabelMatch[]): readonly LabelMatch[] {
+  if (matches.length === 0) return matches;
+  const known = ofSections.get(matches) ?? matches.filter(match => match.table !== 'statistics');
+  ofSections.set(matches, known);
+  return known;
+}
 const matchLabel = (text: string): readonly LabelMatch[] => inSections(matchAny(text));
 const matchMisspelt = (text: string): readonly LabelMatch[] => inSections(matchAnyMisspelt(text));
 
@@ -119,8 +125,8 @@ class Scanner {
     const matches = matchLabel(cell.text);
     if (matches.length === 0) {
       // A misspelt label would leave its numbers to nobody; running text has none to lose.
-      const near =
-        row.cells.length === 1 && cell.text.length <= 60 ? this.inTable(matchMisspelt(cell.text)) : [];
+      const isShort = this.current !== null && row.cells.length === 1 && cell.text.length <= 60;
+      const near = isShort ? this.inTable(matchMisspelt(cell.text)) : [];
       if (near.length === 0) return;
       this.takeLabels([{ cell, matches: near }], row, []);
       return;
@@ -284,11 +290,13 @@ class Scanner {
       return;
     }
     if (!this.heading || row.geometry === 'line') return;
-    const start = row.cells.findIndex(cell => cell.blank || isValue(cell.text));
+    // Two numbers in one cell are no value, and no word either.
+    const isWord = ({ blank, text }: RowCell): boolean => !blank && !isValue(text) && !/^\W*\d/.test(text);
+    const start = row.cells.findIndex(cell => !isWord(cell));
     const first = row.cells[start];
     if (!first) return;
     // Headings broken over rows (结果 over 维持) are words; a row of numbers or blanks is the data.
-    const words = row.cells.filter(cell => !cell.blank && !isValue(cell.text)).length;
+    const words = row.cells.filter(isWord).length;
     const isBlankData = row.cells.every(cell => cell.blank) && isCompleteHeading(this.heading);
     // A label in front makes it a row that the place added: the form has none here.
     if (words === 1 && start > 0 && !row.cells.slice(0, start).every(cell => cell.blank)) {
