@@ -25,9 +25,17 @@ export const mayHide = /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:
 
 export function treeOf(html: string): readonly AnyNode[] {
   const tree = new Tree();
-  new Parser(tree, { xmlMode: false, decodeEntities: true }).end(withoutPlainStyles(html));
+  try {
+    new Parser(tree, { xmlMode: false, decodeEntities: true }).end(withoutPlainStyles(html));
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+  }
   return tree.nodes;
 }
+
+/** The parser takes ever longer for elements in elements; reading goes less deep, and says where it stops. */
+const deepest = 2000;
+class TooDeep extends Error {}
 
 const noAttributes: Readonly<Record<string, string>> = Object.freeze({});
 
@@ -45,6 +53,7 @@ class Tree {
     this.element = { type: 'tag', name, attribs: noAttributes, children };
     this.children.push(this.element);
     this.above.push(this.children);
+    if (this.above.length > deepest) throw new TooDeep();
     this.children = children;
     this.text = null;
     this.attribs = null;
@@ -86,6 +95,7 @@ const [opens, closes, quote, apostrophe] = ['<', '>', '"', "'"].map(mark => mark
  */
 export function withoutPlainStyles(html: string): string {
   let kept = '';
+  const seen = new Map<string, boolean>();
   let from = 0;
   /** Whether `floor` lies inside a tag, outside its quotes. */
   let inTag = false;
@@ -97,7 +107,7 @@ export function withoutPlainStyles(html: string): string {
     inTag = isInTag(html, at, floor, inTag);
     if (inTag) {
       const value = html.slice(valueFrom, end);
-      if (!/[<>]/.test(value) && !mayHide.test(value)) {
+      if (isPlain(value, seen)) {
         kept += html.slice(from, at);
         from = end + 1;
       }
@@ -106,6 +116,16 @@ export function withoutPlainStyles(html: string): string {
     at = html.indexOf(opening, floor);
   }
   return from === 0 ? html : kept + html.slice(from);
+}
+
+/** Whether a style can go; a table repeats a few of them in every cell. */
+function isPlain(style: string, seen: Map<string, boolean>): boolean {
+  let plain = seen.get(style);
+  if (plain === undefined) {
+    plain = !/[<>]/.test(style) && !mayHide.test(style);
+    if (seen.size < 200) seen.set(style, plain);
+  }
+  return plain;
 }
 
 /** Whether a position is behind `<` and a name, with no end of a tag and no open quote between; as at `floor` if nothing is. */
