@@ -8,6 +8,7 @@
 import type { TableId } from '../../schema/forms/form.ts';
 import { forms } from '../../schema/forms/index.ts';
 import { readValue } from '../values.ts';
+import { inferRows } from './infer.ts';
 import type { RowCell, SourceRow } from './rows.ts';
 import { hasTotals, type RowSums, sumsOf, TableHabit } from './sums.ts';
 
@@ -70,7 +71,7 @@ export function alignGroups(groups: readonly RowGroup[]): AlignedRow[][] {
   const sums = groups.map(({ heading }, group) =>
     heading ? (aligned[group] ?? []).map(row => sumsOf(heading, row)) : [],
   );
-  return groups.map(({ table, heading, rows }, group) => {
+  const proven = groups.map(({ table, heading, rows }, group) => {
     const habit = new TableHabit(
       groups.flatMap((other, index) => (other.table === table ? (sums[index] ?? []) : [])),
     );
@@ -87,6 +88,7 @@ export function alignGroups(groups: readonly RowGroup[]): AlignedRow[][] {
       return isDoubtful ? all(heading.columns, { kind: 'unaligned' }) : row;
     });
   });
+  return inferRows(groups, proven);
 }
 
 interface TableSurvey {
