@@ -25,6 +25,7 @@ describe('what the text gives', () => {
     ['全市共收到政府信息公开申请1.2万余件。', ['req_new_received ~12000件']],
     ['我镇今年没有接到群众主动要求公开政府信息的申请。', ['req_new_received 0件']],
     ['全年没有收到依申请公开政府信息的情况。', ['req_new_received 0件']],
+    ['主动公开政府信息2条，没有收到公开申请。', ['req_new_received 0件', 'items_published 2条']],
     ['全年收取政府信息公开信息处理费3940元。', ['req_fees_collected 3940元']],
     ['全年共收取信息处理费0.4万元。', ['req_fees_collected 4000元']],
     ['2024年,区政府国资局未收取信息处理费。', ['req_fees_collected 0元']],

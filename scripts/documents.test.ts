@@ -39,12 +39,16 @@ describe('inspect', () => {
   });
 
   it('shows a person the tables, the checks and what was removed', async () => {
-    const { code, stdout, stderr } = await runCli(['inspect', nanhuang]);
+    const onlyTotals = nanhuang.replace('nanhuang-2020', 'yangmingbu-2019');
+    const { code, stdout, stderr } = await runCli(['inspect', nanhuang, onlyTotals]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('南黄镇2020年政府信息公开工作年度报告');
     expect(stdout).toMatch(/行政处罚 +\d/);
     expect(stdout).toMatch(/checks \d+ passed/);
     expect(stdout).toContain('removed before reading');
+    expect(stdout).toContain('cells_dropped requests: 161 cells cannot be tied to their numbers');
+    expect(stdout).toContain('req_new_received 0件, as in the table');
+    expect(stdout).toContain('implied 146 cells without a number can only be 0');
   });
 
   it('reads standard input', async () => {

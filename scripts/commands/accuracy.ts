@@ -15,6 +15,7 @@ import { exitCodes } from '../../schema/exit-codes.ts';
 import type { CommandDefinition } from '../command.ts';
 import { labelledDocuments } from '../labelled-documents.ts';
 import { tableLines } from '../terminal/table.ts';
+import { loadOcr } from '../tesseract.ts';
 
 export const accuracy: CommandDefinition<{ readonly verbose?: boolean }> = {
   options: [new Option('--verbose', 'list every difference, with what stands at its place')],
@@ -23,7 +24,11 @@ export const accuracy: CommandDefinition<{ readonly verbose?: boolean }> = {
     ['accuracy labelled --verbose', 'with every difference'],
   ],
   async run(session, [directory = ''], { verbose = false }) {
-    const extractor = createExtractor({ divisions: loadDivisions(), characterMaps: loadCharacterMaps() });
+    const extractor = createExtractor({
+      divisions: loadDivisions(),
+      characterMaps: loadCharacterMaps(),
+      ocr: loadOcr(),
+    });
     const scores: DocumentScore[] = [];
     for (const { fileName, bytes, truth } of labelledDocuments(directory)) {
       const context = { url: null, contentType: null, fileName, portal: null };

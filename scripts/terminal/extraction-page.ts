@@ -1,6 +1,7 @@
 /** One extraction as a page for people: what it is, its tables as grids, what does not add up, what was removed. */
 
 import type { Cell, CellStatus, CheckResult, Extraction, TableReading } from '../../schema/extraction.ts';
+import { flagDefinitions } from '../../schema/flags.ts';
 import { type Form, type FormTable, tableOf } from '../../schema/forms/form.ts';
 import { formById } from '../../schema/forms/index.ts';
 import { issueDefinitions } from '../../schema/issues.ts';
@@ -47,6 +48,8 @@ export function extractionPage(name: string, extraction: Extraction, paint: Pain
     ...factLines(extraction),
     ...extraction.tables.flatMap(table => ['', ...tablePage(table, extraction, paint)]),
     ...checkLines(extraction, paint),
+    ...flagLines(extraction, paint),
+    ...textFactLines(extraction, paint),
     ...removedLines(extraction, paint),
     ...leftoverLines(extraction, paint),
     ...issueLinesOf(extraction, paint),
@@ -153,6 +156,36 @@ function checkLines({ checks }: Extraction, paint: Paint): string[] {
     '',
     `${paint('cyan', 'checks')} ${summary}`,
     ...failed.map(check => paint('red', `  ${check.id} ${check.subject}: ${check.left} ≠ ${check.right}`)),
+  ];
+}
+
+function flagLines({ flags }: Extraction, paint: Paint): string[] {
+  if (flags.length === 0) return [];
+  const colours = { warning: 'yellow', note: 'dim' } as const;
+  return [
+    '',
+    paint('cyan', 'worth a second look'),
+    ...flags.map(({ code, table, row, column, detail }) => {
+      const { severity, meaning } = flagDefinitions[code];
+      const where = [table, row, column].filter(part => part !== null).join('.');
+      const seen = detail === null ? '' : `: ${fitted(detail, 80)}`;
+      return `  ${paint(colours[severity], code)}${where === '' ? '' : ` ${where}`}${seen} ${paint('dim', meaning)}`;
+    }),
+  ];
+}
+
+function textFactLines({ text_facts: facts, inferences }: Extraction, paint: Paint): string[] {
+  const inTable = (agrees: boolean | null): string =>
+    agrees === null ? '' : agrees ? ', as in the table' : ', not as in the table';
+  const told = facts.map(({ key, value, unit, approximate, agrees, evidence: sentence }) => {
+    const number = `${approximate ? 'about ' : ''}${value}${unit}${inTable(agrees)}`;
+    return `  ${key} ${number} ${paint('dim', `“${fitted(sentence, 60)}”`)}`;
+  });
+  return [
+    ...(told.length === 0 ? [] : ['', paint('cyan', 'told in the text'), ...told]),
+    ...(inferences.length === 0
+      ? []
+      : ['', `${paint('cyan', 'implied')} ${counted(inferences.length, 'cell')} without a number can only be 0`]),
   ];
 }
 
