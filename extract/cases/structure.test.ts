@@ -322,6 +322,13 @@ describe('what is there and what is not', () => {
     expect(at(extraction, 'proactive.license.decisions')).toEqual([9, 'reported']);
     const values = extraction.cells.map(({ value }) => value);
     for (const added of [186, 86, 255]) expect(values).not.toContain(added);
+    const [row] = extraction.extensions;
+    expect(row?.key).toBe('ext:其他主动公开文件');
+    expect(row?.cells.map(({ column, value }) => [column, value])).toEqual([
+      ['created', 186],
+      ['published_new', 86],
+      ['published_stock', 255],
+    ]);
   });
 
   test('B15: a label with its definition inside', async () => {
