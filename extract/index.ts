@@ -86,6 +86,7 @@ function read(
     host,
     siteName: opened.document.metas.find(meta => meta.name === 'sitename')?.content ?? null,
     placeName: portalDivision === null ? null : (gazetteer.get(portalDivision)?.name ?? null),
+    isPlaceName: name => gazetteer.named(name).length > 0,
     hostTrusted: context.portal !== null,
     otherPagePhrases: context.hostPhrases?.phrases ?? [],
   });

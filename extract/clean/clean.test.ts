@@ -141,6 +141,29 @@ describe('without a list of brands', () => {
   });
 });
 
+describe('the national list', () => {
+  const context = { ...nowhere, isPlaceName: (name: string) => ['平川县', '平川', '赵县'].includes(name) };
+  const twice = (issuer: string) => `${issuer}2022年政府信息公开工作年度报告\n来源:${issuer}`;
+
+  it('shows a name that no city bears', () => {
+    expect(clean(twice('凯旺鑫隆市水利局'), context).clean_text).toBe(twice(`${gap}市水利局`));
+    expect(clean(twice('凯旺鑫隆市水利局'), context).reasons).toEqual(['no_such_place']);
+    expect(clean(twice('凯旺鑫隆市水利局')).verdict).toBe('clean');
+  });
+
+  it.each(['平川县水利局', '中共赵县财政局', '江北平川县财政局', '襄樊市水利局', '石柱土家族自治县水利局'])(
+    'leaves %s alone',
+    issuer => {
+      expect(clean(twice(issuer), context)).toMatchObject({ clean_text: twice(issuer), verdict: 'clean' });
+    },
+  );
+
+  it('leaves a foreign town alone', () => {
+    const text = '阿拉木图市政府代表团来访,与阿拉木图市教育局签约。';
+    expect(clean([...report, text].join('\n'), context).verdict).toBe('clean');
+  });
+});
+
 describe('what official pages say of gambling, sport, Macau and firms', () => {
   it.each([
     '县公安局打掉以“皇冠体育”“bet365”名义招揽投注的网络赌博平台两个,抓获二十三人。',

@@ -9,6 +9,7 @@ import { removeOwnAddresses } from './addresses.ts';
 import { lexical, survey, type WordTables, wordTables } from './anchors.ts';
 import { knownPhrases, phrasesOf, removedHidden } from './elements.ts';
 import { readEntities } from './entities.ts';
+import { foreignPlaces, type IsPlaceName } from './foreign-places.ts';
 import { hostOf, isForeignHost } from './hosts.ts';
 import type { Surroundings } from './judge.ts';
 import { removeKeyLines } from './key-lines.ts';
@@ -32,6 +33,8 @@ export interface CleanContext {
   readonly unitName?: string | null;
   /** true where the registry vouches for a host outside the official domains. A page cannot vouch for itself. */
   readonly hostTrusted?: boolean;
+  /** The national list of divisions, against which the place of an issuer's name is held; not used unless given. */
+  readonly isPlaceName?: IsPlaceName;
   /** Name of the registered portal's division: proposed where a phrase took its place. */
   readonly placeName?: string | null;
   /** Phrases that other pages of the same host were found to carry. */
@@ -75,7 +78,10 @@ export function cleanDocument(document: Document, context: CleanContext): Cleane
   removals.push(sprinkled);
   const hidden = removedHidden(document, surroundings);
   removals.push(hidden.removals);
-  const known = knownPhrases(document, host, hidden.phrases, surroundings);
+  const known = [
+    ...knownPhrases(document, host, hidden.phrases, surroundings),
+    ...(context.isPlaceName ? foreignPlaces(lines, tables, context.isPlaceName) : []),
+  ];
   let current = notes.annotated ? survey(lines, tables) : first;
   for (let pass = 0; pass < passLimit; pass++) {
     if (current.anchors.length === 0 && known.length === 0 && !(pass === 0 && surroundings.foreignHost))

@@ -1,8 +1,10 @@
 /** `clean`: a document's text without what was injected into it, and what that was. */
 
+import { loadDivisions } from '../../data/divisions/divisions.ts';
 import { cleanDocument, cleanText } from '../../extract/clean/index.ts';
 import { decode } from '../../extract/decode.ts';
 import { textOf } from '../../extract/document.ts';
+import { createGazetteer, type Gazetteer } from '../../extract/identify/gazetteer.ts';
 import { mediaTypeOf } from '../../extract/media.ts';
 import { openDocument } from '../../extract/readers/open.ts';
 import { exitCodes } from '../../schema/exit-codes.ts';
@@ -29,9 +31,10 @@ export const clean: CommandDefinition<object> = {
   ],
   async run(session, names) {
     let exitCode: number = exitCodes.done;
+    const gazetteer = createGazetteer(loadDivisions());
     for await (const input of inputsNamed(names, session.store, () => portalsKnown(session.store))) {
       if (session.signal.aborted) break;
-      const result = await cleaned(input);
+      const result = await cleaned(input, gazetteer);
       if ('code' in result) {
         session.emit({
           file: input.name,
@@ -56,18 +59,24 @@ export const clean: CommandDefinition<object> = {
 };
 
 /** Plain text is kept to the character, line by line; other documents become text first. */
-async function cleaned(input: Input): Promise<Cleaning | Issue> {
+async function cleaned(input: Input, gazetteer: Gazetteer): Promise<Cleaning | Issue> {
   if ('trouble' in input) return input.trouble;
   const { bytes, context } = input;
   const host = context.url === null ? null : new URL(context.url).hostname;
-  const hostTrusted = context.portal !== null;
+  const division = context.portal === null ? null : gazetteer.get(context.portal.division_code);
+  const known = {
+    url: context.url,
+    host,
+    hostTrusted: context.portal !== null,
+    placeName: division?.name ?? null,
+    isPlaceName: (name: string) => gazetteer.named(name).length > 0,
+  };
   try {
     const mediaType = mediaTypeOf(bytes);
     const { document } = await openDocument(bytes, mediaType, context);
-    if (mediaType === 'text/plain')
-      return cleanText(decode(bytes, context.contentType).text, { url: context.url, host, hostTrusted });
+    if (mediaType === 'text/plain') return cleanText(decode(bytes, context.contentType).text, known);
     const siteName = document.metas.find(({ name }) => name === 'sitename')?.content ?? null;
-    const result = cleanDocument(document, { url: context.url, host, siteName, hostTrusted });
+    const result = cleanDocument(document, { ...known, siteName });
     const { removed, verdict, reasons, folds } = result;
     return { clean_text: textOf(result.document), removed, verdict, reasons, folds };
   } catch (error) {
