@@ -114,6 +114,7 @@ function withColumns(
 
 function withHeading(grid: Grid, kind: 'heading row lost' | 'heading repeated', random: Random): Grid {
   const headings = grid.filter(row => !isBody(row));
+  if (headings.length === 0) return grid;
   const row = random.pick(headings);
   if (kind === 'heading repeated') grid.splice(random.below(grid.length), 0, copy(row));
   else if (isMovable(row)) grid.splice(grid.indexOf(row), 1);
