@@ -32,14 +32,25 @@ const roles: readonly (readonly [ListRole, RegExp])[] = [
   ['code', /^(?:指标)?代码$/],
   ['remark', /^(?:备注|说明|注)$/],
 ];
+const longestHeading = 40;
 const yearHeading = /^(20[0-3]\d)年?(?:度|全年)?(?:统计|累计)?(?:数|数量|数据|情况)?$/;
+
+const rolesOfTexts = new Map<string, ListRole | null>();
+/** Reports repeat the same few hundred texts. */
+const rememberedTexts = 5_000;
 
 /** What a text heads; null for a text that is no usual heading of a list. */
 export function roleOf(text: string): ListRole | null {
+  if (text.length > longestHeading) return null;
+  const known = rolesOfTexts.get(text);
+  if (known !== undefined) return known;
   const plain = compact(text);
-  const role = roles.find(([, words]) => words.test(plain))?.[0];
-  if (role) return role;
-  return knownColumn(text) !== null || yearHeading.test(plain) ? 'value' : null;
+  const role =
+    roles.find(([, words]) => words.test(plain))?.[0] ??
+    (knownColumn(text) !== null || yearHeading.test(plain) ? 'value' : null);
+  if (rolesOfTexts.size >= rememberedTexts) rolesOfTexts.clear();
+  rolesOfTexts.set(text, role);
+  return role;
 }
 
 const knownColumn = (text: string): string | null =>

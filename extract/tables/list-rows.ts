@@ -53,6 +53,10 @@ export function labelled(
   return { labels, label, exact, near: exact.length > 0 ? [] : inList(matchMisspelt(label.text)) };
 }
 
+/** Whether a row could be of a list at all: most rows of most documents are not. */
+export const hasListLabel = (row: SourceRow): boolean =>
+  row.cells.some(cell => !cell.blank && cell.text.length > 2 && listLabels(cell.text).length > 0);
+
 /** The figures of one row of a table: one, or one for each half. */
 export function listRows(row: SourceRow, heading: ListHeading | null): ListRow[] {
   const positioned = heading !== null && sharesGrid(row, heading);

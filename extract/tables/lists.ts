@@ -16,7 +16,16 @@ import {
   roleOf,
   withSubheadings,
 } from './list-heading.ts';
-import { byContent, isUnit, type ListRow, labelled, listLabels, listRows, soleColumn } from './list-rows.ts';
+import {
+  byContent,
+  hasListLabel,
+  isUnit,
+  type ListRow,
+  labelled,
+  listLabels,
+  listRows,
+  soleColumn,
+} from './list-rows.ts';
 import { isValue, type RowCell, type SourceRow } from './rows.ts';
 
 /** A row of a list, and whether it is known where it ends. */
@@ -40,8 +49,8 @@ export interface Lists {
   readonly strays: readonly RowCell[];
 }
 
-/** Fewer rows are no list: a label alone may stand in any text. */
-const fewestRows = 3;
+/** Fewer rows are no list: a label alone may stand in any text, or two in a table of something else. */
+const fewestRows = { withHeading: 2, withoutHeading: 3 };
 
 export function takeLists(rows: readonly SourceRow[]): Lists {
   if (!rows.some(mayBeOfList)) return { rest: rows, lists: [], strays: [] };
@@ -51,7 +60,9 @@ export function takeLists(rows: readonly SourceRow[]): Lists {
   const keys = new Set(
     found.lists.flatMap(list => list.rows.flatMap(row => row.exact.map(match => match.key))),
   );
-  return keys.size < (walker.sawHeading ? 1 : fewestRows) ? { rest: rows, lists: [], strays: [] } : found;
+  return keys.size < (walker.sawHeading ? fewestRows.withHeading : fewestRows.withoutHeading)
+    ? { rest: rows, lists: [], strays: [] }
+    : found;
 }
 
 /** Without one label of a list there is none, as in most reports since 2019: those are not walked through. */
@@ -104,7 +115,14 @@ class ListWalker {
   }
 
   private takeRow(row: SourceRow): void {
-    if (this.takeHeading(row)) return;
+    const isNear = this.block === row.block || this.headingIsFresh;
+    const isPossible = hasListLabel(row);
+    if (!isPossible && this.takeHeading(row)) return;
+    if (!isPossible && !isNear) {
+      if (this.block !== null && isOfSections(row)) this.block = null;
+      this.pass(row);
+      return;
+    }
     const figures = listRows(row, this.heading);
     const isKnown = figures.some(({ exact }) => exact.some(match => match.kind === 'row'));
     const isInside = this.block === row.block && !isOfSections(row);
@@ -131,8 +149,6 @@ class ListWalker {
 
   /** Headings, their second row and their letters; true where the row is nothing else. */
   private takeHeading(row: SourceRow): boolean {
-    const hasLabel = row.cells.some(cell => listLabels(cell.text).some(match => match.kind === 'row'));
-    if (hasLabel) return false;
     const below = this.heading && this.headingIsFresh ? withSubheadings(this.heading, row) : null;
     const heading = below ?? listHeading(row);
     const isLetters = this.headingIsFresh && isColumnLetters(row);
