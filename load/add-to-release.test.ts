@@ -52,10 +52,8 @@ class GrowingStore implements GrowingInput {
 
 /** Every row of every table in a fixed order, and every pair of the text index; what names the build is left out. */
 function contentOf(file: string): Record<string, string[]> {
-  const database = new Database(file, { readonly: true });
-  database.exec(
-    `ATTACH ':memory:' AS aside; CREATE VIRTUAL TABLE aside.pair USING fts5vocab(main, 'text_pair', 'row')`,
-  );
+  const database = new Database(readFileSync(file));
+  database.exec(`CREATE VIRTUAL TABLE pair USING fts5vocab('text_pair', 'row')`);
   const rowsOf = (query: string): string[] =>
     database
       .prepare<[], Record<string, unknown>>(query)
@@ -118,7 +116,7 @@ function documentOf(
     sections: [{ number: 1, title: '总体情况', text: seed === 0 ? longText : `${longText}${unit}${seed}` }],
     ...(at === 'clone.example.org' ? { clone: { reason: 'foreign_host', evidence: at } } : {}),
   };
-  const made = archived(`https://${at}/${page}.html`, changed, { day: night + 2 });
+  const made = archived(`https://${at}/${page}.html`, changed, { day: night + 10 });
   const captured_at = made.capture.captured_at.replace(
     'T18:00:00',
     `T18:00:${String(index).padStart(2, '0')}`,
