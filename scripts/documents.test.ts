@@ -164,4 +164,26 @@ describe('accuracy', () => {
     expect(stdout).toContain('wrong requests.req_new_received.all: expected 7, got 0');
     expect(stdout).toContain('invented requests.req_carried_in.all: expected null, got 0');
   });
+
+  it('scores openings for what they are, and refuses labels in a layout that it does not know', async () => {
+    const directory = temporaryDirectory();
+    const opening = {
+      text: '强蛟镇2022年政府信息公开工作年度报告\n一、总体情况',
+      truth: { is_annual_report: true, report_year: 2022, issuing_unit: '强蛟镇', publish_date: null },
+    };
+    const file = join(directory, 'openings.jsonl');
+    writeFileSync(file, `${JSON.stringify(opening)}\n`);
+    const { code, stdout } = await runCli(['accuracy', directory, '--json']);
+    expect(code).toBe(0);
+    const right = { right: 1, wrong: 0, invented: 0, missing: 0 };
+    expect(jsonLines(stdout).at(-1)).toMatchObject({
+      documents: 1,
+      labelled: 0,
+      by_fact: { document_type: right, report_year: right, unit: right },
+    });
+    writeFileSync(file, '{"text": "x"}\n');
+    const refused = await runCli(['accuracy', directory]);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('openings.jsonl:1 is not a labelled opening');
+  });
 });
