@@ -207,6 +207,11 @@ describe('what stood there', () => {
     const text = '按照《平川县人民政府办公室鼎丰投注,鼎丰娱乐官网印发工作要点的通知》执行。';
     expect(phrases(text)).toEqual([['鼎丰投注,鼎丰娱乐官网', '关于']]);
     expect(clean(text).clean_text).not.toContain('关于');
+    const phrase = '澳门金沙城中心_足球网-投注官网';
+    expect(phrases(`${phrase}白塔镇人民政府\n落实上级${phrase}:政务公开的要求。`)).toEqual([
+      [phrase, undefined],
+      [`${phrase}:`, '关于'],
+    ]);
   });
 
   it('is the registered place before its own letter only', () => {

@@ -67,12 +67,19 @@ export function excise(
 /** What can follow 关于 and nothing else can precede: 关于我们, 关于印发. */
 const aboutObject = /^:?(?:我们|印发|转发|批转)/u;
 
+/** 上级关于政务公开的要求: between who asks and what is asked. */
+const superior = /(?:上级|中央|国务院|省|市|县)$/u;
+const aboutDisclosure = /^:?(?:政务公开|政府信息公开|信息公开|全面推进|加强|做好)/u;
+
 /**
  * The word that stood in a gap, where only one can: 关于 between an office and its verb, and the registered place's
  * own name before its own letter (市 of 抚州市). A place's name anywhere else may be another's.
  */
 function proposalFor(text: string, { start, end, slot }: Hit, ownPlace: string | null): string | null {
+  const before = text.slice(Math.max(0, start - 6), start);
   if ((slot === 'about' || slot === 'colon') && aboutObject.test(text.slice(end, end + 4))) return '关于';
+  if (slot === 'colon' && superior.test(before) && aboutDisclosure.test(text.slice(end, end + 8)))
+    return '关于';
   if (slot !== 'head' || ownPlace === null || ownPlace.length < 3) return null;
   const stem = ownPlace.slice(0, -1);
   const isOwn =
