@@ -327,11 +327,15 @@ function inWords(row: SourceRow, cell: RowCell): SourceRow {
   return { ...row, cells: words.map((text, index) => ({ ...cell, text, gridColumn: index })) };
 }
 
+/** The longest label, its number, its definition and its unit. */
+const longestInline = 80;
+const endsInFigure = /(?:\d|[条件次篇个人元期场项份名])[）)]?$|[/—-]$/;
+
 /** A label and its figure on one line: （一）收到申请数：5件, 当面申请数 件 0. */
 function inlineFigure(cell: RowCell): { label: RowCell; cells: RowCell[] } | null {
   if (cell.text.length > 400) return null;
   const text = cell.text.trim().replace(/[。；;，,]$/, '');
-  if (text.length > 100) return null;
+  if (text.length > longestInline || !endsInFigure.test(text)) return null;
   const parts = text.split(/[\s\u00a0\u3000:：]+/);
   let start = parts.length;
   while (start > 1 && (isValue(parts[start - 1] ?? '') || isUnit(parts[start - 1] ?? ''))) start--;

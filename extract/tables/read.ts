@@ -19,7 +19,7 @@ import { compact, moneyUnitIn, readValue } from '../values.ts';
 import { addedRows, unknownGrids } from './extensions.ts';
 import { readLists } from './list-table.ts';
 import { type ListTable, takeLists } from './lists.ts';
-import { rowsOf } from './rows.ts';
+import { type RowCell, rowsOf } from './rows.ts';
 import { type FoundRow, type FoundTable, type Scan, scanTables } from './scan.ts';
 
 export interface TablesReading {
@@ -252,31 +252,23 @@ class TableReader {
 
   /** Printed cells behind a known label that no cell of the form claimed. */
   leftovers(): Leftover[] {
-    const kept: Leftover[] = [];
-    for (const found of this.rows) {
-      const isOfForm = this.table.rows.some(row => row.key === found.key);
-      const claimed = new Set(
-        [...found.aligned.values()].flatMap(alignment => (alignment.kind === 'cell' ? [alignment.cell] : [])),
-      );
-      for (const cell of found.tail)
-        if (!cell.blank && !(isOfForm && claimed.has(cell)) && !this.claimedElsewhere(cell))
-          kept.push({ table: this.id, text: cell.text, at: cell.at });
-    }
-    return kept.filter(
-      (leftover, index) => kept.findIndex(other => samePlace(other.at, leftover.at)) === index,
-    );
-  }
-
-  /** In section 四 one row of numbers serves three rows of the form. */
-  private claimedElsewhere(cell: FoundRow['tail'][number]): boolean {
-    return (
-      this.id === 'remedies' &&
-      this.rows.some(row =>
-        [...row.aligned.values()].some(other => other.kind === 'cell' && other.cell === cell),
-      )
-    );
+    const keys = new Set(this.table.rows.map(row => row.key));
+    // In section 四 one row of numbers serves three rows of the form: what one of them claims, all do.
+    const claimed = new Set<RowCell>();
+    for (const found of this.rows)
+      if (keys.has(found.key))
+        for (const alignment of found.aligned.values())
+          if (alignment.kind === 'cell') claimed.add(alignment.cell);
+    const kept = new Map<string, Leftover>();
+    for (const { tail } of this.rows)
+      for (const cell of tail)
+        if (!cell.blank && !claimed.has(cell))
+          kept.set(placeKey(cell.at), { table: this.id, text: cell.text, at: cell.at });
+    return [...kept.values()];
   }
 }
+
+const placeKey = ({ block, row, column }: Leftover['at']): string => `${block} ${row} ${column}`;
 
 /** A list shows some of the form's columns; which are not there, no row of it can say. */
 const showsColumn = (found: FoundRow, column: FormColumn): boolean =>
@@ -302,9 +294,6 @@ function hasTwoHeadings(found: readonly FoundRow[]): boolean {
 
 const isContradiction = (readings: readonly Cell[]): boolean =>
   readings.some(cell => cell.value !== null) && !readings.every(sameAs(readings[0]));
-
-const samePlace = (left: Leftover['at'], right: Leftover['at']): boolean =>
-  left.block === right.block && left.row === right.row && left.column === right.column;
 
 /** Blocks in which a label of a form stands. */
 function knownBlocks(scan: Scan, lists: readonly ListTable[]): ReadonlySet<number> {
