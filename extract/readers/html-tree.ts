@@ -23,14 +23,16 @@ export const isTag = (node: AnyNode): node is Element => node.type === 'tag';
 /** What every style that hides or strikes out has in it. */
 export const mayHide = /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|-\d{3}|line-through/i;
 
-export function treeOf(html: string): readonly AnyNode[] {
+/** The tree, and whether the markup is nested deeper than that. */
+export function treeOf(html: string): { readonly nodes: readonly AnyNode[]; readonly isCut: boolean } {
   const tree = new Tree();
   try {
     new Parser(tree, { xmlMode: false, decodeEntities: true }).end(withoutPlainStyles(html));
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
+    return { nodes: tree.nodes, isCut: true };
   }
-  return tree.nodes;
+  return { nodes: tree.nodes, isCut: false };
 }
 
 /** The parser takes ever longer for elements in elements; reading goes less deep, and says where it stops. */

@@ -151,3 +151,11 @@ describe('tables as pages have them', () => {
     );
   });
 });
+
+test('what is nested without end is cut, and that is said', () => {
+  for (const html of [
+    '<div>'.repeat(100_000),
+    `<table><tr><td>1</td><td>${'<span>'.repeat(50_000)}2</td></tr></table>`,
+  ])
+    expect(readHtml(html).truncated).toBe(true);
+});

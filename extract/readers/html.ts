@@ -65,7 +65,8 @@ export function readHtml(html: string): HtmlDocument {
 
 export function readMarkup(html: string): HtmlMarkup {
   const walker = new Walker();
-  for (const node of treeOf(html)) walker.walk(node, 0);
+  const { nodes, isCut } = treeOf(html);
+  for (const node of nodes) walker.walk(node, 0);
   walker.endBlock(null);
   return {
     title: walker.title,
@@ -73,7 +74,7 @@ export function readMarkup(html: string): HtmlMarkup {
     blocks: walker.blocks,
     hidden: walker.hidden,
     links: walker.links,
-    truncated: walker.truncated,
+    truncated: walker.truncated || isCut,
     scripts: walker.scripts,
     fields: walker.fields,
   };

@@ -5,6 +5,7 @@ import { type Issue, issue, NianbaoError } from '../../schema/issues.ts';
 import { decode } from '../decode.ts';
 import type { Document } from '../document.ts';
 import type { MediaType } from '../media.ts';
+import { bounded } from './bounds.ts';
 import { type EmbeddedPart, readJson, readPage } from './embedded.ts';
 import type { CharacterMaps } from './pdf/pdfjs.ts';
 import type { Ocr } from './picture/ocr.ts';
@@ -31,6 +32,25 @@ export async function openDocument(
   context: SourceContext,
   characterMaps: CharacterMaps | null = null,
   ocr: Ocr | null = null,
+): Promise<OpenedDocument> {
+  const opened = await openAny(bytes, mediaType, context, characterMaps, ocr);
+  const { document, isCut } = bounded(opened.document);
+  if (!isCut || opened.issues.some(({ code }) => code === 'extract.document.limit'))
+    return { ...opened, document };
+  return { ...opened, document, issues: [...opened.issues, cutIssue] };
+}
+
+const cutIssue = issue(
+  'extract.document.limit',
+  'nested deeper, longer or wider than any report; the rest was not read',
+);
+
+async function openAny(
+  bytes: Uint8Array,
+  mediaType: MediaType,
+  context: SourceContext,
+  characterMaps: CharacterMaps | null,
+  ocr: Ocr | null,
 ): Promise<OpenedDocument> {
   if (bytes.length === 0) throw new NianbaoError('input.file.empty', 'the document holds no bytes');
   if (bytes.length > maxDocumentBytes)
@@ -111,11 +131,7 @@ function opened(
   charset: string | null,
   issues: readonly Issue[],
 ): OpenedDocument {
-  const cut = issue(
-    'extract.document.limit',
-    'nested deeper, longer or wider than any report; the rest was not read',
-  );
-  return { document: withText(document), charset, issues: truncated ? [...issues, cut] : issues };
+  return { document: withText(document), charset, issues: truncated ? [...issues, cutIssue] : issues };
 }
 
 function withText(document: Document): Document {

@@ -6,8 +6,8 @@ import { type HtmlDocument, readHtml } from './html.ts';
 import { hiddenStylesIn, shownMarkup } from './word-markup.ts';
 import { unzip, type ZipPart, zipStored } from './zip.ts';
 
-/** No report comes near: the text and styles of one unpack to some 500 kB. */
-export const docxLimits = { parts: 10_000, unpackedBytes: 40_000_000 };
+/** No report comes near: the text and styles of one unpack to some 500 kB, with some 20,000 elements. */
+export const docxLimits = { parts: 10_000, unpackedBytes: 40_000_000, elements: 150_000 };
 
 /** Parts that hold text, styles, numbering and how they hang together; pictures and macros stay packed. */
 const textPart =
@@ -22,12 +22,24 @@ export async function readWordXml(bytes: Uint8Array): Promise<HtmlDocument> {
   const hidden: HiddenText[] = [];
   const shown = parts.map(part => {
     if (!/^word\/document[\w.-]*\.xml$/i.test(part.name)) return part;
-    const markup = shownMarkup(new TextDecoder().decode(part.bytes), hiddenStyles);
+    const xml = new TextDecoder().decode(part.bytes);
+    if (countOf(xml, '<w:') > docxLimits.elements)
+      throw new NianbaoError(
+        'extract.document.limit',
+        `more than ${docxLimits.elements} elements in a Word document`,
+      );
+    const markup = shownMarkup(xml, hiddenStyles);
     hidden.push(...markup.hidden);
     return { name: part.name, bytes: new TextEncoder().encode(markup.xml) };
   });
   const document = readHtml(await convert(mammoth, Buffer.from(zipStored(shown))));
   return { ...document, hidden: [...hidden, ...document.hidden], title: titleOf(parts) };
+}
+
+function countOf(text: string, part: string): number {
+  let count = 0;
+  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + part.length)) count++;
+  return count;
 }
 
 const partNamed = (parts: readonly ZipPart[], name: string): ZipPart | undefined =>

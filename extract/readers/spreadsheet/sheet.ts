@@ -199,20 +199,22 @@ function gridOf(
   const width = right - left + 1;
   const spans = new Map<number, { colSpan: number; rowSpan: number }>();
   const covered = new Set<number>();
+  const taken = new Set<number>();
   const indexes = rows.map(row => row.index);
   for (const merge of merges) {
     const from = firstAtLeast(indexes, merge.top);
     const to = firstAtLeast(indexes, merge.bottom + 1) - 1;
     const [begin, end] = [Math.max(merge.left, left) - left, Math.min(merge.right, right) - left];
     if (to < from || end < begin) continue;
-    const places: number[] = [];
-    for (let row = from; row <= to; row++)
-      for (let column = begin; column <= end; column++) places.push(row * width + column);
     // Merges that overlap are damage; the first one holds.
-    if (places.some(place => covered.has(place) || spans.has(place))) continue;
-    const [origin = 0, ...others] = places;
+    const places = freePlaces([from, to], [begin, end], width, taken);
+    const [origin] = places ?? [];
+    if (places === null || origin === undefined) continue;
     spans.set(origin, { colSpan: end - begin + 1, rowSpan: to - from + 1 });
-    for (const place of others) covered.add(place);
+    for (const place of places) {
+      taken.add(place);
+      if (place !== origin) covered.add(place);
+    }
   }
   return rows.map(({ cells }, index) => {
     const built: TableCell[] = [];
@@ -228,6 +230,23 @@ function gridOf(
     }
     return { cells: built };
   });
+}
+
+/** Positions of a rectangle, or null where one of them is taken. */
+function freePlaces(
+  [top, bottom]: readonly [number, number],
+  [left, right]: readonly [number, number],
+  width: number,
+  taken: ReadonlySet<number>,
+): number[] | null {
+  const places: number[] = [];
+  for (let row = top; row <= bottom; row++)
+    for (let column = left; column <= right; column++) {
+      const place = row * width + column;
+      if (taken.has(place)) return null;
+      places.push(place);
+    }
+  return places;
 }
 
 function firstAtLeast(sorted: readonly number[], value: number): number {
