@@ -34,7 +34,7 @@ function loaded(documents: readonly ArchivedDocument[], captures: readonly Captu
 const newRequests = `SELECT value FROM v_reading WHERE row_key = 'req_new_received' AND column_key = 'natural_person'`;
 
 describe('versions', () => {
-  test('a click counter, other white space and another layout make no new version', () => {
+  test('F1: a click counter, other white space and another layout make no new version', () => {
     const visited = {
       ...report,
       sections: report.sections.map(section => ({ ...section, text: `${section.text}\n\n点击次数：17次` })),
@@ -51,7 +51,7 @@ describe('versions', () => {
     ]);
   });
 
-  test('a correction is a new version; the old one stays and the changed cells are listed', () => {
+  test('F2: a correction is a new version; the old one stays and the changed cells are listed', () => {
     const { ask } = loaded([
       archived(page, withNewRequests(3), { day: 1 }),
       archived(page, withNewRequests(4), { day: 9 }),
