@@ -41,8 +41,8 @@ export interface ExtractionRunResult {
 
 /** Below this many documents a second thread costs more than it brings. */
 const worthThreads = 8;
-/** Milliseconds for one document; the slowest real one needs a few seconds. */
-const patience = 120_000;
+/** Milliseconds for one document; most need a few, a scan of twelve pages needs minutes. */
+const patience = 300_000;
 
 export async function extractNew(options: ExtractionRunOptions): Promise<ExtractionRunResult> {
   const { archive, extractions, extractor, signal } = options;
