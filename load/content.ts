@@ -198,7 +198,7 @@ function placeTable(
   reading: TableReading,
   ordered: readonly OrderedCell[],
 ): { table: ContentTable; layout: PackedContent['layouts'][number] | null } {
-  const placed = ordered.filter(({ cell }) => cell.table === reading.table && cell.at !== null);
+  const placed = ordered.filter(({ cell }) => cell.at !== null && cell.table === reading.table);
   if (placed.length === 0) return { table: { ...reading, place_block: null, layout_id: null }, layout: null };
   const place_block = placed.reduce((first, { cell }) => Math.min(first, cell.at?.block ?? 0), Infinity);
   const places = placed.map(

@@ -160,9 +160,14 @@ function numberChecks(): CheckDefinition[] {
 export const { variables, formCells } = numberCells();
 export const checkDefinitions: readonly CheckDefinition[] = numberChecks();
 
-const idOfKey = new Map(
-  variables.map(({ id, table_key, row_key, column_key }) => [keyOf(table_key, row_key, column_key), id]),
-);
+/** By table, row and column: three lookups cost less than the making of one key. */
+const idsByKey = new Map<string, Map<string, Map<string, number>>>();
+for (const { id, table_key, row_key, column_key } of variables) {
+  const rows = idsByKey.get(table_key) ?? new Map<string, Map<string, number>>();
+  idsByKey.set(table_key, rows);
+  const columns = rows.get(row_key) ?? new Map<string, number>();
+  rows.set(row_key, columns.set(column_key, id));
+}
 const idOfCheck = new Map(
   checkDefinitions.map(({ id, form_id, check_id, subject }) => [`${form_id}.${check_id}.${subject}`, id]),
 );
@@ -180,7 +185,7 @@ for (const form of forms)
 
 /** Null where no edition has such a cell. */
 export function variableId(table: string, row: string, column: string): number | null {
-  return idOfKey.get(keyOf(table, row, column)) ?? null;
+  return idsByKey.get(table)?.get(row)?.get(column) ?? null;
 }
 
 /** The cells that a table of an edition has. */

@@ -121,7 +121,8 @@ export function* nation(from: number, to: number): Generator<NationDocument> {
       };
       const made = archived(url, extraction, { payload });
       const captured_at = new Date(Date.UTC(2026, 0, 1) + index * 1000 + payload.length).toISOString();
-      return { ...made, capture: { ...made.capture, captured_at, portal: null } };
+      const id = `${made.capture.id.slice(0, -9)}${payload.length > 9 ? 'c' : 'a'}${String(index).padStart(8, '0')}`;
+      return { ...made, capture: { ...made.capture, id, captured_at, portal: null } };
     };
     yield make(String(index));
     if (index % corrected === 0) yield make(`${index} corrected`);
