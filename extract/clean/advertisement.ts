@@ -25,7 +25,7 @@ const essay =
   /本文(?:将|围绕|旨在|对|带来|从)|(?:^|\n)[ •\d、.]*(?:引言|前言|结语|总结|背景与(?:目的|意义)|政策背景(?:与目的)?|适用范围)[ :]*(?=\n|$)|的(?:背景|起源|重要性|意义)与(?:意义|发展|影响|定位)|详细解读和解释|(?:解答|解读)与?实施/gu;
 /** A place of gambling glued to a number, as lottery farms name themselves: 澳门118, 资料490491, 7777788888王中王. */
 const numbered =
-  /(?:澳门|香港|奥门)[\u4e00-\u9fff]{0,6}\d{3,}|(?<!\d)\d{3}期|\d\d(?:-\d\d){5}|[“《"][\u4e00-\u9fff]{0,8}\d{5,}[\u4e00-\u9fff]/u;
+  /(?:澳门|香港|奥门)[\u4e00-\u9fff]{0,6}\d{3,}|(?<!\d)\d{3}期|\d\d(?:-\d\d){5}|[“《"][\u4e00-\u9fff]{0,8}\d{5,}[\u4e00-\u9fffa-z]/u;
 const playground = /澳门|香港|奥门/gu;
 /** What newspapers and offices of Hong Kong and Macau print. */
 const regionalPress = /本报讯|记者|司长|行政长官|议员|立法会|澳门元|港元|博监局|一国两制|特首|施政报告/u;
