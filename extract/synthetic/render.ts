@@ -17,6 +17,7 @@ export const losesBlanks: ReadonlySet<string> = new Set([
   'bar-lines',
   'markdown',
   'lines',
+  'lines-with-blanks',
   'lines-without-repeats',
   'spaced-lines',
   'pdf-without-lines',

@@ -1,0 +1,214 @@
+/** Rows that one or two plausible damages could have given: each was once read as if nothing had happened. */
+
+import { describe, expect, test } from 'vitest';
+import type { Cell } from '../../schema/extraction.ts';
+import { tableOf } from '../../schema/forms/form.ts';
+import { formById } from '../../schema/forms/index.ts';
+import { readHtml } from '../readers/html.ts';
+import { readText } from '../readers/text.ts';
+import { readTables } from './read.ts';
+
+const html = (body: string): readonly Cell[] => readTables(readHtml(body).blocks, 2022, true).cells;
+const text = (body: string): readonly Cell[] => readTables(readText(body).blocks, 2022, true).cells;
+const rowIn = (cells: readonly Cell[], table: string, row: string): Cell[] =>
+  cells.filter(cell => cell.table === table && cell.row === row);
+const values = (cells: readonly Cell[], table: string, row: string): (number | null)[] =>
+  rowIn(cells, table, row).map(cell => cell.value);
+
+type Printed = readonly (string | number)[];
+const tr = (cells: Printed): string => `<tr>${cells.map(cell => `<td>${cell}</td>`).join('')}</tr>`;
+const nothing = [null, null, null, null, null, null, null];
+
+const requestsTable = (rows: readonly string[]): string =>
+  `<table><tr><td colspan=3 rowspan=3>（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）</td><td colspan=7>申请人情况</td></tr><tr><td rowspan=2>自然人</td><td colspan=5>法人或其他组织</td><td rowspan=2>总计</td></tr>${tr(['商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他'])}${rows.join('')}</table>`;
+const requestRow = (label: string, cells: Printed): string =>
+  `<tr><td colspan=3>${label}</td>${cells.map(cell => `<td>${cell}</td>`).join('')}</tr>`;
+
+const form = formById('2021');
+const labelOf = (key: string): string => {
+  const row = tableOf(form, 'requests').rows.find(candidate => candidate.key === key);
+  if (!row) throw new Error(`no row ${key}`);
+  return row.text;
+};
+const received = labelOf('req_new_received');
+const carriedIn = labelOf('req_carried_in');
+const granted = labelOf('req_granted_full');
+const processed = labelOf('req_processed_total');
+const carriedOut = labelOf('req_carried_out');
+
+const documents = (rows: readonly Printed[]): string =>
+  `<table><tr><td colspan=4>第二十条第（一）项</td></tr>${tr(['信息内容', '本年制发件数', '本年废止件数', '现行有效件数'])}${rows.map(tr).join('')}</table>`;
+
+describe('a row moved by one place', () => {
+  test('is told by its sum where the others add up', () => {
+    const cells = html(
+      requestsTable([
+        requestRow(received, [3, 0, 1, 0, 0, 0, 4]),
+        requestRow(carriedIn, ['', 2, 0, 1, 0, 0, 0]),
+        requestRow(granted, [3, 0, 1, 0, 0, 0, 4]),
+        requestRow(carriedOut, [0, 2, 0, 0, 0, 0, 2]),
+      ]),
+    );
+    expect(values(cells, 'requests', 'req_new_received')).toEqual([3, 0, 1, 0, 0, 0, 4]);
+    expect(values(cells, 'requests', 'req_carried_in')).toEqual(nothing);
+  });
+
+  test('is believed where no row adds up, and where a part is left blank amid the row', () => {
+    const blankTotals = html(
+      requestsTable([
+        requestRow(received, [3, '', '', '', '', '', '']),
+        requestRow(granted, [2, '', '', '', '', '', '']),
+        requestRow(carriedOut, [1, '', '', '', '', '', '']),
+      ]),
+    );
+    expect(values(blankTotals, 'requests', 'req_granted_full')).toEqual([
+      2,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  test('is told in section 二 by a blank at the edge where all else is full', () => {
+    const cells = html(
+      documents([
+        ['规章', 1, 0, 5],
+        ['行政规范性文件', '', 2, 7],
+      ]),
+    );
+    expect(values(cells, 'proactive', 'rules')).toEqual([1, 0, 5]);
+    expect(values(cells, 'proactive', 'normdocs')).toEqual([null, null, null]);
+  });
+});
+
+test('a row longer than its grid is not taken for one with a blank too many', () => {
+  const rows = [
+    requestRow(received, [3, 0, 1, 0, 0, 0, 4]),
+    requestRow(carriedIn, [1, 1, '', 0, 0, 0, 0, 0]),
+  ];
+  expect(values(html(requestsTable(rows)), 'requests', 'req_carried_in')).toEqual(nothing);
+});
+
+test('a row that ends before its headings has lost a cell', () => {
+  const block = `<table><tr><td colspan=4>第二十条第（九）项</td></tr><tr><td>信息内容</td><td>采购项目数量</td><td colspan=2>采购总金额</td></tr><tr><td>政府集中采购</td><td></td><td>2</td></tr></table>`;
+  const spanned = documents([
+    ['规章', 1, 0, 5],
+    ['规范性文件', 1, 0, 5],
+  ])
+    .replace('本年制发件数', '本年新制作数量')
+    .replace('本年废止件数', '本年新公开数量')
+    .replace('现行有效件数', '对外公开总数量');
+  const cells = readTables(readHtml(spanned + block).blocks, 2020, true).cells;
+  expect(values(cells, 'proactive', 'procure').every(value => value === null)).toBe(true);
+});
+
+test('a page number in text that drops blanks is not the last cell of a row', () => {
+  const heading = '信息内容\n本年处理决定数量';
+  const body = `第二十条第（五）项\n${heading}\n行政许可\n4\n第二十条第（六）项\n${heading}\n行政处罚\n行政强制\n0`;
+  expect(values(text(body), 'proactive', 'license')).toEqual([null]);
+  expect(values(text(body), 'proactive', 'coercion')).toEqual([0]);
+});
+
+test('a number broken in two does not stand in for a blank that was lost', () => {
+  const heading = '本年制发件数\n本年废止件数\n现行有效件数';
+  const body = `第二十条第（一）项\n信息内容\n${heading}\n规章\n2\n行政规范性文件\n1\n829\n3`;
+  expect(values(text(body), 'proactive', 'normdocs')).toEqual([null, null, null]);
+});
+
+describe('tables that stand twice', () => {
+  const first = [
+    requestRow(received, ['', '', '', '', '', '', '']),
+    requestRow(granted, [1, 0, 0, 0, 0, 0, 1]),
+  ];
+  const second = [requestRow(received, [5, 0, 0, 0, 0, 0, 5]), requestRow(granted, [5, 0, 0, 0, 0, 0, 5])];
+
+  test('a blank beside a number contradicts it', () => {
+    const cells = html(requestsTable(first) + requestsTable(second));
+    expect(values(cells, 'requests', 'req_new_received')[0]).toBeNull();
+    expect(values(cells, 'requests', 'req_granted_full')).toEqual([null, 0, 0, 0, 0, 0, null]);
+  });
+
+  test('what only one of them has may be of either', () => {
+    const extra = requestRow(carriedOut, [9, 0, 0, 0, 0, 0, 9]);
+    const cells = html(requestsTable(first) + requestsTable([...second, extra]));
+    expect(values(cells, 'requests', 'req_carried_out')).toEqual(nothing);
+  });
+
+  test('of two editions, neither is the report’s', () => {
+    const old = documents([['规章', 7, 7, 7]])
+      .replace('本年制发件数', '本年新制作数量')
+      .replace('本年废止件数', '本年新公开数量')
+      .replace('现行有效件数', '对外公开总数量');
+    const cells = html(documents([['规章', '', '', '']]) + old);
+    expect(values(cells, 'proactive', 'rules')).toEqual([null, null, null]);
+  });
+
+  test('section 四 without its numbers stands there too', () => {
+    const outcomes = ['结果维持', '结果纠正', '其他结果', '尚未审结', '总计'];
+    const heading = `<tr><td colspan=5>行政复议</td><td colspan=10>行政诉讼</td></tr><tr>${outcomes.map(name => `<td rowspan=2>${name}</td>`).join('')}<td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>${tr([...outcomes, ...outcomes])}`;
+    const numbers = [0, 0, 1, 0, 1, 2, 0, 0, 0, 2, 0, 0, 0, 0, 0];
+    const blanks = numbers.map(() => '');
+    expect(values(html(`<table>${heading}${tr(numbers)}</table>`), 'remedies', 'rev')).toEqual([
+      0, 0, 1, 0, 1,
+    ]);
+    const both = `<table>${heading}${tr(blanks)}</table><p>二</p><table>${heading}${tr(numbers)}</table>`;
+    expect(values(html(both), 'remedies', 'rev').every(value => value === null)).toBe(true);
+    const foreign = `<table>${heading}${tr(['其他', ...numbers])}</table>`;
+    expect(values(html(foreign), 'remedies', 'rev').every(value => value === null)).toBe(true);
+  });
+});
+
+describe('what the sums of the whole table place', () => {
+  /** Every row of the form; all that are not given are zero. */
+  const whole = (given: Readonly<Record<string, Printed>>): readonly Cell[] =>
+    html(
+      requestsTable(
+        tableOf(form, 'requests').rows.map(row =>
+          requestRow(row.text, given[row.key] ?? [0, 0, 0, 0, 0, 0, 0]),
+        ),
+      ),
+    );
+  const balanced = {
+    req_new_received: [3, 0, 2, 0, 0, 0, 5],
+    req_granted_full: [3, 0, 1, 0, 0, 0, 4],
+    req_processed_total: [3, 0, 2, 0, 0, 0, 5],
+  };
+
+  test('a row that has lost a cell is placed where only one place fits, and says why', () => {
+    const cells = whole({ ...balanced, req_denied_state_secret: [0, 1, 0, 0, 0, 1] });
+    const row = rowIn(cells, 'requests', 'req_denied_state_secret');
+    expect(row.find(cell => cell.column === 'org_research')).toMatchObject({ value: 1, status: 'reported' });
+    expect(row.find(cell => cell.column === 'all')).toMatchObject({ value: 1 });
+    expect(row.find(cell => cell.column === 'all')?.inferred).toMatch(/sums/);
+    // Which of two zeros has gone, nothing tells.
+    expect(row.find(cell => cell.column === 'natural_person')).toMatchObject({
+      value: null,
+      status: 'unaligned',
+    });
+  });
+
+  test('zeros distinguish nothing', () => {
+    const cells = whole({ ...balanced, req_np_petition: [0, 0, 0, 0, 0, 0] });
+    expect(values(cells, 'requests', 'req_np_petition')).toEqual(nothing);
+  });
+
+  test('nothing is placed where the table does not hold', () => {
+    const cells = whole({
+      ...balanced,
+      req_carried_in: [1, 0, 0, 0, 0, 0, 1],
+      req_denied_state_secret: [0, 7, 0, 0, 0, 7],
+    });
+    expect(values(cells, 'requests', 'req_denied_state_secret')).toEqual(nothing);
+  });
+});
+
+test('B6: the total of a row is its last cell only where a check says so', () => {
+  const rows = [
+    requestRow(received, ['', '', '', '', '', '', 1]),
+    requestRow(processed, ['', '', '', '', '', 1]),
+  ];
+  expect(values(html(requestsTable(rows)), 'requests', 'req_processed_total')).toEqual(nothing);
+});
