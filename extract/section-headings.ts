@@ -15,6 +15,8 @@ export interface Heading {
   readonly style: NumberingStyle;
   /** Whether the wording is the form's, or one of those that are known to stand for it. */
   readonly isExact: boolean;
+  /** Whether a table of figures has a row of that name: 一、主动公开情况 of the 统计表. */
+  readonly isRowLabel: boolean;
   /** As in a table of contents: 一、总体情况……1. */
   readonly hasPageNumber: boolean;
 }
@@ -57,11 +59,13 @@ export function headingOf(line: string): Heading | null {
   const exact = matchLabel(text);
   const section = exact.find(match => match.kind === 'section');
   const title = line.replace(endMarks, '');
-  if (section) return { topic: Number(section.key), title, ordinal, style, isExact: true, hasPageNumber };
+  const isRowLabel = exact.some(match => match.kind !== 'section');
+  if (section)
+    return { topic: Number(section.key), title, ordinal, style, isExact: true, isRowLabel, hasPageNumber };
   // 二、是围绕主动公开，认真做好工作。 is a sentence.
   if (exact.length > 0 || style === 'none' || /[,，]/u.test(text)) return null;
   const topic = topicOf(rest);
-  return topic === null ? null : { topic, title, ordinal, style, isExact: false, hasPageNumber };
+  return topic === null ? null : { topic, title, ordinal, style, isExact: false, isRowLabel, hasPageNumber };
 }
 
 function topicOf(wording: string): number | null {

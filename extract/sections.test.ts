@@ -156,6 +156,32 @@ describe('headings as they are met', () => {
     ]);
   });
 
+  test('rows of a flattened 统计表 that are named like sections are none', () => {
+    const list = [
+      '统计指标',
+      '单位',
+      '统计数',
+      '一、主动公开情况',
+      '——',
+      '（一）主动公开政府信息数',
+      '条',
+      '17',
+    ];
+    const more = ['三、依申请公开情况', '——', '（一）收到申请数', '件', '4', '1.当面申请数', '件', '4'];
+    const lines = ['一、总体情况', '甲。', ...list, ...more, '五、存在的主要问题及改进情况', '乙。'];
+    expect(cut(lines)).toEqual([
+      [1, '甲。'],
+      [5, '乙。'],
+    ]);
+    expect(
+      cut(['一、概述', '甲。', '二、主动公开情况', '公开了12条。', '三、依申请公开情况', '没有。']),
+    ).toEqual([
+      [1, '甲。'],
+      [2, '公开了12条。'],
+      [3, '没有。'],
+    ]);
+  });
+
   test('what the page says after the report is none of its last section', () => {
     expect(
       cut(['一、总体情况', '甲。', '六、其他需要报告的事项', '无。', '上一篇：通知', '版权所有 某局']),

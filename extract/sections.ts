@@ -90,7 +90,16 @@ function linesOf(blocks: readonly Block[]): Line[] {
       if (filled.length === 1 && only !== undefined && !isTableText(only.text)) push(only.text);
     }
   }
-  return lines;
+  return lines.filter((_, index) => !isRowOfList(lines, index));
+}
+
+/** A heading that may be a row's label is one where a number, a unit or a label stands on the next line. */
+function isRowOfList(lines: readonly Line[], index: number): boolean {
+  const [line, next] = [lines[index], lines[index + 1]];
+  if (line === undefined || line === 'table' || !line.heading?.isRowLabel) return false;
+  if (next === undefined || next === 'table') return false;
+  // 无 and its like may be all that a section says.
+  return unitOfCount.test(next.text) || /^\d+$/u.test(next.text) || isCellLabel(matchLabel(next.text));
 }
 
 /** A table of contents names six sections, and perhaps some annexes. */
@@ -206,7 +215,8 @@ function withoutTableText(lines: readonly string[], topic: number): string[] {
   const kept: string[] = [];
   let run: string[] = [];
   const endRun = (): void => {
-    if (!withTable.has(topic) && run.length < tableLines) kept.push(...run);
+    const isAnswer = run.length <= 2 && run.every(line => /^[无没未][^\d]*$/u.test(line));
+    if (withTable.has(topic) ? isAnswer : run.length < tableLines) kept.push(...run);
     run = [];
   };
   for (let index = 0; index < lines.length; index++) {
@@ -242,9 +252,12 @@ function brokenLabelFrom(lines: readonly string[], start: number): number {
   return 0;
 }
 
+/** The column of units of a 统计表. */
+const unitOfCount = /^(?:条|件|次|篇|个|人|人次|项|份|万元|元|单位|[—-]{1,3})$/u;
+
 /** A value, a label, or both parted by blanks or bars: 规章 0 0 0. */
 function isTableText(line: string): boolean {
-  if (isValue(line) || isCellLabel(matchLabel(line))) return true;
+  if (isValue(line) || unitOfCount.test(line) || isCellLabel(matchLabel(line))) return true;
   if (line.length > 120 || !/[\s|]/u.test(line)) return false;
   const parts = line.split(/[\s\u00a0\u3000|]+/u).filter(part => part !== '');
   const values = parts.filter(isValue).length;

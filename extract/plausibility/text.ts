@@ -5,7 +5,7 @@ import { excerpt, flagged, type Reading, type Rule } from './flag.ts';
 
 /** 主动公开政府信息  条: blanks, lines or crosses where a number should stand. */
 const gap =
-  /(?:信息|申请|事项|文件|共|计|约|达|收到|受理|答复|公开|发布)(?:[\s\u00a0\u3000_＿]{1,}|[×XxＸ]{2,})(?:条|件|次|份|篇|人次|万元|元)(?=[，。；、,.;）)\s]|$)/u;
+  /(?:信息|申请|事项|文件|共|计|约|达|收到|受理|答复|公开|发布)(?:[\s\u00a0\u3000_＿]{1,}|[×XxＸ]{2,})(?:条|件|次|份|篇|人次|万元|元)(?=[，。；、,.;）)]|其中)/u;
 /** 统计期限为201711日, 〔20168号: 年, 月 or a bracket is gone. */
 const lostCharacters = /(?<!\d)20[012]\d{2,5}日|[〔﹝［]20[012]\d{2,5}号|\ufffd/u;
 
