@@ -185,7 +185,10 @@ function textFactLines({ text_facts: facts, inferences }: Extraction, paint: Pai
     ...(told.length === 0 ? [] : ['', paint('cyan', 'told in the text'), ...told]),
     ...(inferences.length === 0
       ? []
-      : ['', `${paint('cyan', 'implied')} ${counted(inferences.length, 'cell')} without a number can only be 0`]),
+      : [
+          '',
+          `${paint('cyan', 'implied')} ${counted(inferences.length, 'cell')} without a number can only be 0`,
+        ]),
   ];
 }
 
