@@ -292,8 +292,10 @@ function hasTwoHeadings(found: readonly FoundRow[]): boolean {
   return new Set(headings).size > 1;
 }
 
+/** Blank in one place, and numbers in another, even if nothing ties them to their columns. */
 const isContradiction = (readings: readonly Cell[]): boolean =>
-  readings.some(cell => cell.value !== null) && !readings.every(sameAs(readings[0]));
+  readings.some(cell => cell.value !== null || cell.status === 'unaligned') &&
+  !readings.every(sameAs(readings[0]));
 
 /** Blocks in which a label of a form stands. */
 function knownBlocks(scan: Scan, lists: readonly ListTable[]): ReadonlySet<number> {

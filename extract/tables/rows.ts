@@ -66,7 +66,7 @@ function rowsOfText(text: string, block: number): SourceRow[] {
   const rows: SourceRow[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (isBlank(line) || pageNumber.test(line)) continue;
-    const cells = labelWithValues(line) ?? [line];
+    const cells = labelWithValues(line) ?? headingWords(line) ?? [line];
     rows.push({
       geometry: cells.length > 1 ? 'lossy' : 'line',
       cells: cells.map((cell, column) => ({
@@ -100,6 +100,16 @@ function labelWithValues(line: string): string[] | null {
       return [...(own > 0 ? [group] : []), label, ...parts.slice(start)];
   }
   return null;
+}
+
+/** A line of nothing but headings (结果维持 结果纠正 其他结果 …), as cells; null for any other. */
+function headingWords(line: string): string[] | null {
+  const words = line.length > 120 ? [] : line.trim().split(/[\s\u00a0\u3000]+/);
+  const isHeading = (word: string): boolean =>
+    matchLabel(word).some(
+      match => match.table !== 'statistics' && /^(?:column|column_group|anchor|row_group)$/.test(match.kind),
+    );
+  return words.length > 1 && words.every(isHeading) ? words : null;
 }
 
 /** A word that begins neither a mark (无 …) nor a number of any kind: what most labels and lines begin with. */
