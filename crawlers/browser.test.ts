@@ -114,7 +114,12 @@ describe.runIf(chromium !== null)('in a real Chromium', { timeout: 60_000 }, () 
     expect(server.hits.some(({ path }) => path === '/api/forbidden')).toBe(false);
     const archive = await Archive.open(`${bench.directory}/archive`);
     const data = [...archive.captures()].filter(({ url }) => url.includes('/api/rows'));
-    expect(data.map(({ url }) => new URL(url).search)).toEqual(['?page=1', '?page=2', '?page=3']);
+    // The first is asked for without a browser too: it might have named addresses.
+    expect([...new Set(data.map(({ url }) => new URL(url).search))]).toEqual([
+      '?page=1',
+      '?page=2',
+      '?page=3',
+    ]);
     await archive.close();
     const second = await bench.run([portal], { browser: 'auto', revisitAll: true });
     expect(second.outcomes[0]).toMatchObject({ state: 'unchanged', found: 8, new: 0 });

@@ -1,8 +1,8 @@
 /** Bytes of a list page → text, for finding links only; documents are decoded by extraction. */
 
+import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 const looseUtf8 = new TextDecoder('utf-8');
 
 /**
@@ -38,12 +38,12 @@ export function decodePageAs(
 
 /** Null when the bytes are not UTF-8. A body cut off within its last character still counts. */
 function decodeStrictUtf8(bytes: Uint8Array): string | null {
-  for (let cut = 0; cut <= 3 && cut <= bytes.length; cut += 1) {
-    try {
-      return strictUtf8.decode(cut === 0 ? bytes : bytes.subarray(0, bytes.length - cut));
-    } catch {
-      if ((bytes[bytes.length - 1 - cut] ?? 0) < 0x80) return null;
-    }
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let cut = 0; cut <= 3 && cut <= whole.length; cut += 1) {
+    // Several times as fast as a strict TextDecoder, which says the same.
+    const kept = whole.subarray(0, whole.length - cut);
+    if (isUtf8(kept)) return kept.toString('utf8');
+    if ((whole[whole.length - 1 - cut] ?? 0) < 0x80) return null;
   }
   return null;
 }

@@ -83,6 +83,11 @@ export const frontierAdditions = `
     expires INTEGER,
     PRIMARY KEY (host, name)
   ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS robots_validator (
+    origin TEXT PRIMARY KEY,
+    etag TEXT,
+    last_modified TEXT
+  ) WITHOUT ROWID;
   -- Pages that say nothing until their scripts have run.
   CREATE TABLE IF NOT EXISTS scripted (page INTEGER PRIMARY KEY);
 `;

@@ -3,6 +3,7 @@
 import type Database from 'better-sqlite3';
 import { openSqliteFile } from '../data/sqlite-file.ts';
 import { NianbaoError } from '../schema/issues.ts';
+import { addressKey } from './addresses.ts';
 import { cookieShelf } from './cookie-shelf.ts';
 import type { CookieShelf } from './cookies.ts';
 import {
@@ -309,6 +310,20 @@ export class Frontier {
 
   keepScripted(page: KnownPage): void {
     this.#prepare('INSERT OR IGNORE INTO scripted VALUES (?)').run(page.id);
+  }
+
+  /** Notes that a known page needs its scripts, and queues it once more, unless that was known. */
+  showAgain(portal: string, url: string): void {
+    this.#transaction(() => {
+      const row = this.#prepare(
+        `SELECT id, host FROM page WHERE portal = @portal AND key = @key AND state = 'idle'
+           AND id NOT IN (SELECT page FROM scripted)`,
+      ).get({ portal, key: addressKey(url) }) as { id: number; host: string } | undefined;
+      if (row === undefined || !this.#selected.has(portal) || this.#silent.has(row.host)) return;
+      this.#prepare('INSERT OR IGNORE INTO scripted VALUES (?)').run(row.id);
+      this.#prepare(`UPDATE page SET state = 'queued', attempts = 0, next_due = 0 WHERE id = ?`).run(row.id);
+      this.#enqueue(portal, row.host);
+    });
   }
 
   /** Marks the run as carried through: the next one with `revisitAll` begins afresh. */

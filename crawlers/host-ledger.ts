@@ -83,6 +83,23 @@ export class HostLedger {
     this.#prepare('INSERT OR REPLACE INTO robots VALUES (?, ?, ?, ?)').run(origin, kind, text, now);
   }
 
+  /** Validators of the robots.txt that is kept. */
+  robotsValidators(origin: string): { readonly etag: string | null; readonly last_modified: string | null } {
+    const row = this.#prepare('SELECT etag, last_modified FROM robots_validator WHERE origin = ?').get(
+      origin,
+    );
+    return (
+      (row as { etag: string | null; last_modified: string | null } | undefined) ?? {
+        etag: null,
+        last_modified: null,
+      }
+    );
+  }
+
+  keepRobotsValidators(origin: string, etag: string | null, lastModified: string | null): void {
+    this.#prepare('INSERT OR REPLACE INTO robots_validator VALUES (?, ?, ?)').run(origin, etag, lastModified);
+  }
+
   #row(host: string): HostRow | undefined {
     return this.#prepare('SELECT * FROM host WHERE host = ?').get(host) as HostRow | undefined;
   }

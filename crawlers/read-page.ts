@@ -50,6 +50,8 @@ export interface PageReading {
   readonly platform: string | null;
   /** What the page turned out to be, where the link to it promised a report: a list, or a step to the report. */
   readonly becomes: 'listing' | 'attachment' | null;
+  /** Column whose data turned out to name no address: only its scripts know where the items are. */
+  readonly shellOf: string | null;
   /** Nothing was found, and what there is seems to be put in by scripts. */
   readonly isShell: boolean;
 }
@@ -82,6 +84,7 @@ export function readPage(
   const isText = answer.contentType === null || /html|xml|text|json|javascript/i.test(answer.contentType);
   if (!isText || isBinary(answer.body)) return nothing;
   const { text, encoding } = decodePageAs(answer.body, answer.contentType);
+  if (page.role === 'document' && isPlainReport(text)) return nothing;
   const state = page.list_state === null ? null : (JSON.parse(page.list_state) as ListState);
   const view: ListPage = {
     url: answer.url,
@@ -98,6 +101,14 @@ export function readPage(
   if (page.role === 'attachment') reader.part();
   return reader.reading(text);
 }
+
+/** A report whose markup holds nothing that could lead on: most are, and taking them apart costs more than all else. */
+function isPlainReport(text: string): boolean {
+  return hasReportText(text) && !leadingOn.test(text);
+}
+
+const leadingOn =
+  /\.(pdf|docx?|xlsx?|wps|et|ofd|zip|rar|rtf)\b|downfile|download|下一页|下页|后一页|createPageHTML|\bPager\(|http-equiv=["']?refresh|<(embed|object|i?frame)\b|>\[?2\]?<\/a>/i;
 
 /** The request that tries a list page another way, after it answered with an error. */
 export function otherWay(page: KnownPage): NewPage | null {
@@ -120,6 +131,7 @@ const nothing: PageReading = {
   skipped: new Map(),
   platform: null,
   becomes: null,
+  shellOf: null,
   isShell: false,
 };
 const emptyLinks: PageLinks = {
@@ -174,7 +186,15 @@ class Reader {
       skipped: this.#skipped,
       platform: this.#platform,
       becomes: this.#becomes,
+      shellOf: this.#shellOf(),
     };
+  }
+
+  #shellOf(): string | null {
+    const { state } = this.#view;
+    const isFirstData = state?.memo['way'] === 'data' && state.page === 2;
+    const isBarren = this.#pages.length === 0 && this.#further.length === 0;
+    return isFirstData && isBarren ? String(state.memo['column']) : null;
   }
 
   /** A page that only sends its reader on. */

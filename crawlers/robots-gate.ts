@@ -3,6 +3,7 @@
 import type { FetchOrder, FetchResult } from './fetch.ts';
 import type { HostLedger } from './host-ledger.ts';
 import { type RobotsRecord, type RobotsRules, readRobots, robotsKind } from './robots.ts';
+import { headerOf } from './transport.ts';
 
 /** RFC 9309 §2.4: a cached copy is not used for more than a day. */
 const lifetime = 24 * 60 * 60_000;
@@ -70,10 +71,16 @@ export class RobotsGate {
       role: 'robots',
       referrer: null,
       link_text: null,
-      etag: null,
-      last_modified: null,
+      ...(kept?.kind === 'rules'
+        ? this.#hosts.robotsValidators(origin)
+        : { etag: null, last_modified: null }),
     });
-    const record = recordOf(origin, result);
+    const isUnchanged = result.kind === 'answer' && result.status === 304 && kept !== null;
+    const record = isUnchanged ? kept : recordOf(origin, result);
+    if (result.kind === 'answer' && result.status === 200 && !result.isRedirected) {
+      const { headers } = result;
+      this.#hosts.keepRobotsValidators(origin, headerOf(headers, 'etag'), headerOf(headers, 'last-modified'));
+    }
     this.#hosts.keepRobots(record, this.#now());
     const detail = result.kind === 'answer' ? `status ${result.status}` : result.detail;
     return { ...readRobots(record), detail };

@@ -186,16 +186,11 @@ export class Visits {
         frontier.putBack(page, this.#readyAt(page), 'interrupted');
         return;
       }
-      if (page.role !== 'document' && !tally.lacksBrowser) {
-        tally.lacksBrowser = true;
-        this.#tools.issues.push(
-          issue(
-            'crawl.browser.missing',
-            `${answer.url} shows nothing until its scripts have run`,
-            page.portal,
-          ),
-        );
-      }
+      if (page.role !== 'document') this.#lackBrowser(answer.url, page, tally);
+    }
+    if (reading.shellOf !== null) {
+      if (fetcher.canShow) frontier.showAgain(page.portal, reading.shellOf);
+      else this.#lackBrowser(reading.shellOf, page, tally);
     }
     for (const [reason, count] of reading.skipped) tally.skip(reason, count);
     if (reading.platform !== null && tally.platform === null) {
@@ -214,6 +209,13 @@ export class Visits {
     const result = isFirstVisit ? 'new' : hasChanged ? 'changed' : 'unchanged';
     if (reading.becomes === null) this.#count(page, result, tally);
     this.#settle(page, result, answer);
+  }
+
+  #lackBrowser(url: string, page: KnownPage, tally: PortalTally): void {
+    if (tally.lacksBrowser) return;
+    tally.lacksBrowser = true;
+    const message = `${url} shows nothing until its scripts have run`;
+    this.#tools.issues.push(issue('crawl.browser.missing', message, page.portal));
   }
 
   #add(pages: readonly NewPage[], tally: PortalTally): NewPage[] {

@@ -10,14 +10,22 @@ import { closeSync, existsSync, fsyncSync, openSync, readdirSync, statSync } fro
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { gzip, type ZlibOptions } from 'node:zlib';
 import { NianbaoError } from '../../schema/issues.ts';
 import { warcinfoRecord } from './warc-record.ts';
 
 const namePattern = /^nianbao-\d{14}-(\d{5,})\.warc\.gz$/;
 
+const compressWith = promisify<Uint8Array, ZlibOptions, Buffer>(gzip);
+
 /** Compresses one record to one gzip member. */
-export const compressRecord: (record: Uint8Array) => Promise<Buffer> = promisify<Uint8Array, Buffer>(gzip);
+export function compressRecord(record: Uint8Array): Promise<Buffer> {
+  // A payload that came compressed gets no smaller, however long it is tried.
+  const head = Buffer.from(record.buffer, record.byteOffset, Math.min(record.length, 3000));
+  const isPacked =
+    record.length > 4096 && /^content-encoding: *(gzip|br|deflate)/im.test(head.toString('latin1'));
+  return isPacked ? compressWith(record, { level: 1 }) : compressWith(record, {});
+}
 
 /** Names of the archive's WARC files in the order they were begun. */
 export function warcFileNames(directory: string): string[] {
