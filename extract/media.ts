@@ -4,6 +4,7 @@ export type MediaType =
   | 'text/html'
   | 'text/plain'
   | 'application/json'
+  | 'multipart/related'
   | 'application/pdf'
   | 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
   | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -42,6 +43,11 @@ export function mediaTypeOf(bytes: Uint8Array): MediaType {
   // Some servers put blank lines or a byte-order mark before the signature.
   if (/^[\s\u00ef\u00bb\u00bf]{0,64}%PDF-/.test(head)) return 'application/pdf';
   if (head.startsWith('{\\rtf')) return 'application/rtf';
+  if (
+    /^(?:From|Subject|Date|MIME-Version|Content-Type):/i.test(head) &&
+    /^content-type:\s*multipart\/related/im.test(head)
+  )
+    return 'multipart/related';
   if (json.test(head)) return 'application/json';
   if (
     !isNoise(bytes) &&

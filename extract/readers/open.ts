@@ -10,6 +10,7 @@ import { type EmbeddedPart, readJson, readPage } from './embedded.ts';
 import type { CharacterMaps } from './pdf/pdfjs.ts';
 import type { Ocr } from './picture/ocr.ts';
 import { readText } from './text.ts';
+import { pageInArchive } from './web-archive.ts';
 
 /** Larger documents are refused: the largest reports, scans included, stay far below. In bytes. */
 export const maxDocumentBytes = 40_000_000;
@@ -63,6 +64,10 @@ async function openAny(
     case 'text/plain':
     case 'application/json':
       return openText(bytes, mediaType, context);
+    case 'multipart/related': {
+      const { bytes: page, contentType } = pageInArchive(bytes);
+      return openText(page, 'text/html', { ...context, contentType });
+    }
     case 'application/pdf': {
       const { readPdf } = await import('./pdf/read.ts');
       return { ...(await readPdf(bytes, characterMaps, ocr)), charset: null };
