@@ -56,10 +56,15 @@ async function run({ json, count, seed }: BenchArguments): Promise<boolean> {
       bad.push(`${which}: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
+  let isStopped = false;
+  process.once('SIGINT', () => {
+    isStopped = true;
+  });
   for (const name of inputs) await take(name);
-  for (let next = seed; next < end; next++) {
+  let next = seed;
+  for (; next < end && !isStopped; next++) {
     await take(next);
-    if (next % 5000 === 0) console.error(`${next - seed} damaged documents; to go on: --seed ${next + 1}`);
+    if (next % 1000 === 0) console.error(`${next - seed} damaged documents; to go on: --seed ${next + 1}`);
   }
   await pool.destroy();
   if (memory > mostMemory) bad.push(`memory grew to ${memory} bytes`);
@@ -85,6 +90,7 @@ async function run({ json, count, seed }: BenchArguments): Promise<boolean> {
           ]),
         ),
         '',
+        ...(next < end ? [`stopped; to go on: --seed ${next} --count ${end - next}`] : []),
         `${bad.length} bad; most memory ${(memory / 1e6).toFixed(0)} MB`,
       ].join('\n'),
     );
