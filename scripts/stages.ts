@@ -103,8 +103,10 @@ export async function crawlPortals(
         stateFile: run.paths.crawlState,
         options: { ...options, version: packageVersion() },
         signal: session.signal,
-        onProgress: ({ portals, portalsDone, requests, bytes, pending, portal }) => {
-          const counts = `${counted(requests, 'request')}, ${byteSize(bytes)}, ${pending} waiting`;
+        onProgress: ({ portals, portalsDone, portalsBlocked, requests, bytes, pending, portal, ...sums }) => {
+          const rate = (requests / Math.max(1, (Date.now() - Date.parse(startedAt)) / 1000)).toFixed(1);
+          const found = `${sums.new} new, ${portalsBlocked} blocked`;
+          const counts = `${counted(requests, 'request')} (${rate}/s), ${byteSize(bytes)}, ${pending} waiting, ${found}`;
           progress.update(portalsDone, portals, `${counts}  ${portal}`);
         },
       });
