@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { temporaryDirectory } from '../data/temporary-directory.ts';
+import { seededNumbers } from '../schema/seeded-numbers.ts';
 import { load } from './load.ts';
-import { inputOf, randomSource, syntheticDocuments } from './synthetic-input.ts';
+import { inputOf, syntheticDocuments } from './synthetic-input.ts';
 
 const script = fileURLToPath(new URL('load-synthetic.ts', import.meta.url));
 const reports = 120;
@@ -33,7 +34,7 @@ test('killed at any moment, it leaves a whole database, and the next load comple
   const out = join(temporaryDirectory(), 'nianbao.db');
   const documents = [...syntheticDocuments(reports)];
   load(inputOf(documents, out));
-  const random = randomSource(20260302);
+  const random = seededNumbers(20260302);
   let leftBehind = 0;
   for (let turn = 0; turn < 10; turn += 1) {
     await killAfter(out, Math.floor(random() * 600));

@@ -6,18 +6,8 @@ import type { Cell, CellStatus, CheckResult, Division, Extraction } from '../sch
 import { cellsOf, type Form, type FormId } from '../schema/forms/form.ts';
 import { formById } from '../schema/forms/index.ts';
 import type { Portal, PortalOutcome } from '../schema/portal.ts';
+import { seededNumbers } from '../schema/seeded-numbers.ts';
 import type { LoadInput, ReadDocument } from './load.ts';
-
-/** Numbers in [0, 1), the same for the same seed (mulberry32). */
-export function randomSource(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 export const divisions: readonly Division[] = [
   { code: '330000', name: '浙江省', level: 'province', parent_code: null },
@@ -143,7 +133,7 @@ export interface ExtractionWish {
 export function extractionFor(wish: ExtractionWish): Extraction {
   const { unit, division_code = '330226', year, form: formId = '2021', seed = 1 } = wish;
   const form = formById(formId);
-  const cells = cellsFor(form, randomSource(seed));
+  const cells = cellsFor(form, seededNumbers(seed));
   return {
     media_type: 'text/html',
     charset: 'utf-8',

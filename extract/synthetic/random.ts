@@ -1,5 +1,7 @@
 /** A small seeded generator, so that a failing document can be made again from its number. */
 
+import { seededNumbers } from '../../schema/seeded-numbers.ts';
+
 export interface Random {
   /** A float in [0, 1). */
   next(): number;
@@ -9,15 +11,8 @@ export interface Random {
   pick<T>(items: readonly T[]): T;
 }
 
-/** mulberry32: 32 bits of state, good enough to vary documents. */
 export function seededRandom(seed: number): Random {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const next = seededNumbers(seed);
   const below = (limit: number): number => Math.floor(next() * limit);
   return {
     next,

@@ -7,13 +7,8 @@ import { loadDivisions } from '../../data/divisions/divisions.ts';
 import type { Cell, Extraction } from '../../schema/extraction.ts';
 import { cellsOf, type Form, type FormId } from '../../schema/forms/form.ts';
 import { formById } from '../../schema/forms/index.ts';
-import {
-  type ArchivedDocument,
-  archived,
-  checksFor,
-  extractionFor,
-  randomSource,
-} from '../synthetic-input.ts';
+import { seededNumbers } from '../../schema/seeded-numbers.ts';
+import { type ArchivedDocument, archived, checksFor, extractionFor } from '../synthetic-input.ts';
 
 const departments = [
   '',
@@ -106,7 +101,7 @@ export function* nation(from: number, to: number): Generator<NationDocument> {
     const round = Math.floor(body / departments.length / counties.length);
     const department = departments[body % departments.length] ?? '';
     const unit = `${county.name}${department === '' && round === 0 ? '人民政府' : department}${round === 0 ? '' : `第${round}分局`}`;
-    const random = randomSource(index + 1);
+    const random = seededNumbers(index + 1);
     const form = formById(formOf(year));
     const url = `https://www.c${county.code}.gov.cn/art/${year}/${index}.html`;
     const make = (payload: string): NationDocument => {

@@ -1,15 +1,9 @@
 /** Seeded made-up brands in the shapes and slots in which real ones are injected: for tests of what no list knows. */
 
-/** Numbers in [0, 1) from a seed: the same on every machine. */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { seededNumbers } from '../../../schema/seeded-numbers.ts';
+
+/** Numbers in [0, 1) from a seed. */
+export const randomFrom = seededNumbers;
 
 type Random = () => number;
 
