@@ -16,6 +16,7 @@ import {
   roleOf,
   withSubheadings,
 } from './list-heading.ts';
+import { inlineFigure, inWords, partsOf } from './list-lines.ts';
 import {
   byContent,
   hasListLabel,
@@ -311,41 +312,4 @@ function isOfSections(row: SourceRow): boolean {
     found.some(match => match.kind === 'anchor' || match.kind === 'section'),
   );
   return isHeading || matches.filter(found => found.some(match => match.kind === 'column')).length > 1;
-}
-
-/** The parts of a line of units and numbers (条 5), each as a cell; the line itself where it is anything else. */
-function partsOf(cell: RowCell): RowCell[] {
-  const parts = cell.text.trim().split(/[\s\u00a0\u3000|]+/);
-  const isFigures = parts.length > 1 && parts.every(part => isValue(part) || isUnit(part));
-  return isFigures ? parts.map(text => ({ ...cell, text })) : [cell];
-}
-
-/** A line of several words as a row of them: 统计指标 单位 统计数 heads three columns. */
-function inWords(row: SourceRow, cell: RowCell): SourceRow {
-  const words = cell.text.trim().split(/[\s\u00a0\u3000|]+/);
-  if (cell.text.length > 80 || words.length < 2) return row;
-  return { ...row, cells: words.map((text, index) => ({ ...cell, text, gridColumn: index })) };
-}
-
-/** The longest label, its number, its definition and its unit. */
-const longestInline = 80;
-const endsInFigure = /(?:\d|[条件次篇个人元期场项份名])[）)]?$|[/—-]$/;
-
-/** A label and its figure on one line: （一）收到申请数：5件, 当面申请数 件 0. */
-function inlineFigure(cell: RowCell): { label: RowCell; cells: RowCell[] } | null {
-  if (cell.text.length > 400) return null;
-  const text = cell.text.trim().replace(/[。；;，,]$/, '');
-  if (text.length > longestInline || !endsInFigure.test(text)) return null;
-  const parts = text.split(/[\s\u00a0\u3000:：]+/);
-  let start = parts.length;
-  while (start > 1 && (isValue(parts[start - 1] ?? '') || isUnit(parts[start - 1] ?? ''))) start--;
-  const figures = parts.slice(start);
-  const label = parts.slice(0, start).join('');
-  if (figures.length > 0 && listLabels(label).some(match => match.kind === 'row'))
-    return { label: { ...cell, text: label }, cells: figures.map(part => ({ ...cell, text: part })) };
-  // Nothing between label and number: a label that ends in a number of its own cannot be told from it.
-  const [, words = '', number = ''] = /^(.*[^\d.,])(\d[\d.,]*\D{0,3})$/su.exec(text) ?? [];
-  return isValue(number) && listLabels(words).some(match => match.kind === 'row')
-    ? { label: { ...cell, text: words }, cells: [{ ...cell, text: number }] }
-    : null;
 }
