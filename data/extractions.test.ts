@@ -100,6 +100,21 @@ test('extractions may be put while all are read, over several pages', () => {
   extractions.close();
 });
 
+test('tells where it ends, gives what came behind, and what one document says', () => {
+  const extractions = Extractions.open(join(temporaryDirectory(), 'extractions.db'));
+  expect(extractions.extent('x1')).toEqual({ count: 0, last: 0 });
+  for (const number of [1, 2]) extractions.put(entry(number, 'x1'));
+  const { count, last } = extractions.extent('x1');
+  expect(count).toBe(2);
+  extractions.put(entry(3, 'x1'));
+  extractions.put(entry(4, 'x2'));
+  expect([...extractions.all('x1', last)].map(({ url }) => url)).toEqual(['https://a.gov.cn/3']);
+  const key = { url: 'https://a.gov.cn/2', payload_digest: 'sha256:2' };
+  expect(extractions.get({ ...key, extractor: 'x1' })?.title).toBe('第2份');
+  expect(extractions.get({ ...key, extractor: 'x2' })).toBeNull();
+  extractions.close();
+});
+
 test('whole batches outlive a process that never closes', () => {
   const file = join(temporaryDirectory(), 'extractions.db');
   const extractions = Extractions.open(file, { batchSize: 10 });

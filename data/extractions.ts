@@ -136,13 +136,38 @@ export class Extractions {
     }
   }
 
-  /** Every extraction of one extractor in the order first put, a page at a time; `put` may go on meanwhile. */
-  *all(extractor: string): Generator<StoredExtraction> {
+  /** What one document says; null where it was not read. */
+  get({ payload_digest, url, extractor }: ExtractionKey): Extraction | null {
+    const bytes = this.#database
+      .prepare<[string, string, string], Buffer>(
+        'SELECT extraction FROM extraction WHERE extractor = ? AND payload_digest = ? AND url = ?',
+      )
+      .pluck()
+      .get(extractor, payload_digest, url);
+    return bytes === undefined ? null : readExtraction(bytes, url);
+  }
+
+  /** How many there are of one extractor, and the last of them: more may only come behind it. */
+  extent(extractor: string): { readonly count: number; readonly last: number } {
+    const found = this.#database
+      .prepare<[string], { count: number; last: number }>(
+        'SELECT count(*) AS count, ifnull(max(id), 0) AS last FROM extraction WHERE extractor = ?',
+      )
+      .get(extractor);
+    return found ?? { count: 0, last: 0 };
+  }
+
+  /**
+   * Every extraction of one extractor in the order first put, a page at a time; `put` may go on meanwhile.
+   *
+   * @param from those put behind this one, as `extent` names it
+   */
+  *all(extractor: string, from = 0): Generator<StoredExtraction> {
     const page = this.#database.prepare<[string, number, number], ExtractionRow>(
       `SELECT id, url, payload_digest, capture_id, extraction FROM extraction
        WHERE extractor = ? AND id > ? ORDER BY id LIMIT ?`,
     );
-    let after = 0;
+    let after = from;
     for (;;) {
       const rows = page.all(extractor, after, pageSize);
       for (const { id, extraction, ...key } of rows) {

@@ -59,7 +59,7 @@ export function* reportLines(databaseFile: string): Generator<ReportLine> {
       .pluck();
     const reports = database.prepare<[], ReportRow>(`
       SELECT report.version_id, report.url, capture.portal_id AS portal, rendition.unit_name AS unit,
-        report.division_code, report.report_year, proactive_form, requests_form, remedies_form, statistics_form
+        ifnull(report.division_code, rendition.unit_division_code) AS division_code, report.report_year, proactive_form, requests_form, remedies_form, statistics_form
       FROM v_report AS report
       JOIN report_version ON report_version.id = report.version_id
       JOIN capture ON capture.id = report_version.capture_id

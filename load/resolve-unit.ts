@@ -94,7 +94,11 @@ export class UnitResolver {
       return { identity, resolution: 'decision', reason: null, copy: 0, report_year, candidates: [] };
     }
     if (unit === null || name === '') return unresolved('no_name');
-    const copy = extraction.clone !== undefined ? 2 : this.trustIn(source.url) === 0 ? 1 : 0;
+    const trust = this.trustIn(source.url);
+    // Whose host it is, the registry knows better than a document; a file that was handed in stands on none.
+    const isClone =
+      extraction.clone !== undefined && (trust === 0 || extraction.clone.reason !== 'foreign_host');
+    const copy = isClone ? 2 : trust === 0 ? 1 : 0;
     const portal = this.#portalOf(source);
     const found = this.#identify(name, unit.division_code, report_year, copy === 0 ? portal : null);
     if (copy > 0) {

@@ -5,8 +5,9 @@ import type { Archive } from '../data/archive/index.ts';
 import { loadDecisions } from '../data/decisions/decisions.ts';
 import { loadDivisions } from '../data/divisions/divisions.ts';
 import { loadDivisionHistory } from '../data/divisions/history.ts';
+import type { Extractions } from '../data/extractions.ts';
 import type { JournalIssue } from '../data/journal.ts';
-import type { LoadResult } from '../load/load.ts';
+import type { GrowingInput, LoadResult } from '../load/load.ts';
 import { type Issue, issue, NianbaoError } from '../schema/issues.ts';
 import type { Portal } from '../schema/portal.ts';
 import type { ExtractionRunResult } from './extraction-run.ts';
@@ -155,14 +156,13 @@ export async function readArchive(
 }
 
 /**
- * @param extracted what the reading just before found: with it a night without change is recognised
- *   without going through every extraction
+ * Builds the database, or adds to it what came since.
+ *
  * @param out where the database is built; the published one unless given
  */
 export async function publishDatabase(
   session: Session,
   run: StoreRun,
-  extracted?: ExtractionRunResult,
   out: string = run.paths.database,
 ): Promise<LoadResult> {
   const { load } = await import('../load/load.ts');
@@ -191,9 +191,7 @@ export async function publishDatabase(
         out,
         codeVersion: run.codeVersion,
         builtAt: new Date().toISOString(),
-        ...(extracted === undefined
-          ? {}
-          : { inputKey: `${extractor} ${extracted.kept + extracted.read - extracted.issues.length}` }),
+        growing: growingInput(archive, extractions, extractor),
         onProgress: ({ phase, done }) => progress.update(done, 0, phase),
       });
       const result = { ...loaded, issues: [...unread, ...loaded.issues] };
@@ -207,6 +205,31 @@ export async function publishDatabase(
     extractions.close();
     progress.stop();
   }
+}
+
+/** What came since a release was built, by the ends that archive and extractions had then. */
+function growingInput(archive: Archive, extractions: Extractions, extractor: string): GrowingInput {
+  const captures = archive.extent();
+  const read = extractions.extent(extractor);
+  return {
+    through: {
+      captures: `${captures.count} ${captures.last}`,
+      extractions: `${extractor} ${read.count} ${read.last}`,
+    },
+    since: (capturesThrough, extractionsThrough) => {
+      const [captured, instant = ''] = capturesThrough.split(' ');
+      const [by, known, last] = extractionsThrough.split(' ');
+      if (by !== extractor || archive.extent(instant).count !== Number(captured)) return null;
+      const added = read.count - Number(known);
+      const later = (function* () {
+        for (const capture of archive.captures({ since: instant }))
+          if (capture.captured_at > instant) yield capture;
+      })();
+      if (added < 0) return null;
+      return { captures: later, extractions: extractions.all(extractor, Number(last)) };
+    },
+    extraction: (url, payload_digest) => extractions.get({ url, payload_digest, extractor }),
+  };
 }
 
 /** Issues that still hold: of crawling and reading those of the last run that did it, of imports all, each once. */

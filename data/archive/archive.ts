@@ -153,6 +153,14 @@ export class Archive {
   }
 
   /**
+   * How many captures there are up to an instant (or in all), and the last instant of those: equal numbers for one
+   * instant promise that nothing older came in between.
+   */
+  extent(until?: string): { readonly count: number; readonly last: string } {
+    return this.#index.extent(until);
+  }
+
+  /**
    * The payload as received, content encoding kept; that of the original for a revisit.
    *
    * @throws NianbaoError `archive.record.corrupt` when it is not what was recorded.

@@ -182,6 +182,17 @@ export class CaptureIndex {
     );
   }
 
+  /** How many captures there are up to an instant, and the last instant of all. */
+  extent(until?: string): { readonly count: number; readonly last: string } {
+    const found = this.#database
+      .prepare<[string | null], { count: number; last: string }>(
+        `SELECT count(*) AS count, ifnull(max(captured_at), '') AS last FROM capture
+         WHERE captured_at <= ifnull(?, '9')`,
+      )
+      .get(until ?? null);
+    return found ?? { count: 0, last: '' };
+  }
+
   *inOrder({ portal, role, since }: CaptureFilter = {}): Generator<Capture> {
     const conditions = ['(captured_at, warc_file, warc_offset) > (?, ?, ?)'];
     const values: string[] = [];

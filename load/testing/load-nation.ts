@@ -12,16 +12,20 @@ import { inputOf } from '../synthetic-input.ts';
 import { nation } from './nation.ts';
 
 const [out = '', reports = '0', added = '0'] = process.argv.slice(2);
-const [before, more] = [Number(reports), Number(added)];
+const [first, more] = [Number(reports), Number(added)];
 
 /** Time spent in making what is handed in, which is no part of the load. */
 let making = 0;
+let makingCpu = 0;
 
 function* counted<T>(items: Iterable<T>): Generator<T> {
   const iterator = items[Symbol.iterator]();
   for (;;) {
     const start = performance.now();
+    const before = process.cpuUsage();
     const { done, value } = iterator.next();
+    const { user, system } = process.cpuUsage(before);
+    makingCpu += (user + system) / 1e6;
     making += performance.now() - start;
     if (done) return;
     yield value;
@@ -43,10 +47,10 @@ function* extractions(from: number, to: number): Generator<ReadDocument> {
 }
 
 const growing: GrowingInput = {
-  through: { captures: String(before + more), extractions: String(before + more) },
+  through: { captures: String(first + more), extractions: String(first + more) },
   since: () => ({
-    captures: counted(captures(before, before + more)),
-    extractions: extractions(before, before + more),
+    captures: counted(captures(first, first + more)),
+    extractions: extractions(first, first + more),
   }),
   extraction: url => {
     const index = Number(/(\d+)\.html$/.exec(url)?.[1]);
@@ -57,8 +61,8 @@ const growing: GrowingInput = {
 
 const input: LoadInput = {
   ...inputOf([], out),
-  captures: counted(captures(0, before + more)),
-  extractions: extractions(0, before + more),
+  captures: counted(captures(0, first + more)),
+  extractions: extractions(0, first + more),
   divisions: loadDivisions(),
   divisionHistory: loadDivisionHistory(),
   growing,
@@ -80,9 +84,9 @@ const { built } = load({
 watch();
 const { user, system } = process.cpuUsage(cpu);
 process.send?.({
-  reports: before + more,
+  reports: first + more,
   seconds: (performance.now() - start - making) / 1000,
-  cpu_seconds: (user + system) / 1e6 - making / 1000,
+  cpu_seconds: (user + system) / 1e6 - makingCpu,
   resident_megabytes: resident / 1e6,
   built,
 });

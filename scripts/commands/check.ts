@@ -30,7 +30,7 @@ export const check: CommandDefinition<Pick<ExtractOptions, 'workers'>> = {
         session.logIssues(issues);
         if (session.signal.aborted) return exitCodes.interrupted;
         session.log(`${read} documents read anew`);
-        await publishDatabase(session, run, undefined, rehearsal);
+        await publishDatabase(session, run, rehearsal);
         changeReport(session, compareDatabases(published, rehearsal));
         return exitCodes.done;
       } finally {

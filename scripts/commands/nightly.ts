@@ -54,7 +54,7 @@ export const nightly: CommandDefinition<CrawlCommandOptions & ExtractOptions> = 
       session.summarise(['', session.paint('bold', `Extract, ${stopwatch.lap()}`), `  ${extractLine(read)}`]);
       if (session.signal.aborted) return exitCodes.interrupted;
 
-      const loaded = await publishDatabase(session, run, read);
+      const loaded = await publishDatabase(session, run);
       session.logIssues(loaded.issues);
       session.emit({ stage: 'load', outcome: loaded.outcome, release: loaded.release });
       session.summarise(['', session.paint('bold', `Load, ${stopwatch.lap()}`), `  ${loadLine(loaded)}`]);
