@@ -212,3 +212,12 @@ test('B6: the total of a row is its last cell only where a check says so', () =>
   ];
   expect(values(html(requestsTable(rows)), 'requests', 'req_processed_total')).toEqual(nothing);
 });
+
+test('numbers behind words that no form knows are not the row of section 四', () => {
+  const outcomes = '结果维持\n结果纠正\n其他结果\n尚未审结\n总计';
+  const heading = `行政复议\n行政诉讼\n${outcomes}\n未经复议直接起诉\n复议后起诉\n${outcomes}\n${outcomes}`;
+  const numbers = [9, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0].join('\n');
+  expect(values(text(`${heading}\n${numbers}`), 'remedies', 'rev')).toEqual([9, 0, 0, 0, 9]);
+  const foreign = values(text(`${heading}\n备注\n${numbers}`), 'remedies', 'rev');
+  expect(foreign.every(value => value === null)).toBe(true);
+});

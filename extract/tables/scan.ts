@@ -97,6 +97,8 @@ class Scanner {
   private heading: HeadingDraft | null = null;
   private pending: LabelledRow[] = [];
   private open: OpenRow | null = null;
+  /** The last line was words that no form knows: numbers behind them are theirs. */
+  private afterWords = false;
   private readonly groups: RowGroup[] = [];
 
   take(row: SourceRow): void {
@@ -127,7 +129,10 @@ class Scanner {
       // A misspelt label would leave its numbers to nobody; running text has none to lose.
       const isShort = this.current !== null && row.cells.length === 1 && cell.text.length <= 60;
       const near = isShort ? this.inTable(matchMisspelt(cell.text)) : [];
-      if (near.length === 0) return;
+      if (near.length === 0) {
+        this.afterWords = true;
+        return;
+      }
       this.takeLabels([{ cell, matches: near }], row, []);
       return;
     }
@@ -138,6 +143,7 @@ class Scanner {
     if (this.open) this.open.tail.push(cell);
     else if (
       this.current === 'remedies' &&
+      !this.afterWords &&
       this.heading &&
       isCompleteHeading(this.heading) &&
       this.pending.length === 0
@@ -160,6 +166,7 @@ class Scanner {
 
   /** Decides what a row is from its labels: a title, a heading, or a row of the form. */
   private takeLabels(labelled: readonly Labelled[], row: SourceRow, printed: readonly RowCell[]): void {
+    this.afterWords = false;
     if (labelled.some(label => label.matches.some(match => match.kind === 'section'))) {
       this.closeHeading();
       this.current = null;
