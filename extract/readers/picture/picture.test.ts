@@ -1,16 +1,14 @@
-/** Pictures of pages: how they are decoded, what is believed of a recognition, and whole pages through tesseract. */
+/** Pictures of pages: how they are decoded, and what is believed of a recognition. */
 
 import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { loadOcr } from '../../../scripts/tesseract.ts';
-import type { Document } from '../../document.ts';
 import { mediaTypeOf } from '../../media.ts';
 import { type PngMake, pngFile, scannedPdf } from '../../synthetic/picture-file.ts';
 import { seededRandom } from '../../synthetic/random.ts';
 import { openDocument } from '../open.ts';
 import { jpegOf } from '../pdf/pictures.ts';
-import { type Ocr, type RecognisedLine, textOfLine } from './ocr.ts';
+import type { Ocr, RecognisedLine } from './ocr.ts';
 import { recognisePage } from './page.ts';
 import { readPng } from './png.ts';
 import { blank, type Raster, turned } from './raster.ts';
@@ -158,36 +156,4 @@ test('without a program for it, pictures and scans say what to install', async (
   const scan = scannedPdf([{ jpeg: sample('report-scan.jpg'), width: 1000, height: 1125 }]);
   for (const bytes of [pngFile(blank(9, 9), { colour: 0, depth: 8 }), sample('report-scan.jpg'), scan])
     await expect(open(bytes, null)).rejects.toMatchObject({ code: 'extract.ocr.missing' });
-});
-
-const ocr = loadOcr();
-/** What is printed in the cells of the sample, in their order. */
-const printed = '9 12 0 _ 305 / 1,024 77 680 4 31 2 15 8 _ 966 — 53 20 147 6 0 41 9 12'.split(' ');
-
-/** Cells for figures, in order. */
-function figuresOf({ blocks }: Document): string[] {
-  const texts = blocks.flatMap(block =>
-    block.kind === 'table' ? block.rows.flatMap(row => row.cells.map(cell => cell.text)) : [],
-  );
-  return texts.filter(text => !/\p{L}/u.test(text)).map(text => text || '_');
-}
-
-describe.runIf(ocr !== null)('with tesseract', () => {
-  test('no figure of a scanned PDF, askew and blurred, differs from what is printed, and most are read', async () => {
-    const scan = scannedPdf([{ jpeg: sample('report-scan.jpg'), width: 1000, height: 1125 }]);
-    const { document, issues } = await open(scan, ocr);
-    const read = figuresOf(document);
-    expect(read).toHaveLength(printed.length);
-    for (const [index, text] of read.entries()) expect(['\ufffd', printed[index]]).toContain(text);
-    expect(read.filter(text => text === '\ufffd').length).toBeLessThanOrEqual(4);
-    expect(document.blocks.map(block => (block.kind === 'text' ? block.text : ''))).toContain(
-      '某镇2023年政府信息公开工作年度报告',
-    );
-    expect(issues.map(({ code }) => code)).toContain('extract.ocr.used');
-  }, 120_000);
-
-  test('an answer has a line for every picture, blank ones too', async () => {
-    const answer = await ocr?.([blank(60, 40), blank(80, 30)], { model: 'digits', layout: 'line' });
-    expect(answer?.map(lines => lines.map(textOfLine).join('').trim())).toEqual(['', '']);
-  });
 });
