@@ -128,7 +128,10 @@ const commandTable: readonly (CommandEntry & { readonly load: (runner: Runner) =
   {
     name: 'accuracy',
     summary: 'measure extraction on labelled documents: right, wrong, invented, missing',
-    argument: ['<DIR>', 'a directory of folders that hold source.* and truth.json, or with an openings.jsonl'],
+    argument: [
+      '<DIR>',
+      'a directory of folders that hold source.* and truth.json, or with an openings.jsonl',
+    ],
     async load(runner) {
       return commandFrom(this, (await import('./commands/accuracy.ts')).accuracy, runner);
     },
