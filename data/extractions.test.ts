@@ -151,3 +151,17 @@ test('a cache of another version is set aside, not misread', () => {
   expect(extractions.recovered).toHaveLength(1);
   extractions.close();
 });
+
+test('what is read again comes behind what was there, and is missing among it', () => {
+  const extractions = Extractions.open(join(temporaryDirectory(), 'extractions.db'));
+  for (const index of [1, 2, 3]) extractions.put(entry(index, 'a'));
+  const { count, last } = extractions.extent('a');
+  for (const index of [3, 1]) {
+    extractions.put(entry(index, 'a'));
+    expect(extractions.extent('a').count).toBe(count);
+  }
+  expect(extractions.extent('a', last).count).toBe(1);
+  expect([...extractions.all('a', last)]).toHaveLength(2);
+  expect([...extractions.all('a')]).toHaveLength(3);
+  extractions.close();
+});

@@ -118,9 +118,9 @@ export class Extractions {
     this.#pending += 1;
     this.#database
       .prepare(
-        `INSERT INTO extraction (url, payload_digest, extractor, capture_id, extraction) VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT (extractor, payload_digest, url)
-         DO UPDATE SET capture_id = excluded.capture_id, extraction = excluded.extraction`,
+        // A reading that takes the place of another goes to the end, so that whoever has read up to here finds it.
+        `INSERT OR REPLACE INTO extraction (url, payload_digest, extractor, capture_id, extraction)
+         VALUES (?, ?, ?, ?, ?)`,
       )
       .run(capture.url, capture.payload_digest, extractor, capture.id, bytes);
     if (this.#pending >= this.#batchSize) {
@@ -147,13 +147,20 @@ export class Extractions {
     return bytes === undefined ? null : readExtraction(bytes, url);
   }
 
-  /** How many there are of one extractor, and the last of them: more may only come behind it. */
-  extent(extractor: string): { readonly count: number; readonly last: number } {
+  /**
+   * How many there are of one extractor, and the last of them: what comes or is read again comes behind it.
+   *
+   * @param through count those up to this one; fewer than once is a sign that some were read again
+   */
+  extent(
+    extractor: string,
+    through: number = Number.MAX_SAFE_INTEGER,
+  ): { readonly count: number; readonly last: number } {
     const found = this.#database
-      .prepare<[string], { count: number; last: number }>(
-        'SELECT count(*) AS count, ifnull(max(id), 0) AS last FROM extraction WHERE extractor = ?',
+      .prepare<[string, number], { count: number; last: number }>(
+        'SELECT count(*) AS count, ifnull(max(id), 0) AS last FROM extraction WHERE extractor = ? AND id <= ?',
       )
-      .get(extractor);
+      .get(extractor, through);
     return found ?? { count: 0, last: 0 };
   }
 

@@ -220,12 +220,12 @@ function growingInput(archive: Archive, extractions: Extractions, extractor: str
       const [captured, instant = ''] = capturesThrough.split(' ');
       const [by, known, last] = extractionsThrough.split(' ');
       if (by !== extractor || archive.extent(instant).count !== Number(captured)) return null;
-      const added = read.count - Number(known);
+      // A hijacked host is read a second time: what was loaded of it holds no more.
+      if (extractions.extent(extractor, Number(last)).count !== Number(known)) return null;
       const later = (function* () {
         for (const capture of archive.captures({ since: instant }))
           if (capture.captured_at > instant) yield capture;
       })();
-      if (added < 0) return null;
       return { captures: later, extractions: extractions.all(extractor, Number(last)) };
     },
     extraction: (url, payload_digest) => extractions.get({ url, payload_digest, extractor }),
