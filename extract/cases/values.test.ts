@@ -99,7 +99,6 @@ describe('cells', () => {
       reportPage({
         form: '2019',
         cells: {
-          'proactive.rules.created': '-',
           'proactive.coercion.items_prev_year': '12',
           'proactive.coercion.items_delta': '4',
           'proactive.coercion.decisions': '-',

@@ -32,8 +32,11 @@ export const isTotal = (columnKey: string): boolean => /(?:^|\.)(?:all|total)$/.
 export const hasTotals = ({ columns }: Heading): boolean => columns.some(({ key }) => isTotal(key));
 
 export function sumsOf({ columns }: Heading, aligned: AlignedRow): RowSums {
-  const numbers = columns.map(({ key }): CellNumber => {
+  // A mark is no number, and no blank either: nothing pads a row with marks.
+  const isBlank: boolean[] = [];
+  const numbers = columns.map(({ key }, index): CellNumber => {
     const alignment = aligned.get(key);
+    isBlank[index] = alignment?.kind !== 'cell' || alignment.cell.blank;
     if (alignment?.kind !== 'cell' || alignment.cell.blank) return null;
     const { value, status } = readValue(alignment.cell.text, 'signed_count');
     return status === 'na_mark' ? null : (value ?? Number.NaN);
@@ -48,10 +51,10 @@ export function sumsOf({ columns }: Heading, aligned: AlignedRow): RowSums {
         )
       : 'silent',
     numbers,
-    hasBlank: numbers.includes(null),
+    hasBlank: isBlank.includes(true),
     isEmpty: numbers.every(number => number === null),
-    firstBlank: numbers[0] === null,
-    lastBlank: numbers.at(-1) === null,
+    firstBlank: isBlank[0] === true,
+    lastBlank: isBlank.at(-1) === true,
     isLonely: printed.length === 1 && !isTotal(columns[printed[0] ?? 0]?.key ?? ''),
     totalsOnly: columns.every(
       ({ key }, index) => numbers[index] === null || (ofTotals ? isTotal(key) : index === columns.length - 1),
