@@ -80,11 +80,26 @@ describe('the sample reports', () => {
     expect(await read('website-report-2020')).toMatchObject({ document_type: 'website_report', cells: [] });
   });
 
-  test('a report before the forms keeps its text and has no tables', async () => {
+  test('a table of figures from before the national forms is read by its labels, added rows apart', async () => {
     const extraction = await extract(readFileSync(new URL('others/lanzhou-2011/source.html', samples)));
-    expect(extraction).toMatchObject({ document_type: 'annual_report', report_year: 2011, cells: [] });
-    expect(extraction.tables.every(table => table.status === 'absent' && table.form === null)).toBe(true);
-    expect(extraction.issues.map(found => found.code)).toContain('extract.tables.none');
+    expect(extraction).toMatchObject({ document_type: 'annual_report', report_year: 2011 });
+    const table = extraction.tables.filter(({ status }) => status === 'present');
+    expect(table).toMatchObject([{ table: 'statistics', form: '2004', form_evidence: 'labels' }]);
+    const printed = extraction.cells.filter(({ status }) => status !== 'row_absent');
+    expect(printed.every(({ column }) => column === 'cumulative')).toBe(true);
+    expect(
+      printed.filter(({ status }) => status === 'reported').map(({ row, value }) => [row, value]),
+    ).toEqual([
+      ['req_new_received', 26],
+      ['rev_total', 12],
+    ]);
+    expect(printed.filter(({ status }) => status === 'blank')).toHaveLength(6);
+    expect(extraction.extensions.map(({ key }) => key)).toEqual([
+      'ext:举行新闻发布会次数',
+      'ext:政府公报刊登信息数',
+      'ext:接受咨询总数',
+      'ext:依申请公开收费',
+    ]);
   });
 
   test('reading twice gives the same', async () => {
@@ -102,9 +117,7 @@ describe('whatever is given', () => {
     const noise = new Uint8Array(50_000).map((_, index) => (index * 2_654_435_761) >>> 13);
     expect(await codes(noise)).toEqual(['input.media.unknown']);
     expect(await codes(new Uint8Array(50_000_000))).toEqual(['input.file.too_large']);
-    expect(await codes(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a))).toEqual([
-      'input.media.unsupported',
-    ]);
+    expect(await codes(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a))).toEqual(['extract.ocr.missing']);
     expect(await codes(utf8('<html><body><img src="scan.png"></body></html>'))).toEqual([
       'extract.document.no_text',
     ]);
