@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Extraction } from '../schema/extraction.ts';
-import { Extractions } from './extractions.ts';
+import { Extractions, packExtraction } from './extractions.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 function extraction(title: string | null): Extraction {
@@ -41,7 +41,7 @@ function entry(number: number, extractor: string, title: string | null = `第${n
     url: `https://a.gov.cn/${number}`,
     payload_digest: `sha256:${number}`,
   };
-  return { capture, extractor, extraction: extraction(title) };
+  return { capture, extractor, packed: packExtraction(extraction(title)) };
 }
 
 test('what is put is what is read, whatever the text', () => {
@@ -54,7 +54,7 @@ test('what is put is what is read, whatever the text', () => {
       extractions.put({
         capture: { id: 'c', url, payload_digest: digest },
         extractor,
-        extraction: extraction(title),
+        packed: packExtraction(extraction(title)),
       });
       extractions.close();
       const again = Extractions.open(file);

@@ -7,7 +7,7 @@ import { Piscina } from 'piscina';
 import type { Archive } from '../data/archive/index.ts';
 import type { Extractions } from '../data/extractions.ts';
 import type { Capture } from '../schema/capture.ts';
-import type { Extraction, SourceContext } from '../schema/extraction.ts';
+import type { SourceContext } from '../schema/extraction.ts';
 import { type Issue, issue, NianbaoError } from '../schema/issues.ts';
 import type { Portal } from '../schema/portal.ts';
 import type { ExtractionTask } from './extraction-thread.ts';
@@ -63,11 +63,11 @@ export async function extractNew(options: ExtractionRunOptions): Promise<Extract
         bytes: await archive.body(capture),
         context: { ...contextOf(capture, options.portals), hostPhrases },
       };
-      const extraction: Extraction = await pool.run(task, {
+      const packed: Uint8Array = await pool.run(task, {
         name: 'read',
         signal: AbortSignal.timeout(patience),
       });
-      extractions.put({ capture, extractor, extraction });
+      extractions.put({ capture, extractor, packed });
     } catch (error) {
       issues.push(issueOf(error, capture));
     }

@@ -2,8 +2,9 @@
 
 import { loadCharacterMaps } from '../data/character-maps.ts';
 import { loadDivisions } from '../data/divisions/divisions.ts';
+import { packExtraction } from '../data/extractions.ts';
 import { createExtractor } from '../extract/index.ts';
-import type { Extraction, SourceContext } from '../schema/extraction.ts';
+import type { SourceContext } from '../schema/extraction.ts';
 import { loadOcr } from './tesseract.ts';
 
 export interface ExtractionTask {
@@ -11,11 +12,12 @@ export interface ExtractionTask {
   readonly context: SourceContext;
 }
 
-export function extractorForThread(): (task: ExtractionTask) => Promise<Extraction> {
+/** Gives what a document says, packed for the store: the thread that waits for it has only to keep it. */
+export function extractorForThread(): (task: ExtractionTask) => Promise<Uint8Array> {
   const extractor = createExtractor({
     divisions: loadDivisions(),
     characterMaps: loadCharacterMaps(),
     ocr: loadOcr(),
   });
-  return ({ bytes, context }) => extractor.extract(bytes, context);
+  return async ({ bytes, context }) => packExtraction(await extractor.extract(bytes, context));
 }
