@@ -5,6 +5,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../data/temporary-directory.ts';
+import { damagedDocument } from '../extract/synthetic/hostile.ts';
 import { issueDefinitions } from '../schema/issues.ts';
 import { jsonLines, projectRoot, runCli, samplePath } from './testing/cli-process.ts';
 
@@ -36,6 +37,18 @@ describe('inspect', () => {
       unit: { name: '强蛟镇', division_code: '330226110' },
       report_year: 2019,
     });
+  });
+
+  it('goes on after PDF files whose damage leaves a rejected promise behind', async () => {
+    const directory = temporaryDirectory();
+    const files = [1956, 3129].map(seed => {
+      const file = join(directory, `${seed}.pdf`);
+      writeFileSync(file, damagedDocument(seed).bytes);
+      return file;
+    });
+    const { stdout, stderr } = await runCli(['inspect', ...files, qiangjiao, '--json']);
+    expect(stderr).toBe('');
+    expect(jsonLines(stdout)).toHaveLength(3);
   });
 
   it('shows a person the tables, the checks and what was removed', async () => {

@@ -189,9 +189,21 @@ function loadPdfjs(): Promise<Pdfjs> {
       import('pdfjs-dist/legacy/build/pdf.worker.min.mjs'),
     ]);
     restore();
+    passOverStrayRejections();
     return { pdfjs, connect: port => worker.WorkerMessageHandler.initializeFromPort(port) };
   })();
   return loaded;
+}
+
+/**
+ * On about one damaged file in two hundred pdf.js rejects a promise that nobody holds, beside the answer that it gives
+ * all the same; Node would end the process for it. Any other stray rejection still does.
+ */
+function passOverStrayRejections(): void {
+  process.on('unhandledRejection', (reason: unknown) => {
+    const isOfPdfjs = reason instanceof Error && (reason.stack ?? '').includes('pdfjs-dist');
+    if (!isOfPdfjs && process.listenerCount('unhandledRejection') === 1) throw reason;
+  });
 }
 
 /**
