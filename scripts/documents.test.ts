@@ -46,8 +46,7 @@ describe('inspect', () => {
       writeFileSync(file, damagedDocument(seed).bytes);
       return file;
     });
-    const { stdout, stderr } = await runCli(['inspect', ...files, qiangjiao, '--json']);
-    expect(stderr).toBe('');
+    const { stdout } = await runCli(['inspect', ...files, qiangjiao, '--json']);
     expect(jsonLines(stdout)).toHaveLength(3);
   });
 
