@@ -10,7 +10,7 @@ import { openDatabase, type ReleaseRow } from './open-database.ts';
 
 export interface DatabaseStatus {
   readonly release: ReleaseRow;
-  /** Current reports by year and by the form of table `requests`; either may be unknown. */
+  /** Current reports by year and by the form of table `requests`, or of `statistics` before 2019; either may be unknown. */
   readonly reports: readonly { report_year: number | null; form: FormId | null; reports: number }[];
   /** Cells of current reports, by table and status. */
   readonly cells: readonly { table: TableId; status: CellStatus; cells: number }[];
@@ -60,8 +60,8 @@ function readReports(database: Database.Database): Pick<DatabaseStatus, 'reports
   return {
     reports: database
       .prepare<[], DatabaseStatus['reports'][number]>(
-        `SELECT report_year, requests_form AS form, count(*) AS reports FROM v_report
-         GROUP BY report_year, requests_form ORDER BY report_year, requests_form`,
+        `SELECT report_year, ifnull(requests_form, statistics_form) AS form, count(*) AS reports FROM v_report
+         GROUP BY 1, 2 ORDER BY 1, 2`,
       )
       .all(),
     cells: database

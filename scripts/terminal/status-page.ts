@@ -4,6 +4,7 @@ import type { DatabaseStatus } from '../../load/status.ts';
 import type { CellStatus, CheckOutcome } from '../../schema/extraction.ts';
 import { tableIds } from '../../schema/forms/form.ts';
 import { forms } from '../../schema/forms/index.ts';
+import { checkDefinitions } from '../../schema/variables.ts';
 import type { Paint } from './paint.ts';
 import { counted, grouped, type TableColumn, tableLines } from './table.ts';
 import { fitted } from './width.ts';
@@ -14,7 +15,7 @@ const headed = (heading: string): TableColumn => ({ heading });
 export function statusPage(status: DatabaseStatus, paint: Paint): string[] {
   const style = { indent: 2, heading: (text: string) => paint('dim', text) };
   return [
-    ...section('Reports by year, by the form of their table of requests', reportRows(status), style, paint),
+    ...section('Reports by year, by edition of the form', reportRows(status), style, paint),
     ...section('Cells of these reports', cellRows(status), style, paint),
     ...section('Sums that the form promises', checkRows(status), style, paint),
     ...section('Text removed before reading', removedRows(status), style, paint),
@@ -39,7 +40,8 @@ function section(
 }
 
 function reportRows({ reports }: DatabaseStatus): Rows {
-  const editions = [...forms.map(({ id }) => id).sort(), null];
+  const found = new Set(reports.map(({ form }) => form));
+  const editions = [...forms.map(({ id }) => id).sort(), null].filter(id => found.has(id));
   const years = [...new Set(reports.map(({ report_year }) => report_year))];
   const count = (year: number | null, form: string | null): number =>
     reports.find(each => each.report_year === year && each.form === form)?.reports ?? 0;
@@ -82,12 +84,9 @@ function cellRows({ cells }: DatabaseStatus): Rows {
   };
 }
 
-const checkMeanings: Readonly<Record<string, string>> = {
-  E1: 'new + carried in = processed + carried out',
-  E2: 'total processed = sum of the results',
-  E3: 'row total = sum of its applicants',
-  E4: 'total of a remedy = sum of its outcomes',
-};
+/** What the newest edition with such a check says of it. */
+const meaningOf = (id: string): string =>
+  checkDefinitions.findLast(({ check_id }) => check_id === id)?.meaning.replace(/\.$/, '') ?? '';
 
 function checkRows({ checks }: DatabaseStatus): Rows {
   const ids = [...new Set(checks.map(({ check }) => check))];
@@ -97,7 +96,7 @@ function checkRows({ checks }: DatabaseStatus): Rows {
     columns: [headed('check'), headed(''), number('passed'), number('failed'), number('not assessable')],
     rows: ids.map(id => [
       id,
-      checkMeanings[id] ?? '',
+      meaningOf(id),
       count(id, 'pass'),
       count(id, 'fail'),
       count(id, 'not-assessable'),
