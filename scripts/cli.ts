@@ -222,7 +222,10 @@ function explain(error: unknown, session: Session): number {
   session.emit({ issues: [{ code: error.code, message: error.message }] });
   session.complain(`nianbao: ${error.message} [${error.code}]\n  ${issueDefinitions[error.code].remedy}`);
   if (error.code === 'load.assertion.failed') return exitCodes.assertion;
-  const isUsage = error.code.startsWith('config.') || error.code === 'load.database.missing';
+  const isUsage =
+    error.code.startsWith('config.') ||
+    error.code === 'load.database.missing' ||
+    error.code === 'load.export.taken';
   return isUsage ? exitCodes.usage : exitCodes.unexpected;
 }
 

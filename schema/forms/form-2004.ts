@@ -4,6 +4,7 @@
  */
 
 import type { Form, FormCheck, FormRow, FormTable, Term } from './form.ts';
+import { inEachColumn, listCheck } from './list-check.ts';
 
 const columnKeys = ['annual', 'cumulative'] as const;
 
@@ -131,27 +132,11 @@ const statistics: FormTable = {
   ],
 };
 
-const each = (keys: readonly string[]): Term[] => keys.map(key => ({ row: key, column: '*' }));
+const each = inEachColumn;
 const under = (group: string): Term[] =>
   each(rows.filter(candidate => candidate.under.at(-1) === group).map(candidate => candidate.key));
 
-const check = (
-  id: string,
-  relation: FormCheck['relation'],
-  left: readonly Term[],
-  right: readonly Term[],
-  meaning: string,
-): FormCheck => ({
-  id,
-  table: 'statistics',
-  relation,
-  strength: relation === 'equal' ? 'hard' : 'soft',
-  along: 'columns',
-  subjects: columnKeys,
-  left,
-  right,
-  meaning,
-});
+const check = listCheck(columnKeys);
 
 const checks: readonly FormCheck[] = [
   check(

@@ -4,6 +4,7 @@
  */
 
 import type { CellType, Form, FormCheck, FormColumn, FormRow, FormTable, Term } from './form.ts';
+import { inEachColumn, listCheck } from './list-check.ts';
 
 const columnKeys = ['count', 'own_level', 'jurisdiction'] as const;
 
@@ -257,27 +258,11 @@ const statistics: FormTable = {
   columns,
 };
 
-const each = (...keys: readonly string[]): Term[] => keys.map(key => ({ row: key, column: '*' }));
+const each = (...keys: readonly string[]): Term[] => inEachColumn(keys);
 const under = (group: string): string[] =>
   rows.filter(candidate => candidate.under.at(-1) === group).map(candidate => candidate.key);
 
-const check = (
-  id: string,
-  relation: FormCheck['relation'],
-  left: readonly Term[],
-  right: readonly Term[],
-  meaning: string,
-): FormCheck => ({
-  id,
-  table: 'statistics',
-  relation,
-  strength: relation === 'equal' ? 'hard' : 'soft',
-  along: 'columns',
-  subjects: columnKeys,
-  left,
-  right,
-  meaning,
-});
+const check = listCheck(columnKeys);
 
 /** There is no identity of requests received and closed: this form carries nothing over from year to year. */
 const checks: readonly FormCheck[] = [
