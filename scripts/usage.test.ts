@@ -145,3 +145,11 @@ describe('portals', () => {
     expect(JSON.parse(stdout)).toMatchObject({ columns: [], skipped: { 'private-address': 1 }, yaml: null });
   });
 });
+
+it('an export never writes among other files, and says which directory it was given', async () => {
+  const out = temporaryDirectory();
+  writeFileSync(join(out, 'thesis.txt'), 'years of work');
+  const { code, stderr } = await runCli(['export', '--format', 'csv', '--out', out]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(`${out} holds files that are not of an export [load.export.taken]`);
+});
