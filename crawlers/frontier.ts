@@ -6,6 +6,7 @@ import { NianbaoError } from '../schema/issues.ts';
 import { addressKey } from './addresses.ts';
 import { cookieShelf } from './cookie-shelf.ts';
 import type { CookieShelf } from './cookies.ts';
+import { reportYear } from './discover.ts';
 import {
   type KnownPage,
   type NewPage,
@@ -21,7 +22,7 @@ import { HostLedger } from './host-ledger.ts';
 import { HostTurns } from './host-turns.ts';
 import { PortalLedger } from './portal-ledger.ts';
 import { type Prepare, preparing } from './prepared.ts';
-import { nextVisit } from './revisit-policy.ts';
+import { latestReportYear, nextVisit } from './revisit-policy.ts';
 
 const leaseMs = 60 * 60_000;
 
@@ -249,7 +250,7 @@ export class Frontier {
       now,
       streak,
       run: this.#run,
-      due: nextVisit(page, now, visit.result, streak),
+      due: nextVisit({ ...page, isWatched: isWatched(page, visit, now) }, now, visit.result, streak),
     });
     this.#endLease(page, readyAt);
     this.#handled += 1;
@@ -360,4 +361,13 @@ export class Frontier {
   #transaction<T>(task: () => T): T {
     return this.#db.transaction(task)();
   }
+}
+
+/** Corrections come soon after a report. Where a server tells by a validator that nothing changed, it is asked nightly. */
+function isWatched(page: KnownPage, visit: Settlement, now: number): boolean {
+  if (page.role !== 'document') return false;
+  const isCheap =
+    (visit.etag !== null || visit.last_modified !== null) &&
+    (visit.result !== 'unchanged' || visit.status === 304);
+  return isCheap && (reportYear(page.link_text ?? '', page.url) ?? 0) >= latestReportYear(now);
 }

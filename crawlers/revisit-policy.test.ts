@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   isReportingSeason,
+  latestReportYear,
   nextSeason,
   nextVisit,
   type RevisitSubject,
@@ -14,6 +15,7 @@ const time = fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2040, 0, 1) }
 const subject: fc.Arbitrary<RevisitSubject> = fc.record({
   role: fc.constantFrom('home', 'listing', 'document', 'attachment'),
   leading: fc.boolean(),
+  isWatched: fc.boolean(),
 });
 const result: fc.Arbitrary<VisitResult> = fc.constantFrom('new', 'changed', 'unchanged', 'gone', 'failed');
 const streak = fc.nat(200);
@@ -73,6 +75,16 @@ describe('nextVisit', () => {
     expect(nextVisit({ role: 'document', leading: true }, june, 'new', 0)).toBe(june + 7 * day);
     expect(nextVisit({ role: 'document', leading: true }, june, 'unchanged', 1)).toBe(june + 21 * day);
     expect(nextVisit({ role: 'document', leading: true }, june, 'unchanged', 9)).toBe(june + 365 * day);
+  });
+
+  it('asks nightly whether a report of the year that is due was corrected, and less and less often', () => {
+    const season = Date.UTC(2026, 0, 20);
+    const watched = { role: 'document', leading: true, isWatched: true } as const;
+    expect(nextVisit(watched, season, 'new', 0)).toBeLessThan(season + day);
+    expect(nextVisit(watched, season, 'unchanged', 0)).toBeLessThan(season + day);
+    expect(nextVisit(watched, season, 'unchanged', 1)).toBeGreaterThan(season + 2 * day);
+    expect(nextVisit(watched, Date.UTC(2026, 5, 1), 'new', 0)).toBe(Date.UTC(2026, 5, 8));
+    expect(latestReportYear(Date.UTC(2025, 11, 31, 16, 0))).toBe(2025);
   });
 
   it('counts the season by the clock of China', () => {

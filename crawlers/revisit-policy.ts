@@ -7,6 +7,8 @@ export interface RevisitSubject {
   readonly role: 'home' | 'listing' | 'document' | 'attachment';
   /** False for page 2 and further of a list, which shift only when the first page does. */
   readonly leading: boolean;
+  /** Set for a report of the year that is due, where asking whether it has changed costs the server next to nothing. */
+  readonly isWatched?: boolean;
 }
 
 const hour = 3_600_000;
@@ -25,6 +27,11 @@ export function isReportingSeason(time: number): boolean {
   return new Date(time + chinaOffset).getUTCMonth() < 4;
 }
 
+/** The latest year that reports can be of: the one before. */
+export function latestReportYear(time: number): number {
+  return new Date(time + chinaOffset).getUTCFullYear() - 1;
+}
+
 /** Midnight in China at the start of the next reporting season. */
 export function nextSeason(time: number): number {
   return Date.UTC(new Date(time + chinaOffset).getUTCFullYear() + 1, 0, 1) - chinaOffset;
@@ -41,7 +48,8 @@ export function nextVisit(subject: RevisitSubject, now: number, result: VisitRes
   if (result === 'gone') return now + Math.min(30 * day * 2 ** steps, 365 * day);
   const isColumn = subject.role === 'listing' && subject.leading;
   if (isColumn && isReportingSeason(now)) return now + night;
-  const start = subject.role === 'listing' && !subject.leading ? 7 * day : first[subject.role];
+  const isWatched = subject.isWatched === true && isReportingSeason(now);
+  const start = isWatched ? night : isColumn || subject.role !== 'listing' ? first[subject.role] : 7 * day;
   const due = now + Math.min(result === 'unchanged' ? start * growth[subject.role] ** steps : start, cap);
   // However long a column was quiet, the first night of the season looks at it.
   return isColumn ? Math.min(due, nextSeason(now)) : due;
