@@ -18,6 +18,7 @@ import {
 import type { KnownPage, NewPage } from './frontier-page.ts';
 import { type Anchor, type PageLinks, readPageLinks } from './page-links.ts';
 import { looksScripted } from './page-verdict.ts';
+import { isPlainReport, isPlainReportInUtf8 } from './plain-report.ts';
 import { isDataAnswer } from './platforms/data-answer.ts';
 import { feedItems } from './platforms/data-lists.ts';
 import { withGenericWays } from './platforms/generic-list.ts';
@@ -83,6 +84,7 @@ export function readPage(
 ): PageReading {
   const isText = answer.contentType === null || /html|xml|text|json|javascript/i.test(answer.contentType);
   if (!isText || isBinary(answer.body)) return nothing;
+  if (page.role === 'document' && isPlainReportInUtf8(answer.body)) return nothing;
   const { text, encoding } = decodePageAs(answer.body, answer.contentType);
   if (page.role === 'document' && isPlainReport(text)) return nothing;
   const state = page.list_state === null ? null : (JSON.parse(page.list_state) as ListState);
@@ -101,14 +103,6 @@ export function readPage(
   if (page.role === 'attachment') reader.part();
   return reader.reading(text);
 }
-
-/** A report whose markup holds nothing that could lead on: most are, and taking them apart costs more than all else. */
-function isPlainReport(text: string): boolean {
-  return hasReportText(text) && !leadingOn.test(text);
-}
-
-const leadingOn =
-  /\.(pdf|docx?|xlsx?|wps|et|ofd|zip|rar|rtf)\b|downfile|download|下一页|下页|后一页|createPageHTML|\bPager\(|http-equiv=["']?refresh|<(embed|object|i?frame)\b|>\[?2\]?<\/a>/i;
 
 /** The request that tries a list page another way, after it answered with an error. */
 export function otherWay(page: KnownPage): NewPage | null {
