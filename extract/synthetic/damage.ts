@@ -49,7 +49,7 @@ export function damage(tables: readonly LaidOutTable[], kind: Damage, random: Ra
       }
       case 'columns merged':
       case 'columns swapped':
-        return [{ ...table, grid: withColumns({ ...table, grid }, kind, random) }];
+        return [withColumns({ ...table, grid }, kind, random)];
       case 'heading row lost':
       case 'heading repeated':
         return [{ ...table, grid: withHeading(grid, kind, random) }];
@@ -74,42 +74,63 @@ function changed(grid: Grid, random: Random, share: number): Grid {
   );
 }
 
-/** Two columns that stand side by side all the way down, headings included. */
-function withColumns(
-  { grid, width }: Pick<LaidOutTable, 'width'> & { readonly grid: Grid },
-  kind: 'columns merged' | 'columns swapped',
-  random: Random,
-): Grid {
+interface ColumnPair {
+  readonly row: number;
+  readonly first: GridCell;
+  readonly second: GridCell;
+}
+
+/** Two columns that stand side by side all the way down, headings included; null where they cannot be moved. */
+function pairsAt({ grid, width }: Pick<LaidOutTable, 'grid' | 'width'>, left: number): ColumnPair[] | null {
   const positions = expand(grid, width);
-  const left = random.below(width - 1);
   const pairs = positions.flatMap((cells, row) => {
     const [first, second] = [cells[left], cells[left + 1]];
     return first || second ? [{ row, first, second }] : [];
   });
   // A heading that spans both stays as it is; anything else that is not a pair cannot be moved.
   const spanning = pairs.filter(({ first, second }) => first && !second && first.colSpan > 1);
-  const movable = pairs.filter(({ first, second }) => first && second);
+  const movable = pairs.flatMap(({ row, first, second }) =>
+    first && second ? [{ row, first, second }] : [],
+  );
   const isWhole = movable.every(
     ({ first, second }) =>
-      first?.isLabel === second?.isLabel &&
-      first?.colSpan === 1 &&
-      second?.colSpan === 1 &&
+      first.isLabel === second.isLabel &&
+      first.colSpan === 1 &&
+      second.colSpan === 1 &&
       first.rowSpan === second.rowSpan,
   );
-  const hasLabels =
-    movable.some(({ first }) => first?.isLabel) && movable.some(({ first }) => !first?.isLabel);
+  const hasLabels = movable.some(({ first }) => first.isLabel) && movable.some(({ first }) => !first.isLabel);
   const coversValues = spanning.some(({ first }) => !first?.isLabel);
-  if (!isWhole || !hasLabels || coversValues || spanning.length + movable.length < pairs.length) return grid;
-  for (const { row, first, second } of movable) {
-    if (!first || !second) continue;
-    if (kind === 'columns swapped') [first.text, second.text] = [second.text, first.text];
-    else {
-      first.text = `${first.text} ${second.text}`.trim();
-      first.colSpan = 2;
-      grid[row]?.splice(grid[row].indexOf(second), 1);
-    }
+  return isWhole && hasLabels && !coversValues && spanning.length + movable.length === pairs.length
+    ? movable
+    : null;
+}
+
+function withColumns(
+  table: LaidOutTable,
+  kind: 'columns merged' | 'columns swapped',
+  random: Random,
+): LaidOutTable {
+  const left = random.below(table.width - 1);
+  if (kind === 'columns swapped') return swapped(table, left);
+  for (const { row, first, second } of pairsAt(table, left) ?? []) {
+    first.text = `${first.text} ${second.text}`.trim();
+    first.colSpan = 2;
+    table.grid[row]?.splice(table.grid[row].indexOf(second), 1);
   }
-  return grid;
+  return table;
+}
+
+/** The two columns in each other's place, as cells that keep their keys. */
+export function swapped(table: LaidOutTable, left: number): LaidOutTable {
+  const pairs = pairsAt(table, left);
+  if (!pairs) return table;
+  const grid = table.grid.map(row => [...row]);
+  for (const { row: at, first, second } of pairs) {
+    const row = grid[at] ?? [];
+    row.splice(row.indexOf(first), 2, second, first);
+  }
+  return { ...table, grid, swaps: [...(table.swaps ?? []), left] };
 }
 
 function withHeading(grid: Grid, kind: 'heading row lost' | 'heading repeated', random: Random): Grid {

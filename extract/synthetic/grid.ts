@@ -28,6 +28,8 @@ export interface LaidOutTable {
   readonly heading: string;
   readonly width: number;
   readonly grid: Grid;
+  /** Left columns of the pairs that have changed places, headings and all, in this order. */
+  readonly swaps?: readonly number[];
 }
 
 export function layOut(figures: Figures): LaidOutTable[] {

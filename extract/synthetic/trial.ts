@@ -5,10 +5,10 @@
 
 import { type FormId, formIds } from '../../schema/forms/form.ts';
 import { createExtractor } from '../index.ts';
-import { type Damage, damage, damages } from './damage.ts';
+import { type Damage, damage, damages, swapped } from './damage.ts';
 import { docxReport } from './docx-file.ts';
 import { randomFigures } from './figures.ts';
-import { expand, type GridCell, type LaidOutTable, layOut } from './grid.ts';
+import { expand, type Grid, type GridCell, type LaidOutTable, layOut } from './grid.ts';
 import { pdfFile } from './pdf-file.ts';
 import { randomSetting, setReport } from './pdf-report.ts';
 import { type Random, seededRandom } from './random.ts';
@@ -118,19 +118,36 @@ const shapeOf = (row: readonly GridCell[]): string =>
 function movedUnseen(intact: readonly LaidOutTable[], damaged: readonly LaidOutTable[]): Map<string, string> {
   const moved = new Map<string, string>();
   for (const table of intact) {
-    const copies = damaged.filter(({ id }) => id === table.id);
-    for (const row of table.grid) {
-      const shape = shapeOf(row);
-      const twins = copies.flatMap(({ grid }) => grid.filter(other => shapeOf(other) === shape));
-      if (row.every(cell => cell.isLabel)) continue;
-      for (const [index, { key, text }] of row.entries()) {
-        const now = new Set(twins.map(twin => (twin[index]?.text ?? '').trim()));
-        const [only] = now;
-        if (key !== undefined && only !== undefined && now.size === 1 && only !== text) moved.set(key, only);
+    const copies = damaged
+      .filter(({ id }) => id === table.id)
+      .map(copy => ({ grid: copy.grid, reference: (copy.swaps ?? []).reduce(swapped, table).grid }));
+    for (const index of table.grid.keys()) {
+      const now = new Map<string, Set<string>>();
+      for (const { grid, reference } of copies) {
+        const row = reference[index] ?? [];
+        if (row.every(cell => cell.isLabel)) continue;
+        for (const twin of twinsOf(row, reference, grid))
+          for (const [at, { key }] of row.entries())
+            if (key !== undefined)
+              now.set(key, (now.get(key) ?? new Set()).add((twin[at]?.text ?? '').trim()));
+      }
+      for (const { key, text } of table.grid[index] ?? []) {
+        const [only, second] = (key !== undefined && now.get(key)) || [];
+        if (key !== undefined && only !== undefined && second === undefined && only !== text)
+          moved.set(key, only);
       }
     }
   }
   return moved;
+}
+
+/** Rows that look like this one; of rows that look alike (被依法纠错数 comes twice), the one in its turn. */
+function twinsOf(row: readonly GridCell[], reference: Grid, grid: Grid): Grid {
+  const shape = shapeOf(row);
+  const alike = reference.filter(other => shapeOf(other) === shape);
+  const twins = grid.filter(other => shapeOf(other) === shape);
+  const own = twins.length === alike.length ? twins[alike.findIndex(other => other === row)] : undefined;
+  return own ? [own] : twins;
 }
 
 export const keepsBlanks = (layout: TrialLayout): boolean => !losesBlanks.has(layout);

@@ -137,10 +137,13 @@ for (const form of forms)
     for (const { key, columns } of table.rows)
       columnsByRow.set(key, [...(columnsByRow.get(key) ?? []), new Set(columns)]);
 
-/** In section 二 a row that has strayed under the headings of another block does not have these columns. */
+/** In section 二 a row that has strayed under the headings of another block does not have just these columns. */
 function hasColumnsOf({ columns }: Heading, { key }: LabelledRow): boolean {
   const having = columnsByRow.get(key) ?? [];
-  return having.length === 0 || having.some(row => columns.every(column => row.has(column.key)));
+  return (
+    having.length === 0 ||
+    having.some(row => row.size === columns.length && columns.every(column => row.has(column.key)))
+  );
 }
 
 /**

@@ -133,12 +133,14 @@ class ListReader {
 
   read(list: ListTable, listIndex: number, scope: string | null, isRivalled: boolean): void {
     const keyed = keyRows(list.rows, this.form.id);
+    const hasCodes = list.rows.some(row => row.code !== null);
     // Where a text has lost blank cells, a number may be a page's, another column's, or of a row without its label.
     const losesBlanks = list.rows.some(
       (row, index) =>
         row.end !== 'known' &&
         keyed[index]?.key != null &&
-        row.tail.filter(cell => !cell.blank).length < row.columns.length,
+        row.tail.filter(cell => !cell.blank).length <
+          row.columns.length + (hasCodes && row.code === null ? 1 : 0),
     );
     const decided = new Set(keyed.flatMap(({ key }) => key ?? []));
     // Rows with several numbers show columns that no heading names: then a single number may be of any of them.
@@ -161,7 +163,7 @@ class ListReader {
         row.end === 'known' ||
         (row.end === 'text' && row.columns.length === 1 && hasHeading) ||
         (!losesBlanks && (row.end !== 'bare' || this.isFollowed(keyed, index)));
-      const isSure = isEnded && !isRivalled && (hasHeading || !isNameless);
+      const isSure = isEnded && !isRivalled && (hasHeading || !isNameless) && !mayBeShifted(row, list);
       this.take(key, open, row, listIndex, scope, isSure);
     }
   }
@@ -249,6 +251,20 @@ class ListReader {
       cells,
     });
   }
+}
+
+const isBlank = ({ alignment }: PlacedRow['columns'][number]): boolean =>
+  alignment.kind === 'blank' || (alignment.kind === 'cell' && alignment.cell.blank);
+const isEmpty = (row: PlacedRow): boolean => row.columns.every(isBlank);
+
+/** The only row of a list that begins or ends with a blank has lost one cell and gained another. */
+function mayBeShifted(row: PlacedRow, list: ListTable): boolean {
+  const first = row.columns[0];
+  const last = row.columns.at(-1);
+  if (row.columns.length < 2 || isEmpty(row) || !first || !last || !(isBlank(first) || isBlank(last)))
+    return false;
+  const others = list.rows.filter(other => other !== row && other.columns.length > 1 && !isEmpty(other));
+  return others.length > 0 && others.every(other => !other.columns.some(isBlank));
 }
 
 const unaligned: Alignment = { kind: 'unaligned' };

@@ -192,15 +192,18 @@ class TableReader {
       );
       return { row, columns, readings, found };
     });
-    // Rows that are not the same twice show two tables: what stands in only one of them may be of either.
-    const differing = rows.filter(({ readings }) => readings.some(isContradiction));
-    const ofTwoLists = differing.some(({ found }) => new Set(found.map(({ list }) => list)).size > 1);
-    const isTwoTables = differing.length > 1 || ofTwoLists || rows.some(({ found }) => hasTwoHeadings(found));
-    const copies = Math.max(...rows.map(({ found }) => found.length));
+    // Of a table that is there twice, a row that only one copy has may be of either report.
+    const copies = new Map(
+      this.table.columns.map(({ key }) => {
+        const shown = this.rows.filter(row => showsColumn(row, { key }) && isThere(row));
+        return [key, isRestarted(shown) ? mostTimes(shown) : 1] as const;
+      }),
+    );
     return rows.flatMap(({ row, columns, readings, found }) =>
-      columns.map((column, index) =>
-        this.cell(row, column, readings[index] ?? [], isTwoTables && found.length < copies),
-      ),
+      columns.map((column, index) => {
+        const own = readings[index] ?? [];
+        return this.cell(row, column, own, found.length > 0 && own.length < (copies.get(column.key) ?? 1));
+      }),
     );
   }
 
@@ -271,7 +274,7 @@ class TableReader {
 const placeKey = ({ block, row, column }: Leftover['at']): string => `${block} ${row} ${column}`;
 
 /** A list shows some of the form's columns; which are not there, no row of it can say. */
-const showsColumn = (found: FoundRow, column: FormColumn): boolean =>
+const showsColumn = (found: FoundRow, column: Pick<FormColumn, 'key'>): boolean =>
   found.table !== 'statistics' || found.aligned.has(column.key);
 
 const moneyUnitOf = (found: FoundRow, column: FormColumn): string | null =>
@@ -286,16 +289,30 @@ const sameAs =
   (other: Cell): boolean =>
     other.value === first?.value && other.status === first.status;
 
-/** The same row under the headings of one edition and of another: two reports' tables. */
-function hasTwoHeadings(found: readonly FoundRow[]): boolean {
-  const headings = found.filter(row => row.headings.size > 0).map(row => [...row.headings.keys()].join(' '));
-  return new Set(headings).size > 1;
+/** A label without headings above it or cells behind it may stand in any menu. */
+const isThere = ({ headings, tail }: FoundRow): boolean => headings.size > 0 || tail.length > 0;
+
+/**
+ * Whether the table begins again: a row comes back after others, or under other headings. A row that is merely
+ * repeated, as at the turn of a page, follows itself.
+ */
+function isRestarted(rows: readonly FoundRow[]): boolean {
+  const last = new Map<string, number>();
+  return rows.some((row, index) => {
+    const before = last.get(row.key);
+    last.set(row.key, index);
+    if (before === undefined) return false;
+    const known = rows[before];
+    const isNewHeading = row.table !== 'statistics' && known?.headings !== row.headings;
+    return index - before > 1 || isNewHeading || known?.list !== row.list;
+  });
 }
 
-/** Blank in one place, and numbers in another, even if nothing ties them to their columns. */
-const isContradiction = (readings: readonly Cell[]): boolean =>
-  readings.some(cell => cell.value !== null || cell.status === 'unaligned') &&
-  !readings.every(sameAs(readings[0]));
+function mostTimes(rows: readonly FoundRow[]): number {
+  const times = new Map<string, number>();
+  for (const { key } of rows) times.set(key, (times.get(key) ?? 0) + 1);
+  return Math.max(1, ...times.values());
+}
 
 /** Blocks in which a label of a form stands. */
 function knownBlocks(scan: Scan, lists: readonly ListTable[]): ReadonlySet<number> {
