@@ -20,7 +20,7 @@ export function isPlainReport(text: string): boolean {
  */
 export function isPlainReportInUtf8(bytes: Uint8Array): boolean {
   if (!isUtf8(bytes)) return false;
-  const characters = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).latin1Slice();
+  const characters = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
   return reportBytes.test(characters) && !leadingBytes.test(characters);
 }
 
