@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PortalOutcome } from '../schema/portal.ts';
 import { type CrawlBench, newBench, portalOf } from './testing/crawl-bench.ts';
-import { startJpagePortal } from './testing/jpage-portal.ts';
 import { type Handler, type LoopbackServer, reportHtml, startServer } from './testing/loopback-server.ts';
-import { startTrsPortal, trsPagers, trsTitle } from './testing/trs-portal.ts';
 
 let bench: CrawlBench;
 const closing: (() => Promise<void>)[] = [];
@@ -50,74 +48,6 @@ function smallColumn(reports: readonly number[], change: { title?: string } = {}
     return { body: reportHtml(`第${id}局`, 2023), headers: { 'last-modified': modified } };
   };
 }
-
-describe('a JPAGE portal', () => {
-  it.each([
-    { counts: 'records' as const },
-    { counts: 'records' as const, overlaps: true },
-    { counts: 'pages' as const },
-    { counts: 'pages' as const, longestPage: 15 },
-    { counts: 'records' as const, proxyPath: '/module/jpage/dataproxy.jsp' },
-    { counts: 'records' as const, method: 'GET' as const },
-  ])('gives all of its 112 reports: %o', async kind => {
-    const server = await startJpagePortal({ reports: 112, ...kind });
-    closing.push(server.close);
-    const { outcomes } = await bench.run([columnOf(server, '/col/col12377/index.html')]);
-    expect(only(outcomes)).toMatchObject({
-      state: 'complete',
-      platform: 'jpage',
-      found: 112,
-      new: 112,
-      failed: 0,
-    });
-    const captures = await bench.captures();
-    const documents = captures.filter(({ role, status }) => role === 'document' && status === 200);
-    expect(new Set(documents.map(({ url }) => url)).size).toBe(112);
-    expect(documents[0]).toMatchObject({
-      link_text: expect.stringMatching(/^某市第\d+局2021年政府信息公开工作年度报告$/),
-    });
-  });
-
-  it('asks for nothing but the pages that are due on the next night', async () => {
-    const server = await startJpagePortal({ reports: 50, counts: 'records' });
-    closing.push(server.close);
-    const portal = columnOf(server, '/col/col12377/index.html');
-    await bench.run([portal], { now: () => january });
-    const before = server.hits.length;
-    const { outcomes } = await bench.run([portal], { now: () => january + day });
-    expect(only(outcomes)).toMatchObject({ state: 'unchanged', found: 50, new: 0, platform: 'jpage' });
-    expect(server.hits.slice(before).map(({ path }) => path)).toEqual([
-      '/robots.txt',
-      '/col/col12377/index.html',
-    ]);
-  });
-});
-
-describe('a TRS portal', () => {
-  it.each(Object.entries(trsPagers))(
-    'is read to its last page by the pager call %s, in GB18030',
-    async (_, kind) => {
-      const server = await startTrsPortal({ reports: 55, ...kind });
-      closing.push(server.close);
-      const { outcomes } = await bench.run([columnOf(server, '/zwgk/zfxxgknb/')]);
-      expect(only(outcomes)).toMatchObject({
-        state: 'complete',
-        platform: 'trs',
-        found: 55,
-        new: 55,
-        gone: 0,
-        failed: 0,
-      });
-      // One reading aid and one clone on each of three pages.
-      expect(only(outcomes).skipped).toMatchObject({ 'not-a-report': 3, 'foreign-host': 3 });
-      const captures = await bench.captures();
-      const texts = captures.filter(({ role }) => role === 'document').map(({ link_text }) => link_text);
-      expect(texts).toContain(trsTitle(55));
-      // Robots, three pages of the list, the reports: no page was guessed.
-      expect(server.hits).toHaveLength(1 + 3 + 55);
-    },
-  );
-});
 
 describe('a portal known by its home page only', () => {
   it('is searched for its column, step by step, and items behind frames and sub-columns are found', async () => {

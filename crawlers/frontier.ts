@@ -304,6 +304,12 @@ export class Frontier {
     this.#prepare('UPDATE page SET role = ? WHERE id = ?').run(role, page.id);
   }
 
+  /** Notes that a page read as a list leads nowhere: it is looked at as seldom as a further page of one. */
+  keepTrailing(page: KnownPage): KnownPage {
+    this.#prepare('UPDATE page SET leading = 0 WHERE id = ?').run(page.id);
+    return { ...page, leading: false };
+  }
+
   /** Whether a page was found to say nothing until its scripts have run. */
   isScripted(page: KnownPage): boolean {
     return this.#prepare('SELECT 1 FROM scripted WHERE page = ?').get(page.id) !== undefined;
@@ -369,5 +375,6 @@ function isWatched(page: KnownPage, visit: Settlement, now: number): boolean {
   const isCheap =
     (visit.etag !== null || visit.last_modified !== null) &&
     (visit.result !== 'unchanged' || visit.status === 304);
-  return isCheap && (reportYear(page.link_text ?? '', page.url) ?? 0) >= latestReportYear(now);
+  const latest = latestReportYear(now);
+  return isCheap && (reportYear(page.link_text ?? '', page.url) ?? latest) >= latest;
 }

@@ -51,6 +51,8 @@ export interface PageReading {
   readonly platform: string | null;
   /** What the page turned out to be, where the link to it promised a report: a list, or a step to the report. */
   readonly becomes: 'listing' | 'attachment' | null;
+  /** The page was read as a list, and is nothing but a report. */
+  readonly isOnlyReport: boolean;
   /** Column whose data turned out to name no address: only its scripts know where the items are. */
   readonly shellOf: string | null;
   /** Nothing was found, and what there is seems to be put in by scripts. */
@@ -125,6 +127,7 @@ const nothing: PageReading = {
   skipped: new Map(),
   platform: null,
   becomes: null,
+  isOnlyReport: false,
   shellOf: null,
   isShell: false,
 };
@@ -151,6 +154,8 @@ class Reader {
   readonly #skipped = new Map<SkipReason, number>();
   #platform: string | null = null;
   #becomes: PageReading['becomes'] = null;
+  /** Set for a list page that is kept as a document too. */
+  #isReport = false;
 
   constructor(page: KnownPage, view: ListPage, limits: ReadingLimits) {
     this.#page = page;
@@ -180,6 +185,7 @@ class Reader {
       skipped: this.#skipped,
       platform: this.#platform,
       becomes: this.#becomes,
+      isOnlyReport: this.#isReport && this.#pages.length === 1 && this.#further.length === 0,
       shellOf: this.#shellOf(),
     };
   }
@@ -293,6 +299,7 @@ class Reader {
     const isReport =
       isFirst && hasReportText(view.links.text) && !this.#pages.some(({ promise }) => promise === 'report');
     if (isReport || (isFirst && isReportPage(view.links, view.url))) {
+      this.#isReport = true;
       this.#pages.push({ ...this.#base(view.url), role: 'document', link_text: null, promise: 'report' });
     }
     if (list.isEndless) this.#skip('endless-list');

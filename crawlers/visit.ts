@@ -208,7 +208,9 @@ export class Visits {
     const hasChanged = page.role === 'document' || brought.length > 0;
     const result = isFirstVisit ? 'new' : hasChanged ? 'changed' : 'unchanged';
     if (reading.becomes === null) this.#count(page, result, tally);
-    this.#settle(page, result, answer);
+    // The report is looked at as a document; as a list, only the column that the entry names stays watched.
+    const isTrailing = reading.isOnlyReport && page.depth > 0;
+    this.#settle(isTrailing ? frontier.keepTrailing(page) : page, result, answer);
   }
 
   #lackBrowser(url: string, page: KnownPage, tally: PortalTally): void {

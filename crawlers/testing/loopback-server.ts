@@ -12,6 +12,9 @@ export interface Hit {
   readonly body: string;
   /** Date.now() at arrival. */
   readonly at: number;
+  /** Set once it is answered: whether the answer had a validator, and how long its body was. */
+  gaveValidator?: boolean;
+  sentBytes?: number;
 }
 
 export interface Reply {
@@ -57,6 +60,9 @@ export async function startServer(
       };
       hits.push(hit);
       const reply = handler(hit) ?? { status: 404, body: '<html><body>404</body></html>' };
+      const names = Object.keys(reply.headers ?? {}).map(name => name.toLowerCase());
+      hit.gaveValidator = names.includes('etag') || names.includes('last-modified');
+      hit.sentBytes = reply.status === 304 ? 0 : Buffer.byteLength(reply.body ?? '');
       setTimeout(() => send(response, reply), reply.after ?? 0);
     });
   });

@@ -1,8 +1,7 @@
-/** A portal of reports on loopback, for platforms to build their lists on; and the proof that a crawl finds them all. */
+/** A portal of reports on loopback, for platforms to build their lists on. Reports can be published, corrected and removed. */
 
-import { expect } from 'vitest';
+import { createHash } from 'node:crypto';
 import type { Portal } from '../../schema/portal.ts';
-import { type CrawlBench, portalOf } from './crawl-bench.ts';
 import { type Hit, type LoopbackServer, type Reply, reportHtml, startServer } from './loopback-server.ts';
 
 export interface Article {
@@ -18,46 +17,121 @@ export interface ReportSite extends LoopbackServer {
   /** Newest first. */
   readonly articles: Article[];
   /** Publishes one more, before all others. */
-  publish(): void;
-}
-
-export interface ReportSiteOptions {
-  readonly reports: number;
-  readonly pathOf: (id: number) => string;
-  /** Answers whatever is no article: lists, endpoints, scripts. */
-  readonly answer: (hit: PortalHit, site: ReportSite) => Reply | string | undefined;
-  /** The page of an article where it is not plain. */
-  readonly articleHtml?: (article: Article) => string;
-  readonly address?: string;
+  publish(): Article;
+  /** Changes the text of a report where it stands. */
+  correct(article: Article): void;
+  /** Takes a report down, from its list too. */
+  remove(article: Article): void;
 }
 
 export interface PortalHit extends Hit {
   readonly url: URL;
 }
 
-/** Articles carry an entity tag and answer 304 to it. */
-export async function startReportSite(options: ReportSiteOptions): Promise<ReportSite> {
-  const { pathOf, answer, articleHtml = ({ unit }) => reportHtml(unit, 2023) } = options;
+/** How a family is served, whatever it is. */
+export interface SiteSettings {
+  readonly reports?: number;
+  readonly address?: string;
+  /** What pages carry to be asked for conditionally. Answers to scripts carry nothing, as dynamic ones do. */
+  readonly validators?: 'etag' | 'last-modified' | 'none';
+  /** Bytes of each report beyond the words of the form. */
+  readonly weight?: number;
+}
+
+/** A platform as a server: its list, and where its reports are. */
+export interface FamilySite {
+  readonly reports: number;
+  readonly pathOf: (id: number) => string;
+  /** Answers whatever is no article: lists, endpoints, scripts. */
+  readonly answer: (hit: PortalHit, site: ReportSite) => Reply | string | undefined;
+  /** The page of an article where it is not plain; `weight` is a text to put into it. */
+  readonly articleHtml?: (article: Article, weight: string) => string | Uint8Array;
+  readonly unitOf?: (id: number) => string;
+}
+
+export interface Family extends FamilySite {
+  readonly name: string;
+  readonly platform: string;
+  /** Path of its column, to which its home page leads. */
+  readonly column: string;
+  /** What the registry says of it beyond its addresses. */
+  readonly entry?: (origin: string) => Partial<Portal>;
+}
+
+export const startFamily = (family: Family, settings: SiteSettings = {}): Promise<ReportSite> =>
+  startReportSite({ ...family, ...settings, column: family.column });
+
+export async function startReportSite(
+  options: FamilySite & SiteSettings & { readonly column?: string },
+): Promise<ReportSite> {
+  const { pathOf, answer, validators = 'etag', weight = 0 } = options;
+  const { articleHtml = plainArticle, unitOf = id => `某市第${id}局` } = options;
+  const filling = weight === 0 ? '' : `<p>${'主动公开。'.repeat(Math.ceil(weight / 15))}</p>`;
   const articleOf = (id: number): Article => {
-    const unit = `某市第${id}局`;
+    const unit = unitOf(id);
     return { id, path: pathOf(id), unit, title: `${unit}2023年政府信息公开工作年度报告`, date: '2024-01-19' };
   };
   const articles = Array.from({ length: options.reports }, (_, at) => articleOf(options.reports - at));
+  const corrections = new Map<number, number>();
+  const versions = new Map<string, { digest: string; time: number }>();
+  let latest = options.reports;
   let site: ReportSite | null = null;
-  const server = await startServer(hit => {
+
+  const page = (hit: Hit): Reply | undefined => {
     const article = articles.find(({ path }) => path === hit.path);
     if (article !== undefined) {
-      const etag = `"article-${article.id}"`;
-      if (hit.headers['if-none-match'] === etag) return { status: 304, headers: { etag } };
-      return { body: articleHtml(article), headers: { etag } };
+      const times = corrections.get(article.id) ?? 0;
+      return { body: articleHtml(article, `${filling}${times === 0 ? '' : `<p>第${times}次更正</p>`}`) };
     }
-    const url = new URL(hit.path, site?.origin);
-    const reply = site === null ? undefined : answer({ ...hit, url }, site);
+    if (site === null) return undefined;
+    const reply = answer({ ...hit, url: new URL(hit.path, site.origin) }, site);
+    if (reply === undefined && hit.path === '/' && options.column !== undefined)
+      return homeOf(options.column);
     return typeof reply === 'string' ? { body: reply } : reply;
+  };
+
+  const server = await startServer(hit => {
+    const reply = page(hit);
+    const isPage = reply?.body !== undefined && (reply.status ?? 200) === 200 && hit.method === 'GET';
+    if (!isPage || validators === 'none' || /json|xml/.test(String(reply.headers?.['content-type'])))
+      return reply;
+    const digest = createHash('sha1')
+      .update(reply.body ?? '')
+      .digest('hex');
+    const known = versions.get(hit.path);
+    const version =
+      known?.digest === digest ? known : { digest, time: (known?.time ?? 1_700_000_000_000) + 1000 };
+    versions.set(hit.path, version);
+    const value = validators === 'etag' ? `"${digest}"` : new Date(version.time).toUTCString();
+    const asked = hit.headers[validators === 'etag' ? 'if-none-match' : 'if-modified-since'];
+    if (asked === value) return { status: 304, headers: { [validators]: value } };
+    return { ...reply, headers: { ...reply.headers, [validators]: value } };
   }, options.address);
-  site = { ...server, articles, publish: () => articles.unshift(articleOf(articles.length + 1)) };
+
+  site = {
+    ...server,
+    articles,
+    publish: () => {
+      latest += 1;
+      const article = articleOf(latest);
+      articles.unshift(article);
+      return article;
+    },
+    correct: ({ id }) => corrections.set(id, (corrections.get(id) ?? 0) + 1),
+    remove: article => {
+      const at = articles.findIndex(({ id }) => id === article.id);
+      if (at >= 0) articles.splice(at, 1);
+    },
+  };
   return site;
 }
+
+const plainArticle = ({ unit }: Article, weight: string): string => reportHtml(unit, 2023, weight);
+
+const homeOf = (column: string): Reply => ({
+  body: `<!DOCTYPE html><html><head><meta charset="utf-8"><title>某市人民政府</title></head><body>
+<a href="/">首页</a><a href="/gzcy/zxts/">在线投诉</a><a href="${column.replaceAll('&', '&amp;')}">政府信息公开年报</a></body></html>`,
+});
 
 /** Page `number` (from 1) of a list. */
 export function pageOf<T>(list: readonly T[], number: number, size: number): T[] {
@@ -88,58 +162,4 @@ export function jsonReply(value: unknown): Reply {
     body: typeof value === 'string' ? value : JSON.stringify(value),
     headers: { 'content-type': 'application/json;charset=UTF-8' },
   };
-}
-
-const day = 24 * 3_600_000;
-const january = Date.UTC(2026, 0, 20);
-
-/**
- * Crawls three times: all reports are found and nothing else; a second look at everything is conditional and finds it
- * unchanged; a report published later is found on a night when only what leads is looked at.
- */
-export async function expectEveryReport(
-  bench: CrawlBench,
-  site: ReportSite,
-  crawl: { readonly column: string; readonly platform: string; readonly portal?: Partial<Portal> },
-): Promise<void> {
-  const { column, platform } = crawl;
-  const portal = portalOf(site.origin, { columns: [`${site.origin}${column}`], ...crawl.portal });
-  const count = site.articles.length;
-  const first = await bench.run([portal], { now: () => january });
-  expect(first.issues).toEqual([]);
-  expect(first.outcomes[0]).toMatchObject({
-    state: 'complete',
-    platform,
-    found: count,
-    new: count,
-    gone: 0,
-    failed: 0,
-  });
-  const documents = async () =>
-    (await bench.captures()).filter(({ role, status }) => role === 'document' && status === 200);
-  const addresses = () => site.articles.map(({ path }) => `${site.origin}${path}`).sort();
-  expect((await documents()).map(({ url }) => url).sort()).toEqual(addresses());
-  const titles = new Set(site.articles.map(({ title }) => title));
-  expect((await documents()).filter(({ link_text }) => link_text !== null && !titles.has(link_text))).toEqual(
-    [],
-  );
-
-  const before = site.hits.length;
-  const second = await bench.run([portal], { now: () => january + day / 24, revisitAll: true });
-  expect(second.outcomes[0]).toMatchObject({
-    state: 'unchanged',
-    found: count,
-    unchanged: count,
-    new: 0,
-    failed: 0,
-  });
-  const paths = new Set(site.articles.map(({ path }) => path));
-  const again = site.hits.slice(before).filter(({ path }) => paths.has(path));
-  expect(new Set(again.map(({ path }) => path)).size).toBe(count);
-  expect(again.every(({ headers }) => headers['if-none-match'] !== undefined)).toBe(true);
-
-  site.publish();
-  const third = await bench.run([portal], { now: () => january + 2 * day });
-  expect(third.outcomes[0]).toMatchObject({ state: 'complete', found: count + 1, new: 1, failed: 0 });
-  expect([...new Set((await documents()).map(({ url }) => url))].sort()).toEqual(addresses());
 }
