@@ -35,8 +35,8 @@ export const issueDefinitions = {
   },
   'config.port.taken': {
     severity: 'error',
-    meaning: 'The port that the sample portal needs cannot be used.',
-    remedy: 'End the program that holds it; often an earlier run.',
+    meaning: 'The port that the sample portal, or the explorer, needs cannot be used.',
+    remedy: 'End the program that holds it, often an earlier run, or give another port.',
   },
   'input.file.empty': {
     severity: 'error',

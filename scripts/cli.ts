@@ -81,6 +81,13 @@ const commandTable: readonly (CommandEntry & { readonly load: (runner: Runner) =
     },
   },
   {
+    name: 'explore',
+    summary: 'the database in a browser, on this machine only; reading, never writing',
+    async load(runner) {
+      return commandFrom(this, (await import('./commands/explore.ts')).explore, runner);
+    },
+  },
+  {
     name: 'check',
     summary: 'what this version would change in the published database; publishes nothing',
     async load(runner) {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import iconv from 'iconv-lite';
-import { NianbaoError } from '../../schema/issues.ts';
+import { listenOnLoopback } from '../loopback.ts';
 import {
   forbiddenPage,
   jpageList,
@@ -155,27 +155,7 @@ export async function startSamplePortal({
     );
   });
 
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        new NianbaoError(
-          'config.port.taken',
-          `port ${port} of 127.0.0.1 cannot be used for the sample portal (${error.code ?? error.message}); end the program that holds it (an earlier run?) and start again`,
-        ),
-      ),
-    );
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}`;
-
-  return {
-    origin,
-    requests,
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.close(error => (error ? reject(error) : resolve()));
-        server.closeAllConnections();
-      }),
-  };
+  const { origin: own, close } = await listenOnLoopback(server, port, 'the sample portal');
+  origin = own;
+  return { origin, requests, close };
 }
