@@ -5,27 +5,22 @@ import type { Capture, Exchange } from '../../schema/capture.ts';
 import { type Issue, NianbaoError } from '../../schema/issues.ts';
 import { makeDirectory } from '../store.ts';
 import type { CaptureFilter, CaptureIndex } from './capture-index.ts';
-import {
-  exchangeRecord,
-  type ImportOrigin,
-  instant,
-  type Original,
-  type Resource,
-  requestRecord,
-  resourceRecord,
-} from './capture-record.ts';
+import { instant, type Resource } from './capture-record.ts';
 import { decodeContent } from './content-encoding.ts';
 import { type ImportOptions, importWarc } from './import-warc.ts';
 import { indexForReading, indexForWriting, newIndex } from './open-index.ts';
 import { readPayload } from './read-payload.ts';
-import { readRecord } from './read-record.ts';
 import { verifyArchive } from './verify.ts';
-import { compressRecord, WarcFiles, type WarcFilesOptions } from './warc-files.ts';
-import { digestOf } from './warc-record.ts';
+import { WarcFiles, type WarcFilesOptions } from './warc-files.ts';
+import {
+  captureOfExchange,
+  captureOfResource,
+  type NewCapture,
+  payloadLimit,
+  type WaitingCapture,
+  writeCaptures,
+} from './write-captures.ts';
 import { WriterLock } from './writer-lock.ts';
-
-/** Bytes of one payload, at most: 512 MiB. Records are made and read whole in memory. */
-export const payloadLimit = 2 ** 29;
 
 export interface ArchiveOptions extends Partial<WarcFilesOptions> {
   /** Readers take no lock; any number may read while one process writes. */
@@ -49,6 +44,8 @@ export class Archive {
   readonly #writer: Writer | null;
   /** The last piece of writing asked for; each waits for the one before. */
   #writing: Promise<unknown> = Promise.resolve();
+  /** Captures that the next piece of writing takes along. */
+  #waiting: WaitingCapture[] = [];
   #closed = false;
 
   private constructor(
@@ -109,12 +106,12 @@ export class Archive {
    * @throws NianbaoError `archive.write.failed`, `archive.body.too_large`.
    */
   async record(exchange: Exchange): Promise<Capture> {
-    return this.#enqueue(() => this.#store(exchange, this.#originalOf(exchange), null));
+    return this.#put(captureOfExchange(exchange));
   }
 
   /** Archives a local file as a `resource` record, or a `revisit` when its bytes are archived already. */
   async addResource(resource: Resource): Promise<Capture> {
-    return this.#enqueue(() => this.#storeResource(resource, null));
+    return this.#put(captureOfResource(resource));
   }
 
   /**
@@ -131,9 +128,9 @@ export class Archive {
       capturesAt: (url, date) => this.#index.at(url, date),
       byId: id => this.#index.byId(id),
       unchanged: (url, date) => this.#index.originalOfNotModified(url, date),
-      exchange: (exchange, original, origin) =>
-        this.#enqueue(() => this.#store(exchange, original ?? this.#originalOf(exchange), origin)),
-      resource: (resource, origin) => this.#enqueue(() => this.#storeResource(resource, origin)),
+      exchange: async (exchange, original, origin) =>
+        this.#put(captureOfExchange(exchange, original, origin)),
+      resource: async (resource, origin) => this.#put(captureOfResource(resource, origin)),
     });
   }
 
@@ -223,6 +220,20 @@ export class Archive {
     }
   }
 
+  #put(capture: NewCapture): Promise<Capture> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ ...capture, resolve, reject });
+      if (this.#waiting.length > 1) return;
+      this.#enqueue(({ files }) => {
+        const waiting = this.#waiting;
+        this.#waiting = [];
+        return writeCaptures(waiting, files, this.#index);
+      }).catch(error => {
+        for (const each of this.#waiting.splice(0)) each.reject(error);
+      });
+    });
+  }
+
   async #enqueue<Result>(work: (writer: Writer) => Promise<Result>): Promise<Result> {
     const writer = this.#writer;
     if (writer === null || this.#closed) {
@@ -235,70 +246,9 @@ export class Archive {
     return result;
   }
 
-  #originalOf({ status, url, captured_at, body }: Exchange): Original | null {
-    if (body.length === 0) {
-      return status === 304 ? this.#index.originalOfNotModified(url, instant(captured_at)) : null;
-    }
-    return this.#index.holderOf(digestOf(body));
-  }
-
-  async #store(exchange: Exchange, original: Original | null, origin: ImportOrigin | null): Promise<Capture> {
-    requireFits(exchange.url, exchange.body);
-    if (!(Number.isInteger(exchange.status) && exchange.status >= 100 && exchange.status <= 999)) {
-      throw new RangeError(`${exchange.url}: ${exchange.status} is no HTTP status`);
-    }
-    const { id, content } = exchangeRecord(exchange, original, origin);
-    // A request always has headers; without any, it is an imported response whose request was not kept.
-    const requests = exchange.request_headers.length === 0 ? [] : [requestRecord(exchange, id)];
-    return this.#append(content, requests);
-  }
-
-  async #storeResource(resource: Resource, origin: ImportOrigin | null): Promise<Capture> {
-    requireFits(resource.url, resource.bytes);
-    const original = resource.bytes.length === 0 ? null : this.#index.holderOf(digestOf(resource.bytes));
-    return this.#append(resourceRecord(resource, original, origin), []);
-  }
-
-  /** Bytes first, index after: an index behind the files is brought up to date, one ahead of them would lie. */
-  async #append(content: Buffer, further: readonly Buffer[]): Promise<Capture> {
-    const files = this.#writer?.files;
-    const reading = readRecord(content);
-    if (files === undefined || reading.kind !== 'capture') {
-      throw new Error('a record was made that cannot be read back');
-    }
-    const members = await Promise.all([content, ...further].map(record => compressRecord(record)));
-    const before = files.state;
-    const { file, offset } = await files.append(members);
-    const place = { warc_file: file, warc_offset: offset, warc_length: members[0]?.length ?? 0 };
-    try {
-      return this.#index.transaction(() => {
-        if (before.name !== file && before.name !== '') {
-          this.#index.setFile({ ...before, synced_length: before.indexed_length });
-        }
-        this.#noteState(files);
-        this.#index.add(reading.record.capture, place);
-        const { method, refers_to, ...capture } = reading.record.capture;
-        return { ...capture, ...place };
-      });
-    } catch (error) {
-      await files.takeBack(offset);
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new NianbaoError('archive.write.failed', `The index of ${this.#directory}: ${reason}`);
-    }
-  }
-
   #noteState({ state }: WarcFiles): void {
     if (state.name !== '') {
       this.#index.setFile(state);
     }
-  }
-}
-
-function requireFits(url: string, payload: Uint8Array): void {
-  if (payload.length > payloadLimit) {
-    throw new NianbaoError(
-      'archive.body.too_large',
-      `${url}: ${payload.length} bytes; the archive takes ${payloadLimit} at most`,
-    );
   }
 }

@@ -57,11 +57,16 @@ export interface JsonMetadata {
 /** The record that holds the payload of a revisit. */
 export type Original = Pick<Capture, 'id' | 'url' | 'captured_at' | 'payload_digest' | 'payload_length'>;
 
-/** @returns the record before compression. `original`: the same payload, already archived. */
+/**
+ * @param original the same payload, already archived
+ * @param digest of the body
+ * @returns the record before compression
+ */
 export function exchangeRecord(
   exchange: Exchange,
   original: Original | null,
-  origin: ImportOrigin | null = null,
+  origin: ImportOrigin | null,
+  digest: string,
 ): { id: string; content: Buffer } {
   const id = newRecordId();
   const head: HttpHead = {
@@ -73,7 +78,7 @@ export function exchangeRecord(
   const content = serialiseRecord(
     [
       ...commonFields(original === null ? 'response' : 'revisit', id, exchange),
-      ['WARC-Payload-Digest', original?.payload_digest ?? digestOf(exchange.body)],
+      ['WARC-Payload-Digest', original?.payload_digest ?? digest],
       ...(original === null ? [] : revisitFields(original, notModified)),
       ['Content-Type', 'application/http; msgtype=response'],
       metadataField({
@@ -108,7 +113,7 @@ export function requestRecord(exchange: Exchange, responseId: string): Buffer {
 export function resourceRecord(
   resource: Resource,
   original: Original | null,
-  origin: ImportOrigin | null = null,
+  origin: ImportOrigin | null,
 ): Buffer {
   const context = contextOf({ ...resource, referrer: null, link_text: null }, origin);
   const type = resource.content_type?.trim() || null;

@@ -12,11 +12,11 @@ interface Said {
   readonly digest: string;
 }
 
-/** Runs the writer, kills it `delay` ms after its first record, and returns what it said was recorded. */
+/** Runs the writer, kills it `delay` ms after its `count`th record, and returns what it said was recorded. */
 function killedAfter(
   directory: string,
   firstNumber: number,
-  delay: number,
+  { count, delay }: { readonly count: number; readonly delay: number },
   whileAlive: () => Promise<void> = async () => {},
 ): Promise<Said[]> {
   const script = fileURLToPath(new URL('killed-writer.ts', import.meta.url));
@@ -28,7 +28,7 @@ function killedAfter(
     let isTimed = false;
     writer.stdout.on('data', (chunk: Buffer) => {
       output += chunk.toString();
-      if (!isTimed) {
+      if (!isTimed && output.split('\n').length > count) {
         isTimed = true;
         whileAlive()
           .catch(reject)
@@ -51,15 +51,16 @@ test('whatever a killed process said it had recorded is there', { timeout: 120_0
   const directory = temporaryDirectory();
   const said: Said[] = [];
   for (let round = 0; round < 10; round += 1) {
-    const delay = Math.random() * 150;
-    const nextNumber = round * 100_000;
-    said.push(...(await killedAfter(directory, nextNumber, delay)));
+    const moment = { count: 20, delay: Math.random() * 30 };
+    said.push(...(await killedAfter(directory, round * 100_000, moment)));
     const archive = await Archive.open(directory);
     const codes = archive.recovered.map(one => one.code);
     expect(codes.every(code => code === 'archive.record.torn')).toBe(true);
     for (const { number, id, digest } of said) {
       const capture = archive.capture(id);
-      expect(capture?.url, `record ${number}, killed after ${delay} ms`).toBe(`https://a.gov.cn/${number}`);
+      expect(capture?.url, `record ${number}, killed ${moment.delay} ms later`).toBe(
+        `https://a.gov.cn/${number}`,
+      );
       const payload = capture === null ? '' : await archive.payload(capture);
       expect(`sha256:${createHash('sha256').update(payload).digest('hex')}`).toBe(digest);
     }
@@ -71,7 +72,7 @@ test('whatever a killed process said it had recorded is there', { timeout: 120_0
 
 test('a living process holds the lock, a killed one does not', async () => {
   const directory = temporaryDirectory();
-  const said = await killedAfter(directory, 0, 50, async () => {
+  const said = await killedAfter(directory, 0, { count: 1, delay: 50 }, async () => {
     await expect(Archive.open(directory)).rejects.toMatchObject({ code: 'archive.lock.held' });
     const reader = await Archive.open(directory, { readonly: true });
     expect([...reader.captures()].length).toBeGreaterThan(0);

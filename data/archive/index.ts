@@ -15,8 +15,9 @@
  * A call of `record` that has resolved outlives the process; one that `flush` has followed outlives a power cut.
  */
 
-export { Archive, type ArchiveOptions, payloadLimit } from './archive.ts';
+export { Archive, type ArchiveOptions } from './archive.ts';
 export type { CaptureFilter } from './capture-index.ts';
 export type { Resource } from './capture-record.ts';
 export { bodyLimit } from './content-encoding.ts';
 export type { ImportOptions } from './import-warc.ts';
+export { payloadLimit } from './write-captures.ts';

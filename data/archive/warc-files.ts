@@ -9,23 +9,11 @@
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { gzip, type ZlibOptions } from 'node:zlib';
 import { NianbaoError } from '../../schema/issues.ts';
+import { compressRecord } from './compress-record.ts';
 import { warcinfoRecord } from './warc-record.ts';
 
 const namePattern = /^nianbao-\d{14}-(\d{5,})\.warc\.gz$/;
-
-const compressWith = promisify<Uint8Array, ZlibOptions, Buffer>(gzip);
-
-/** Compresses one record to one gzip member. */
-export function compressRecord(record: Uint8Array): Promise<Buffer> {
-  // A payload that came compressed gets no smaller, however long it is tried.
-  const head = Buffer.from(record.buffer, record.byteOffset, Math.min(record.length, 3000));
-  const isPacked =
-    record.length > 4096 && /^content-encoding: *(gzip|br|deflate)/im.test(head.toString('latin1'));
-  return isPacked ? compressWith(record, { level: 1 }) : compressWith(record, {});
-}
 
 /** Names of the archive's WARC files in the order they were begun. */
 export function warcFileNames(directory: string): string[] {
@@ -72,24 +60,33 @@ export class WarcFiles {
   }
 
   /**
-   * Appends whole members with one write.
+   * Appends the members of captures with one write: of as many captures as come before the file is full, of one at least.
    *
-   * @returns the file, and the offset of the first member.
+   * @returns the file, and the offset of the first member of each capture that was taken.
    * @throws NianbaoError `archive.write.failed`; the file is then as it was before.
    */
-  async append(members: readonly Buffer[]): Promise<{ file: string; offset: number }> {
+  async append(captures: readonly (readonly Buffer[])[]): Promise<{ file: string; offsets: number[] }> {
     try {
       const handle = await this.#fileToAppendTo();
-      const offset = this.#length;
-      await this.#write(handle, Buffer.concat(members));
-      this.#unsynced += members.length;
+      const before = this.#length;
+      const offsets: number[] = [];
+      const taken: Buffer[] = [];
+      let end = before;
+      for (const members of captures) {
+        if (offsets.length > 0 && end >= this.#options.rotateAt) break;
+        offsets.push(end);
+        taken.push(...members);
+        for (const { length } of members) end += length;
+      }
+      await this.#write(handle, taken.length === 1 && taken[0] ? taken[0] : Buffer.concat(taken));
+      this.#unsynced += taken.length;
       if (this.#unsynced >= this.#options.syncEvery) {
         await this.sync().catch(async error => {
-          await this.takeBack(offset);
+          await this.takeBack(before);
           throw error;
         });
       }
-      return { file: this.#name, offset };
+      return { file: this.#name, offsets };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new NianbaoError('archive.write.failed', `${this.#name} in ${this.#directory}: ${reason}`);
