@@ -14,14 +14,18 @@ export interface TypeSources {
 
 /** Titles that decide by themselves, in this order. */
 const titles: readonly (readonly [DocumentType, RegExp])[] = [
-  ['other', /范文|模板|模版|样本|样稿/],
+  [
+    'other',
+    /范文|模板|模版|样本|样稿|精选|集锦|汇编(?:\([^()]*\))?$|第?[\d一二三四五六七八九十]+篇|[xX×]{2}[省市县区镇乡局委]/,
+  ],
+  [
+    'notice',
+    /(?:通知|通报|公告|提示)(?:\([^()]*\))?$|关于(?:做好|印发|切实做好|进一步做好).{0,40}(?:年报|年度报告|报表)/,
+  ],
   ['interpretation', /解读|图解|一图读懂|一图看懂|一图了解|图说|读懂|看懂|动漫|问答/],
   ['website_report', /^(?!.*(?:信息公开|政务公开)).*网站.{0,12}(?:工作|监管|年度|建设).{0,8}(?:报表|报告)/],
   ['rule_of_law_report', /(?:法治政府|依法行政|法治建设|法治政府建设).{0,16}(?:报告|情况|总结)/],
-  [
-    'notice',
-    /(?:通知|通报|函|公告|提示)(?:\([^()]*\))?$|关于(?:做好|印发|报送|开展|编制|进一步).{0,40}(?:年报|年度报告)(?!$)/,
-  ],
+  ['notice', /函(?:\([^()]*\))?$|关于(?:报送|开展|编制|进一步).{0,40}(?:年报|年度报告)(?!$)/],
   [
     'interim_statistics',
     /(?:上半年|下半年|半年度?|第?[一二三四1-4]季度|季度|(?:1[0-2]|[1-9]|[一二三四五六七八九十])月份?|[1-9]-1?[0-9]月|前三季度).{0,24}(?:统计|情况|报表|数据|报告|汇总|总结)/,
@@ -53,7 +57,8 @@ export function readDocumentType(sources: TypeSources): DocumentType {
 }
 
 /** To whom a notice is sent: 各县(市)区人民政府,市政府各部门: alone on its line. */
-const addressees = /^各[^。;]{2,100}:$/;
+const addressees =
+  /^(?:各|[^。;:]{0,40}(?:人民政府|办公室|办公厅|管委会)(?:办公室|办公厅)?[,、][^。;:]{0,40}[各部])[^。;:]{2,100}:$/;
 
 /** 2023年信息公开工作情况 is a report of the year, under no fixed name. */
 const situation = /20\d\d年?度?.{0,6}(?:信息|政务)公开(?:工作)?(?:情况|总结)$/;
@@ -64,6 +69,10 @@ const partMark =
   /\([一二三四五]\)(主动公开|依申请公开|政府信息管理|(?:政府信息)?(?:公开)?平台建设|监督保障)/g;
 
 const searchedCharacters = 20_000;
+
+/** Parts of reports before 2019 that stand below a heading: (一)政府信息公开工作机构情况. */
+const ownPart =
+  /^\([一二三四五六七八九]\)[^。;,]{0,24}(?:信息公开|政务公开|《?(?:目录|指南)》?|查阅场所)[^。;,]{0,24}情况/;
 
 /** Headings in words of one's own, of which a report before 2019 has several: 三、公开形式多样,信息公开取得实效. */
 const disclosureHeading =
@@ -87,6 +96,7 @@ function weight({ title, lines, statements, paragraphs }: TypeSources): number {
   const ownHeadings = lines.filter(line => disclosureHeading.test(line.dense.folded)).length;
   let total =
     (ownHeadings >= 2 ? 1 : 0) +
+    (lines.filter(line => ownPart.test(line.dense.folded)).length >= 2 ? 3 : 0) +
     Math.min(Math.max(headings.size, distinct(sectionMark)) * 2, 6) +
     Math.min(distinct(partMark), 2);
   if (title !== null && /20\d\d年?度?(?:工作)?年?度?报告$/.test(squeeze(title).folded)) total += 1.5;

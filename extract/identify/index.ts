@@ -39,7 +39,7 @@ export function identify(document: Document, context: SourceContext, gazetteer: 
   const fields = readFields(page.lines.slice(0, 600));
   const start = bodyStart(page.lines);
   const title = findTitle(page, fields, start, gazetteer);
-  const paragraphs = paragraphsOf(page.lines);
+  const paragraphs = paragraphsOf(page.lines, new Set(fields.map(field => field.line)));
   const statements = statementsIn(paragraphs);
   const read = readDocumentType({ title: title?.span ?? null, lines: page.lines, statements, paragraphs });
   const published = readPublishedDate(page, fields);

@@ -26,12 +26,22 @@ const paragraphLimit = 400;
 const endsSentence = /[。:;!?)》|]$/;
 const startsItem = /^(?:[一二三四五六七八九十]{1,2}[、.]|\(|第[一二三四五六七八九十]|\d{1,2}[、.]|[●•■★])/;
 
-/** Paragraphs of the lines, tables left out, lines broken by the layout joined again, blanks gone. */
-export function paragraphsOf(lines: readonly Line[]): readonly Span[] {
+/**
+ * Paragraphs of the lines, lines broken by the layout joined again, blanks gone. Lines that give particulars of the
+ * page (发布机构：…) are no text of the report, whatever body they name.
+ */
+export function paragraphsOf(
+  lines: readonly Line[],
+  particulars: ReadonlySet<number> = new Set(),
+): readonly Span[] {
   const paragraphs: Span[] = [];
   let wrapped = false;
-  for (const line of lines) {
+  for (const [index, line] of lines.entries()) {
     const span = line.dense;
+    if (particulars.has(index) && !span.folded.includes('。')) {
+      wrapped = false;
+      continue;
+    }
     const previous = paragraphs.at(-1);
     if (
       previous &&
@@ -96,6 +106,8 @@ export function statementsIn(paragraphs: readonly Span[]): readonly Statement[] 
       const clauseStart = startOfClause(span.folded, found.index);
       const before = cut(span, clauseStart, found.index);
       if (/关于(?:做好|印发|报送|开展|编制|进一步|切实)/.test(before.folded)) continue;
+      // What the law asks of every body is no report of one.
+      if (/各级|应当|应该|应于|每年|均应|须在/.test(before.folded)) continue;
       const words = [...before.folded.matchAll(introductions)];
       const starts = words.map(word => word.index + word[0].length).reverse();
       const introduced = /(?:公布|公开|发布|公告|现将|现就|编制|编写|撰写|报告|形成|将|汇总|综合)/.test(

@@ -3,7 +3,7 @@
 import type { Field } from './fields.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { cut, join, type Line, type Page, type Span, squeeze } from './lines.ts';
-import { bodyNameOf, partsBetweenYears } from './unit-name.ts';
+import { bodyNameOf, kindOf, looksLikeBody, partsBetweenYears } from './unit-name.ts';
 import {
   afterReportPhrase,
   breadcrumb,
@@ -21,6 +21,8 @@ export interface Title {
   readonly from: number;
   readonly to: number;
   readonly evidence: 'title' | 'name_field' | 'meta' | 'document_title';
+  /** Whether the body's name came from a line above, which a column's name may have as well. */
+  readonly nameAbove?: boolean;
 }
 
 const longestTitle = 90;
@@ -195,25 +197,32 @@ function titleLines(
       continue;
     }
     for (let count = 2; count <= 3; count += 1) {
-      const broken = brokenTitle(lines.slice(index, index + count), index >= articleFrom, gazetteer);
-      if (broken) titles.push({ span: broken, from: index, to: index + count, evidence: 'title' });
+      const isArticle = index >= articleFrom && !isOneOfMany(lines, index);
+      const broken = brokenTitle(lines.slice(index, index + count), isArticle, gazetteer);
+      if (broken) titles.push({ ...broken, from: index, to: index + count, evidence: 'title' });
       if (broken) break;
     }
   }
   const bare = titles.filter(title => title.to - title.from === 1 && !hasUnitOrYear(title.span, gazetteer));
   for (const title of bare) {
-    const isArticle = title.from > articleFrom;
+    const isArticle = title.from > articleFrom && !isOneOfMany(lines, title.from - 1);
     const above = brokenTitle(lines.slice(Math.max(title.from - 1, 0), title.to), isArticle, gazetteer);
-    if (above) titles.push({ ...title, span: above, from: title.from - 1 });
+    if (above) titles.push({ ...title, ...above, from: title.from - 1 });
   }
   for (const title of titles.filter(title => title.to - title.from === 1)) {
     const above = lines[title.from - 1];
     if (!above || bare.includes(title) || unitOf(title.span, gazetteer) !== null) continue;
-    const isArticle = title.from > articleFrom;
+    const isArticle = title.from > articleFrom && !isOneOfMany(lines, title.from - 1);
     const joined = brokenTitle(lines.slice(title.from - 1, title.to), isArticle, gazetteer);
-    if (joined) titles.push({ ...title, span: joined, from: title.from - 1 });
+    if (joined) titles.push({ ...title, ...joined, from: title.from - 1 });
   }
   return titles;
+}
+
+/** A body's name right below another's: a list of links, of which none belongs to the title below. */
+function isOneOfMany(lines: readonly Line[], index: number): boolean {
+  const [above, line] = [lines[index - 1], lines[index]];
+  return [above, line].every(each => each !== undefined && looksLikeBody(each.dense.folded));
 }
 
 /** The article stands behind the breadcrumb, navigation before it. */
@@ -222,7 +231,11 @@ function afterBreadcrumb(lines: readonly Line[], start: number): number {
 }
 
 /** Lines that only together are a title: 某某镇2020年政府信息 / 公开工作年度报告, or the unit alone above the rest. */
-function brokenTitle(lines: readonly Line[], isArticle: boolean, gazetteer: Gazetteer): Span | null {
+function brokenTitle(
+  lines: readonly Line[],
+  isArticle: boolean,
+  gazetteer: Gazetteer,
+): Pick<Title, 'span' | 'nameAbove'> | null {
   const pieces = lines.map(line => line.dense);
   if (!pieces.some(piece => /[报告总结]/.test(piece.folded))) return null;
   if (lines.length < 2 || lines.some(line => line.text.length > 60 || /[。;:|]/.test(line.folded)))
@@ -234,12 +247,22 @@ function brokenTitle(lines: readonly Line[], isArticle: boolean, gazetteer: Gaze
   const phrase = lastPhrase(joined.folded);
   if (!first || !phrase) return null;
   const crosses = phrase.start < first.folded.length;
-  if (crosses) return isTitleLike(first.folded) ? null : joined;
+  if (crosses) return isTitleLike(first.folded) ? null : { span: joined };
   // In navigation a body's name above a column's (政府信息公开年报) is no title.
   if (!isArticle || lines.length > 2) return null;
-  const whole = partsBetweenYears(first).some(part => bodyNameOf(part, gazetteer) !== null);
-  return whole && startsLikeName(first.folded) ? joined : null;
+  const names = partsBetweenYears(first).flatMap(part => bodyNameOf(part, gazetteer) ?? []);
+  if (names.length === 0 || !startsLikeName(first.folded)) return null;
+  // The title has a body of its own: the line above is its signature or the site's, unless it is its owner.
+  const own = unitOf(cut(joined, first.folded.length), gazetteer);
+  if (own !== null && !names.some(name => isOwnerOf(name, own, gazetteer))) return null;
+  return { span: joined, nameAbove: true };
 }
+
+/** A zone above an office that is named without any place: 某某风景区管理委员会 / 卫生健康办公室. */
+const isOwnerOf = (owner: Span, body: Span, gazetteer: Gazetteer): boolean =>
+  owner.folded !== body.folded &&
+  kindOf(owner.folded, gazetteer) === 'zone' &&
+  gazetteer.leadingPlaces(body.folded).names.length === 0;
 
 const startsLikeName = (text: string): boolean => text.length <= 40 && !/[,、!?]/.test(text);
 

@@ -3,7 +3,7 @@
 import type { Gazetteer } from './gazetteer.ts';
 import { cut, type Span } from './lines.ts';
 import { startOfClause, withoutForeignDocuments } from './statements.ts';
-import { bodyNameOf, nameParts, withoutInternalOffice } from './unit-name.ts';
+import { bodyNameOf, kindOf, nameParts, withoutInternalOffice } from './unit-name.ts';
 import { afterSubject } from './vocabulary.ts';
 
 type ClauseEvidence = 'compiler' | 'body' | 'contact' | 'mention' | 'consolidation';
@@ -45,7 +45,11 @@ const clausePatterns: readonly (readonly [ClauseEvidence, RegExp, RegExp])[] = [
     /编[制写辑]|撰写/,
     /(?:汇总|综合)(?:20\d\d年度?)?([^,。;:]{2,30}?)的?(?:政府信息|政务|信息)公开[^,。;]{0,12}(?:编制|编写|撰写)/g,
   ],
-  ['body', /公开/, /(?:20\d\d年度?|结合)([^,。;:年□]{3,30}?)的?(?:政府信息公开|政务公开|信息公开)/g],
+  [
+    'body',
+    /公开/,
+    /(?:20\d\d年度?|结合)([^,。;:年□]{3,30}?)的?(?:20\d\d年度?)?的?(?:政府信息公开|政务公开|信息公开)/g,
+  ],
   [
     'contact',
     /联系|咨询|反映|提出|沟通|反馈|受理机构|致电/,
@@ -54,7 +58,7 @@ const clausePatterns: readonly (readonly [ClauseEvidence, RegExp, RegExp])[] = [
   [
     'contact',
     /联系|咨询|反映|提出|沟通|反馈|受理机构|致电/,
-    /(?:请联系|可联系|联系单位:?|联系机构:?|受理机构:?|请致电|请咨询|可咨询)([^,。;:(□\d]{2,40}?)(?=[,。;:(\d]|联系|电话|地址|$)/g,
+    /(?:请联系:?|可联系:?|联系单位(?:为|是|:)?|联系机构(?:为|是|:)?|受理机构(?:为|是|:)?|请致电|请咨询|可咨询)([^,。;:(□\d]{2,40}?)(?=[,。;:(\d]|联系|电话|地址|$)/g,
   ],
   [
     'mention',
@@ -80,12 +84,20 @@ function nameAround(
   const shared = inner.endsWith('人民') && text.folded.startsWith('政府', start + inner.length) ? 2 : 0;
   const span = cut(text, start, start + inner.length + shared);
   if (span.folded.includes('□')) return null;
-  const name = evidence === 'contact' ? withoutInternalOffice(span, gazetteer) : bodyNameOf(span, gazetteer);
+  const whole = evidence === 'contact' ? null : bodyNameOf(span, gazetteer);
+  // Who is to be asked, and sometimes who compiled, is an office within the body.
+  const name =
+    whole ??
+    (evidence === 'contact' || evidence === 'compiler' ? withoutInternalOffice(span, gazetteer) : null);
   if (!name) return null;
   if (evidence === 'mention' || evidence === 'compiler') {
     const { body } = nameParts(name.folded, gazetteer);
     // A report is often read on the government's site, and written by the office for disclosure.
-    if (evidence === 'mention' && /^(?:人民政府|政府)?$/.test(body) && !/[镇乡道]/.test(name.folded))
+    if (
+      evidence === 'mention' &&
+      /^(?:人民政府|政府)?$/.test(body) &&
+      kindOf(name.folded, gazetteer) === 'government'
+    )
       return null;
     if (/信息公开|政务公开/.test(body)) return withoutInternalOffice(span, gazetteer);
   }
@@ -126,7 +138,7 @@ function* bodiesBeforeDisclosure(text: Span, gazetteer: Gazetteer): Generator<Sp
 }
 
 const subjectEnd = new Set([
-  ...'局厅委办室部署处院中心队站所社馆街道镇乡区市县省州盟旗府会关司园公学校行场团师台',
+  ...')局厅委办室部署处院中心队站所社馆街道镇乡区市县省州盟旗府会关司园公学校行场团师台',
 ]);
 /** What may stand between the start of a clause and its subject. */
 const leadIn =

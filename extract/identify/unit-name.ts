@@ -6,8 +6,11 @@ import { cut, type Span, squeeze } from './lines.ts';
 import { yearToken } from './vocabulary.ts';
 
 const bodyEnd =
-  /(?:政府|公署|局|厅|委|委员会|办|办公室|部|署|处|室|院|中心|站|所|队|社|馆|大学|学校|学院|公司|集团|银行|会|街道|办事处|街办|镇|乡|苏木|农场|林场|牧场|团|师|区|市|县|省|州|盟|旗|海关|园|司|基地|支行|分行|机关)$/;
+  /(?:政府|公署|局|厅|委|委员会|办|办公室|部|署|处|室|院|中心|站|所|队|社|馆|大学|学校|学院|中学|小学|幼儿园|公司|集团|银行|会|街道|办事处|街办|镇|乡|苏木|农场|林场|牧场|团|师|区|市|县|省|州|盟|旗|海关|园|司|基地|支行|分行|机关)$/;
 const placeEnd = /(?:区|市|县|省|州|盟|旗|镇|乡|苏木|街道)$/;
+/** Whether a line is short and ends like a body's name, be it one or not (档案馆): what lists of links are made of. */
+export const looksLikeBody = (line: string): boolean =>
+  /^[\u3400-\u9fff]{2,24}(?:局|厅|部|署|委|委员会|办|办公室|馆|中心|院|社|会|镇|乡|街道|政府)$/.test(line);
 /** Words with the ending of a body that name none in particular. */
 const commonNoun =
   /^(?:.{0,6}(?:党委|党组|党工委|县委|市委|区委|省委|州委|旗委|纪委|党中央|国务院|人民群众)|(?:(?:各|全|本|该|省|市|区|县|州|旗|镇|乡|街道|乡镇|人民|上级|地方)?(?:人民)?政府)|.{0,4}(?:辖区|园区|社区|片区|地区|市区|城区|景区|专区|灾区|小区|库区|新区|乡镇|城镇|村镇|城乡|行政机关|国家机关|各机关|机关|社会|工作会|常务会|部门|内部|单位|小组|班子|工作室|接待室|阅览室|机构|渠道|频道|大会|会议)|办公室|办公厅|综合办公室|综合办|党政办|党政办公室|政务公开办公室|信息公开办公室|政府信息公开办公室|信息中心|管委会|管理委员会|委员会|办事处|街道办事处|街道|中心|.{0,12}网站|.{0,4}公安机关|本级|公安部门|图书馆|档案馆|政务大厅|服务中心|政务服务中心|便民服务中心|(?:开发区|园区|高新区|经开区|度假区|管理区|示范区)(?:管委会|管理委员会)?)$/;
@@ -84,8 +87,11 @@ export function isBodyName(name: string, gazetteer: Gazetteer): boolean {
   if (core.length < 2 || core.length > 36 || !/^[\u3400-\u9fff〇·、()]+$/.test(core)) return false;
   // 村镇 is a common noun, 唐村镇 a town.
   const isTown = core.length > 2 && /[镇乡道]$/.test(core) && gazetteer.named(core).length > 0;
-  if ((commonNoun.test(core) && !isTown) || notInName.test(core) || !bodyEnd.test(core)) return false;
   const { names, rest } = gazetteer.leadingPlaces(core);
+  // 工业园区 is a common noun, 轮台工业园区 a zone.
+  const isZone = names.length > 0 && rest.length > 2 && zoneEnd.test(rest) && !zoneEnd.test(names[0] ?? '');
+  if (commonNoun.test(core) && !isTown && !isZone) return false;
+  if (notInName.test(core) || !bodyEnd.test(core)) return false;
   if (core.replace(/\([^()]*\)/g, '').includes('、')) return false;
   if (names.length > 0) return rest === '' || bodyEnd.test(rest);
   if (selfReference.test(core)) return false;
@@ -96,11 +102,32 @@ export function isBodyName(name: string, gazetteer: Gazetteer): boolean {
   return placeEnd.test(core) ? core.length <= 14 : core.length >= 3;
 }
 
+const branchEnd = /^(?:分局|支局|分行|支行|分公司|分中心|管理部|调查队|大队|支队|办事处)$/;
+
 /** 丰县 in 禄丰县水务局 is none: a county gone from the list may end like another. */
 const isFurtherIn = (place: string, name: string): boolean => {
   const at = name.indexOf(place);
+  // 公安局万州分局 names the place that the branch is of.
+  if (branchEnd.test(name.slice(at + place.length))) return false;
   return at > 1 || (at === 1 && '在向到从为以与和及由对经请是将就'.includes(name.charAt(0)));
 };
+
+const clauseVerbs =
+  /^(?:认真|积极|主动|及时|切实|严格|全力|大力|进一步|做好|设立|成立|协助|配合|指导|督促|组织|参加|接受|邀请|联合|转载|报送|上报|提交|承担|落实|执行|调整|完善|加强|推进|抓好|建立|明确|安排|选派|监督|检查|代表|充实|协调|提请|服从|会同|依托|转发|响应|服务(?=[省市县区]))/;
+
+/**
+ * Whether words of a sentence came along with a name: 设立市发改委. A place that no list knows makes the same shape as a
+ * verb in front of a level, so it has to be named again elsewhere in the text.
+ */
+export function isCaughtUp(name: string, text: string, gazetteer: Gazetteer): boolean {
+  if (gazetteer.leadingPlaces(name).names.length > 0 || abovePlace.test(name)) return false;
+  if (clauseVerbs.test(name)) return true;
+  const { places, bareLevel } = nameParts(name, gazetteer);
+  const [place] = places;
+  if (bareLevel !== null || place === undefined || !/[省市县区州旗盟]$/.test(place)) return false;
+  // 禄丰县 has become 禄丰市.
+  return gazetteer.named(place.slice(0, -1)).length === 0 && text.split(place).length < 3;
+}
 
 const ministries =
   /^(?:中华人民共和国)?(?:外交|国防|发展和改革|教育|科学技术|科技|工业和信息化|国家民族事务|公安|国家安全|民政|司法|财政|人力资源和?社会保障|自然资源|国土资源|生态环境|环境保护|住房和城乡建设|交通运输|交通|铁道|水利|农业|农业农村|商务|文化|文化和旅游|卫生|退役军人事务|应急管理|监察)部$|^国务院.{2,20}$|^(?:中华人民共和国)?(?:海关总署|审计署|中国人民银行|国家税务总局|国家市场监督管理总局|国家广播电视总局|国家体育总局|国家新闻出版广电总局|国家质量监督检验检疫总局|国家工商行政管理总局|国家安全生产监督管理总局)$|^国家(?!税务|统计局.*队)[^省市县区州]{2,14}(?:局|委|委员会|总局)$|^中国(?:气象局|地震局|民用航空局|证监会|银保监会|银监会|保监会|证券监督管理委员会|科学院|工程院)$/;
@@ -109,7 +136,7 @@ const verticalBody =
 const zoneEnd =
   /(?:开发区|高新区|新区|保税区|保税港区|园区|工业园|产业园|科技园|示范区|度假区|风景区|风景名胜区|试验区|自贸区|合作区|管理区|经开区|景区|集聚区|旅游区|功能区)(?:党工委)?(?:管理委员会|管委会|管理局|办事处)?$|(?:管理委员会|管委会)$/;
 const organisationEnd =
-  /(?:中心|公司|集团|学院|大学|学校|医院|银行|支行|分行|馆|站|联合会|协会|学会|供销社|联合社|公积金.*|基金会|红十字会|研究院|农场|林场)(?:\([^()]*\))?$/;
+  /(?:中心|公司|集团|学院|大学|学校|中学|小学|幼儿园|医院|银行|支行|分行|馆|站|联合会|协会|学会|供销社|联合社|公积金.*|基金会|红十字会|研究院|农场|林场)(?:\([^()]*\))?$/;
 
 /** Kind of a body by its name alone; null where the name is a place that no list knows. */
 export function kindOf(name: string, gazetteer: Gazetteer): UnitKind | null {
@@ -196,7 +223,7 @@ export function fitsSelfReference(name: string, self: string): boolean {
     case '厅':
       return /厅$/.test(folded);
     case '委':
-      return /(?:委|委员会|管委会|办)$/.test(folded);
+      return /(?:委|委员会|管委会|办)$/.test(folded) || zoneEnd.test(folded);
     default:
       return true;
   }

@@ -1,6 +1,6 @@
 /** Whose report it is: every place that names a body, the best of them, and its fullest printed form. */
 
-import type { SourceContext, UnitReading } from '../../schema/extraction.ts';
+import type { SourceContext, UnitKind, UnitReading } from '../../schema/extraction.ts';
 import type { Field } from './fields.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { cut, type Line, type Page, type Span, squeeze } from './lines.ts';
@@ -10,13 +10,17 @@ import { bodiesInClauses } from './unit-clauses.ts';
 import {
   bodyNameOf,
   fitsSelfReference,
+  isCaughtUp,
   isSameBody,
+  kindOf,
+  looksLikeBody,
   nameParts,
   partsBetweenYears,
   withoutInternalOffice,
 } from './unit-name.ts';
 import { placeUnit } from './unit-place.ts';
 import { introductions, noSource, reportPhrase, sourceLabels } from './vocabulary.ts';
+import { yearsIn } from './year.ts';
 
 /** Kinds of evidence, the strongest first. */
 const ranks = [
@@ -31,6 +35,7 @@ const ranks = [
   'meta',
   'mention',
   'consolidation',
+  'publisher',
 ] as const;
 type Evidence = (typeof ranks)[number];
 
@@ -55,9 +60,10 @@ export function readUnit(
   gazetteer: Gazetteer,
 ): UnitReading | null {
   const self = selfReferenceIn(sources.paragraphs);
-  const candidates = candidatesIn(sources, gazetteer).flatMap(candidate =>
-    fitted(candidate, self, gazetteer),
-  );
+  const text = sources.paragraphs.map(({ folded }) => folded).join('\n');
+  const candidates = candidatesIn(sources, gazetteer)
+    .filter(({ name, evidence }) => !running.has(evidence) || !isCaughtUp(name.folded, text, gazetteer))
+    .flatMap(candidate => fitted(candidate, self, gazetteer));
   const base = best(candidates);
   if (!base) return null;
   const chosen = fullest(outsideOf(base, candidates, gazetteer), candidates, gazetteer);
@@ -75,9 +81,13 @@ function fitted(candidate: Candidate, self: string | null, gazetteer: Gazetteer)
 
 /** Evidence that needs no other: it says outright whose report it is. */
 const trusted: ReadonlySet<Evidence> = new Set(['title', 'opening', 'heading']);
+/** Evidence cut out of running text, where a name has no edges of its own. */
+const running: ReadonlySet<Evidence> = new Set(['compiler', 'body', 'contact', 'mention', 'consolidation']);
 
 function best(candidates: readonly Candidate[]): Candidate | null {
   for (const evidence of ranks) {
+    // Whose site it is names no body; it may spell out one that is named elsewhere.
+    if (evidence === 'publisher') return null;
     const found = candidates.find(candidate => candidate.evidence === evidence);
     if (found) return found;
   }
@@ -99,27 +109,50 @@ function outsideOf(base: Candidate, candidates: readonly Candidate[], gazetteer:
     ({ name, evidence }) =>
       evidence === 'body' && name.text !== base.name.text && base.name.text.startsWith(name.text),
   );
-  return whole ?? base;
+  if (whole) return whole;
+  // The offices of towns, zones, schools … write for them; a government's or a department's is taken as printed.
+  const owner = withoutInternalOffice(base.name, gazetteer);
+  const kind = owner && kindOf(owner.folded, gazetteer);
+  return owner && kind && officeNeverReports.has(kind) ? { ...base, name: owner } : base;
 }
+
+const officeNeverReports: ReadonlySet<UnitKind> = new Set([
+  'township',
+  'subdistrict',
+  'zone',
+  'authorised_organisation',
+]);
 
 function* allCandidates(sources: UnitSources, gazetteer: Gazetteer): Generator<Candidate | null> {
   const named = (evidence: Evidence, name: Span | null): Candidate | null =>
     name === null ? null : { name, evidence };
-  yield named('title', sources.title ? nameBeforeReport(sources.title.span, gazetteer) : null);
+  const { title } = sources;
+  const inTitle = title ? nameBeforeReport(title.span, gazetteer) : null;
+  // A site's name stands above a column's as a body's above its report's; only the year tells them apart.
+  const isColumn = title?.nameAbove === true && yearsIn(squeeze(title.span).folded).length === 0;
+  if (!isColumn) yield named('title', inTitle);
   for (const statement of sources.statements) {
     if (statement.introduced) yield named('opening', nameInStatement(statement, gazetteer));
   }
+  if (isColumn) yield named('heading', inTitle);
   yield named('heading', headingAbove(sources, gazetteer));
   yield named('signature', signatureIn(sources.lastLines, gazetteer));
   yield named('signature', coverIn(sources, gazetteer));
   for (const paragraph of sources.paragraphs.slice(0, 60)) yield* bodiesInClauses(paragraph, gazetteer);
   for (const field of sources.fields) {
     if (!sourceLabels.includes(field.label) || noSource.test(squeeze(field.value).folded)) continue;
-    yield named('source_line', bodyNameOf(field.value, gazetteer));
+    const name = bodyNameOf(field.value, gazetteer);
+    yield named(name && isPublisher(name.folded, sources.paragraphs) ? 'publisher' : 'source_line', name);
   }
   const source = sources.page.meta('contentsource') ?? sources.page.meta('author');
   if (source && !noSource.test(squeeze(source).folded)) yield named('meta', bodyNameOf(source, gazetteer));
 }
+
+/** A government's office puts the reports of all its bodies on its site; the text shows whether it speaks for the whole. */
+const isPublisher = (name: string, paragraphs: readonly Span[]): boolean =>
+  /政府(?:办公室|办公厅|办|网站)?$/.test(name) &&
+  !/[镇乡](?:人民)?政府$/.test(name) &&
+  !paragraphs.some(({ folded }) => /[我全][省市县区州旗盟](?!委|政府)|我[办厅]|本办/.test(folded));
 
 const candidatesIn = (sources: UnitSources, gazetteer: Gazetteer): readonly Candidate[] =>
   [...allCandidates(sources, gazetteer)].filter(candidate => candidate !== null);
@@ -172,12 +205,14 @@ function withoutAsides(span: Span): Span {
 /** A body alone on a line right above the text: 浑南区国资局. Among other such lines it is navigation. */
 function headingAbove({ page, bodyStart, title }: UnitSources, gazetteer: Gazetteer): Span | null {
   const end = title && title.from > 0 ? title.from : bodyStart;
-  const above = page.lines.slice(Math.max(0, end - 3), end).filter(line => !line.fromTable);
-  const names = above.map(line => (line.text.length <= 40 ? bodyNameOf(line, gazetteer) : null));
-  const found = names.filter(name => name !== null);
-  const only = found.length === 1 ? found[0] : undefined;
-  const line = only ? above[names.indexOf(only)] : undefined;
-  return only && line && line.dense.text === only.text ? only : null;
+  const above = page.lines.slice(Math.max(0, end - 4), end).filter(line => !line.fromTable);
+  // Between it and the text stand dates and numbers only; a column's name shows that both are navigation.
+  const last = above.findLastIndex(line => !/\d/.test(line.folded));
+  const line = above[last];
+  const name = line && line.text.length <= 40 ? bodyNameOf(line, gazetteer) : null;
+  if (!line || name?.text !== line.dense.text) return null;
+  const isListed = above.slice(0, last).some(other => looksLikeBody(other.dense.folded));
+  return isListed ? null : name;
 }
 
 const dateLine =
@@ -267,10 +302,11 @@ function mayReplace(base: Candidate, own: Parts, candidate: Candidate, other: Pa
     return candidate.evidence === 'signature' || (!strong.has(base.evidence) && other.body === '');
   const spelledOut = own.body.replace('人民政府', '政府') === other.body.replace('人民政府', '政府');
   if (strong.has(base.evidence))
-    return spelledOut && own.body !== other.body && (outright || candidate.evidence === 'source_line');
+    return spelledOut && own.body !== other.body && (outright || bySource.has(candidate.evidence));
   return spelledOut || outright;
 }
 
+const bySource: ReadonlySet<Evidence> = new Set(['source_line', 'publisher']);
 const strong: ReadonlySet<Evidence> = new Set(['title', 'opening', 'heading', 'signature']);
 
 /** 我局, 我镇 …: what the text calls its own body; null where it does not, or in several ways. */
