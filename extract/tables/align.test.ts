@@ -221,3 +221,30 @@ test('numbers behind words that no form knows are not the row of section 四', (
   const foreign = values(text(`${heading}\n备注\n${numbers}`), 'remedies', 'rev');
   expect(foreign.every(value => value === null)).toBe(true);
 });
+
+describe('edges that do not meet, as Word draws them', () => {
+  const licences = (rows: string): readonly Cell[] =>
+    html(
+      `<table><tr><td colspan=5>第二十条第（五）项</td></tr><tr><td>信息内容</td><td>上一年项目数量</td><td colspan=2>本年增/减</td><td>处理决定数量</td></tr>${rows}</table>`,
+    );
+
+  test('leave one tie for a row that has a cell for each heading', () => {
+    const cells = licences(
+      '<tr><td>行政许可</td><td colspan=2>7</td><td>-2</td><td>9</td></tr><tr><td>其他对外管理服务事项</td><td colspan=2>1</td><td></td><td>3</td></tr>',
+    );
+    expect(values(cells, 'proactive', 'license')).toEqual([7, -2, 9]);
+    expect(values(cells, 'proactive', 'othersvc')).toEqual([1, null, 3]);
+  });
+
+  test('prove nothing for a row with a cell too few or too many', () => {
+    const cells = licences(
+      '<tr><td>行政许可</td><td colspan=3>7</td><td>9</td></tr><tr><td>其他对外管理服务事项</td><td>1</td><td>2</td><td>3</td><td>4</td></tr>',
+    );
+    expect(rowIn(cells, 'proactive', 'license').map(cell => cell.status)).toEqual([
+      'unaligned',
+      'unaligned',
+      'reported',
+    ]);
+    expect(values(cells, 'proactive', 'othersvc')).not.toContain(2);
+  });
+});

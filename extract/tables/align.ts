@@ -314,6 +314,7 @@ function underHeadings(heading: Heading, row: LabelledRow): AlignedRow | null {
   );
   if (!fits || !reachesRightEdge(headings, row)) return null;
   const reaching = row.source.fromAbove.filter(cell => !row.labels.includes(cell));
+  if (eachUnderItsOwn(headings, row, reaching)) return inOrder(heading.columns, row.tail);
   const aligned = new Map<string, Alignment>();
   for (const column of heading.columns) {
     const below = row.tail.filter(cell => overlaps(cell, column.cell));
@@ -322,6 +323,27 @@ function underHeadings(heading: Heading, row: LabelledRow): AlignedRow | null {
     aligned.set(column.key, under(below, above, known));
   }
   return aligned;
+}
+
+/**
+ * Cells that fill the row, as many as there are headings and each at least partly under the heading of its own turn:
+ * in order, no other tie is possible. So in the form of 2019 as Word draws it, where edges do not meet: 本年增/减 is
+ * two columns wide in its heading, and 上一年项目数量 is in the rows below.
+ */
+function eachUnderItsOwn(
+  headings: readonly RowCell[],
+  { source, tail }: LabelledRow,
+  reaching: readonly RowCell[],
+): boolean {
+  return (
+    source.geometry === 'spans' &&
+    reaching.length === 0 &&
+    tail.length === headings.length &&
+    tail.every((cell, index) => {
+      const own = headings[index];
+      return own !== undefined && overlaps(cell, own);
+    })
+  );
 }
 
 /** A row that ends before its headings do has lost a cell, and nothing shows which. */
