@@ -11,6 +11,8 @@ export type TableGeometry =
   | 'expanded'
   /** Cells of a row in order, blanks kept, spans unknown (a tab starts each cell; bars). */
   | 'compact'
+  /** As `compact`, with blanks behind a row's own cells that fill the table's width: its last blanks may be no cells. */
+  | 'padded'
   /** Cells of a row in order, blanks may have been dropped by whatever flattened the page. */
   | 'lossy';
 

@@ -3,8 +3,9 @@
  *
  * - a tab starts each cell, an empty line ends the row, further lines belong to the cell above
  * - tab-separated rows, merged cells as blanks
- * - cells parted by bars, a row per line; runs of adjacent bars pad the row to the table's width
- * - cells parted by bars, a cell per line
+ * - cells parted by bars, a row per line; runs of adjacent bars pad the row to the table's width, or merged cells are
+ *   blanks
+ * - cells parted by bars, a cell per line; adjacent bars pad the row there too
  *
  * Anything else, cells one per line included, stays text: a block per line.
  */
@@ -58,7 +59,8 @@ function* blocksOf(lines: readonly string[], habit: Habit): Generator<Block> {
       yield* rowPerLine(lines, 'expanded', line => (line.includes('\t') ? line.split('\t') : null));
       return;
     case 'bar-rows':
-      yield* rowPerLine(lines, 'lossy', line => (isBarLine(line) ? withoutPadding(barCells(line)) : null));
+      for (const block of rowPerLine(lines, 'lossy', line => (isBarLine(line) ? barCells(line) : null)))
+        yield block.kind === 'table' ? barTable(block) : block;
       return;
     case 'bar-lines':
       yield* cellPerLine(lines);
@@ -122,22 +124,48 @@ function* rowPerLine(
   if (rows.length > 0) yield tableBlock(rows, geometry);
 }
 
-/** Each cell becomes a row of its own: where a row ends is not known, but blank cells are. */
+/**
+ * Rows of bars that are all as wide as the table have lost no cell. Adjacent bars show that they are padded behind
+ * their cells; without any, merged cells are blanks where they stand.
+ */
+function barTable(table: TableBlock): TableBlock {
+  const lines = table.rows.map(row => row.cells.map(cell => cell.text));
+  // A bar in front of all rows delimits; in front of some, it stands behind a blank cell.
+  const isDelimited = lines.every(row => row.length > 1 && row[0]?.trim() === '');
+  const texts = isDelimited ? lines.map(row => row.slice(1)) : lines;
+  const width = Math.max(...texts.map(row => row.length));
+  const isPadded = texts.some(row => row.at(-1) === '' && row.length > 1);
+  const common = mostCommon(texts.map(row => row.length));
+  const isGrid = width > 2 && texts.filter(row => row.length === common).length >= 0.8 * texts.length;
+  if (!isPadded) return isGrid ? tableBlock(texts, 'expanded') : tableBlock(texts, 'lossy');
+  return isGrid ? paddedBlock(texts, common) : tableBlock(texts.map(withoutPadding), 'lossy');
+}
+
+function paddedBlock(rows: readonly (readonly string[])[], width: number): TableBlock {
+  // A shorter row was not filled up, and says nothing of its end.
+  const cells = rows.map(row => (row.length < width ? withoutPadding(row) : row));
+  return { ...tableBlock(cells, 'padded'), width };
+}
+
+function mostCommon(lengths: readonly number[]): number {
+  const times = new Map<number, number>();
+  for (const length of lengths) times.set(length, (times.get(length) ?? 0) + 1);
+  return [...times].reduce((best, next) => (next[1] > best[1] ? next : best), [0, 0])[0];
+}
+
+/** A cell per line; bars that pad the rows tell where they end, and where they do not, blank cells are known at least. */
 function* cellPerLine(lines: readonly string[]): Generator<Block> {
-  let cells: string[] = [];
+  let tokens: CellToken[] = [];
   const flush = function* (): Generator<Block> {
-    if (cells.length > 0)
-      yield tableBlock(
-        cells.map(cell => [cell]),
-        'lossy',
-      );
-    cells = [];
+    if (tokens.length > 0) yield tableOfTokens(tokens);
+    tokens = [];
   };
   for (const line of lines) {
     if (isBarLine(line)) {
-      const found = barCells(line);
-      if (found.length === 1) cells.push(found[0] ?? '');
-      else cells.push(...withoutPadding(found).filter(cell => cell.trim() !== ''));
+      const found = withoutLeadingBar(barCells(line));
+      const cells = found.length === 1 ? found : withoutPadding(found).filter(cell => cell.trim() !== '');
+      tokens.push(...cells.map(text => ({ text, bars: 1 })));
+      if (cells.length < found.length) tokens.push({ text: null, bars: found.length - cells.length });
     } else if (line.trim() !== '') {
       yield* flush();
       yield textBlock(line);
@@ -146,15 +174,57 @@ function* cellPerLine(lines: readonly string[]): Generator<Block> {
   yield* flush();
 }
 
+/** A cell, or bars that pad (`text` null); each bar is one place of the table's grid. */
+interface CellToken {
+  readonly text: string | null;
+  readonly bars: number;
+}
+
+const widest = 30;
+
+function tableOfTokens(tokens: readonly CellToken[]): TableBlock {
+  for (let width = 3; width <= widest; width++) {
+    const rows = rowsOfWidth(tokens, width);
+    if (rows) return { ...tableBlock(rows, 'padded'), width };
+  }
+  return tableBlock(
+    tokens.flatMap(({ text }) => (text === null ? [] : [[text]])),
+    'lossy',
+  );
+}
+
+/** Rows that fill the width exactly, all of them, with every run of padding at the end of one; null where they do not. */
+function rowsOfWidth(tokens: readonly CellToken[], width: number): string[][] | null {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let paddings = 0;
+  for (const { text, bars } of tokens) {
+    if (row.length + bars > width) return null;
+    if (text === null) row.push(...new Array<string>(bars).fill(''));
+    else row.push(text);
+    if (text === null && row.length < width) return null;
+    if (text === null) paddings++;
+    if (row.length < width) continue;
+    rows.push(row);
+    row = [];
+  }
+  return row.length === 0 && paddings >= fewestPaddings ? rows : null;
+}
+
+/** Fewer runs of padding may stand at a row's end by chance. */
+const fewestPaddings = 3;
+
 const isBarLine = (line: string): boolean => line.includes('|') && (/\|\s*$/.test(line) || / \| /.test(line));
 
-/** Texts between bars; a leading bar and the remainder behind the last one delimit, they are no cells. */
+/** Texts between bars; what stands behind the last one is no cell. */
 function barCells(line: string): string[] {
-  const cells = line.trim().split('|');
+  const cells = line.trimEnd().split('|');
   if (cells.at(-1) === '') cells.pop();
-  if (cells.length > 1 && cells[0] === '' && !/^\|{2,}/.test(line.trim())) cells.shift();
   return cells;
 }
+
+const withoutLeadingBar = (cells: string[]): string[] =>
+  cells.length > 1 && cells[0]?.trim() === '' && cells[1] !== '' ? cells.slice(1) : cells;
 
 /** Adjacent bars (`||`) and the blank before them pad a row: they are no blank cells. */
 function withoutPadding(cells: readonly string[]): string[] {

@@ -203,14 +203,20 @@ function mayBeShifted(
   const ofTotals = hasTotals(heading);
   const fails = sums.outcome === 'fails';
   if (key === '' && sums.isLonely) return true;
-  const isLonger = tail.length > heading.columns.length + heading.padding + heading.unknown.length;
-  if (source.geometry === 'spans' || source.geometry === 'compact') {
+  const { geometry } = source;
+  const isLonger = lengthOf(heading, source, tail) > heading.columns.length;
+  const keepsPlaces = geometry === 'spans' || geometry === 'compact';
+  if (keepsPlaces) {
     // More cells than columns, in a grid: which one is too many, nothing but the sum shows.
     if (isLonger && aligned.size > 0) return true;
     // A cell that holds no number may hold two.
     if (sums.hasBlank && sums.numbers.some(Number.isNaN)) return true;
   }
-  if (source.geometry === 'spans' || source.geometry === 'compact') {
+  // Where rows are filled up with blanks, one at the end may stand for a cell that was lost; all others keep places.
+  const isFilledUp = geometry === 'expanded' || geometry === 'padded';
+  // With room behind the columns, a blank too many in front goes unseen.
+  const hasRoom = !ofTotals && sums.firstBlank && tail.length > heading.columns.length;
+  if (keepsPlaces || (isFilledUp && !sums.lastBlank && !isLonger && !hasRoom)) {
     if (!sums.hasBlank) return false;
     const atEdge = sums.firstBlank || sums.lastBlank;
     return fails
@@ -223,6 +229,18 @@ function mayBeShifted(
   // Without totals, a number broken in two, or printed twice, may stand in for a blank that was lost.
   if (!ofTotals) return isLonger || (isLossy && mayLoseBlanks && sums.numbers.some(number => number !== 0));
   return fails && (isLonger || habit.othersAddUp(sums) || (isLossy && mayLoseBlanks));
+}
+
+/** Cells behind the label, without those that fill the row up: before the columns a label's span, behind them blanks. */
+function lengthOf(heading: Heading, source: SourceRow, tail: readonly RowCell[]): number {
+  const { geometry } = source;
+  if (geometry === 'padded') return tail.findLastIndex(cell => !cell.blank) + 1;
+  const first = heading.columns[0]?.cell.gridColumn ?? 0;
+  const own =
+    geometry === 'expanded' && sharesGrid(heading, { source })
+      ? tail.filter(cell => !cell.blank || cell.gridColumn >= first)
+      : tail;
+  return own.length - heading.padding - heading.unknown.length;
 }
 
 /** Pages of a report; the number of one may stand on a line of its own. */
@@ -251,7 +269,7 @@ function headingPositionsHold(heading: Heading, rows: readonly LabelledRow[]): b
   );
 }
 
-function sharesGrid(heading: Heading, row: LabelledRow): boolean {
+function sharesGrid(heading: Heading, row: Pick<LabelledRow, 'source'>): boolean {
   const { geometry, block, width } = row.source;
   return (
     (geometry === 'spans' || geometry === 'expanded') && (block === heading.block || width === heading.width)
@@ -265,6 +283,12 @@ function byCount(heading: Heading, row: LabelledRow, trustLength: boolean): Alig
   if (!first) return all(columns, { kind: 'blank' });
   // A column that the form does not know has cells too: then their number says nothing.
   if (unknown.length > 0) return all(columns, { kind: 'unaligned' });
+  if (row.source.geometry === 'padded') {
+    if (row.source.cells.length > row.source.width) return all(columns, { kind: 'unaligned' });
+    // Blanks fill the row up: whatever else is printed behind its columns is a cell too many.
+    const isWhole = row.tail.length >= columns.length && row.tail.slice(columns.length).every(isBlankCell);
+    if (isWhole) return inOrder(columns, row.tail);
+  }
   const tail = withoutPadding(row.tail, columns.length, heading.padding);
   // In tab-separated rows blanks stand for merged labels too, so that their number says nothing.
   if (tail.length === columns.length && trustLength && row.source.geometry !== 'expanded')
@@ -277,6 +301,8 @@ function byCount(heading: Heading, row: LabelledRow, trustLength: boolean): Alig
     return inOrder(columns, printed);
   return totalAtRightEdge(heading, row) ?? all(columns, { kind: 'unaligned' });
 }
+
+const isBlankCell = (cell: RowCell): boolean => cell.blank;
 
 function withoutPadding(tail: readonly RowCell[], columns: number, padding: number): readonly RowCell[] {
   const isPadded = tail.length === columns + padding && tail.slice(columns).every(cell => cell.blank);
