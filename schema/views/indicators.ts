@@ -71,6 +71,9 @@ const strips = [...indicators.flatMap(cellsOf), ...kinds].map(cell => variableOf
 const gradeOrder = `max(CASE older.grade WHEN 'none' THEN 2 WHEN 'approximate' THEN 1 ELSE 0 END,
     CASE newer.grade WHEN 'none' THEN 2 WHEN 'approximate' THEN 1 ELSE 0 END)`;
 
+/** The cells of a concept in the edition of `first_term`. */
+const ofConcept = `WHERE term.concept = first_term.concept AND term.form_id = first_term.form_id`;
+
 /** One row for each concept and edition. */
 const concepts = `(SELECT concept, form_id, min(grade) AS grade, group_concat(note, ' ') AS note,
     group_concat(variable.table_key || '.' || variable.row_key || '.' || variable.column_key, ' + ') AS cells
@@ -138,6 +141,44 @@ ${inPanel}`,
     ],
     source: `FROM indicator_summary AS summary
 JOIN indicator ON indicator.id = summary.indicator_id`,
+  },
+  {
+    name: 'v_series',
+    entry: viewEntry(
+      '跨版本序列',
+      'Series across editions',
+      'One row for each report and concept: the figure that stands for it in the edition of the report. Mind grade: of none no series may be drawn; v_break and concordance say why.',
+    ),
+    columns: [
+      ...identityColumns.map(({ name, entry: known }) => column(name, `report.${name}`, known)),
+      column('concept', 'first_term.concept', concordance.columns.concept),
+      column('form', 'first_term.form_id', concordance.columns.form_id),
+      column(
+        'value',
+        `(SELECT CASE WHEN count(reading.value) = count(*) THEN sum(reading.value) END
+    FROM concordance AS term
+    LEFT JOIN reading ON reading.version_id = report.version_id AND reading.variable_id = term.variable_id
+    ${ofConcept})`,
+        entry('数值', 'Value', 'As printed, or the sum of its cells; NULL where one has no number.', 'load'),
+      ),
+      column(
+        'is_derived',
+        `(SELECT count(*) > 1 FROM concordance AS term ${ofConcept})`,
+        entry(
+          '是否合计得出',
+          'Is derived',
+          '1: the edition prints no such figure; several cells are added up.',
+          'load',
+        ),
+      ),
+      column('grade', 'first_term.grade', concordance.columns.grade),
+      column('note', 'first_term.note', concordance.columns.note),
+    ],
+    source: `FROM v_report AS report
+JOIN version_table ON version_table.version_id = report.version_id AND version_table.status = 'present'
+JOIN concordance AS first_term ON first_term.form_id = version_table.form_id AND first_term.term = 1
+JOIN variable ON variable.id = first_term.variable_id AND variable.table_key = version_table.table_key
+${inPanel}`,
   },
   {
     name: 'v_break',
