@@ -1,5 +1,5 @@
 /**
- * HTML to blocks, on htmlparser2. Tables keep their spans; a table that only lays out the page
+ * HTML to blocks. Tables keep their spans; a table that only lays out the page
  * is read as running text. White space is collapsed as a browser does, no-break and ideographic spaces stay.
  */
 
