@@ -51,7 +51,8 @@ const peoples =
   '柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|鄂温克|保安|裕固|独龙|鄂伦春|各';
 const autonomous = new RegExp(`^(.{2,}?)(?:(?:${peoples})族?)*自治(州|县|旗|区)$`);
 /** A county's name without its suffix is trusted only in front of these. */
-const zoneAhead = /^.{0,8}?(?:开发区|新区|高新|园区|保税|示范区|度假区|风景|名胜|试验区|合作区|管委会|管理委员会)/;
+const zoneAhead =
+  /^.{0,8}?(?:开发区|新区|高新|园区|保税|示范区|度假区|风景|名胜|试验区|合作区|管委会|管理委员会)/;
 
 export function createGazetteer(divisions: readonly Division[]): Gazetteer {
   const byCode = new Map<string, Division>();

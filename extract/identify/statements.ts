@@ -23,6 +23,8 @@ export interface Statement {
 }
 
 const paragraphLimit = 400;
+/** Links to the documents before and behind in the list. */
+const neighbour = /^(?:上|下|前|后)一?(?:篇|条|页|则)(?:文章|信息|新闻)?:/;
 const endsSentence = /[。:;!?)》|]$/;
 const startsItem = /^(?:[一二三四五六七八九十]{1,2}[、.]|\(|第[一二三四五六七八九十]|\d{1,2}[、.]|[●•■★])/;
 
@@ -38,7 +40,7 @@ export function paragraphsOf(
   let wrapped = false;
   for (const [index, line] of lines.entries()) {
     const span = line.dense;
-    if (particulars.has(index) && !span.folded.includes('。')) {
+    if ((particulars.has(index) && !span.folded.includes('。')) || neighbour.test(span.folded)) {
       wrapped = false;
       continue;
     }
@@ -110,9 +112,10 @@ export function statementsIn(paragraphs: readonly Span[]): readonly Statement[] 
       if (/各级|应当|应该|应于|每年|均应|须在/.test(before.folded)) continue;
       const words = [...before.folded.matchAll(introductions)];
       const starts = words.map(word => word.index + word[0].length).reverse();
-      const introduced = /(?:公布|公开|发布|公告|现将|现就|编制|编写|撰写|报告|形成|将|汇总|综合)/.test(
-        before.folded,
-      );
+      const introduced =
+        /(?:公布|公开|发布|公告|现将|现就|编制|编写|撰写|报告|形成|将(?!乐)|汇总|综合(?!行政|执法|服务|管理|保税|治理|交通|事务))/.test(
+          before.folded,
+        );
       const first = words[0]?.index ?? 0;
       const subject = first > 2 ? cut(before, 0, first) : null;
       statements.push({ before, starts: [...starts, 0], subject, introduced, paragraph });

@@ -119,14 +119,16 @@ const clauseVerbs =
  * Whether words of a sentence came along with a name: 设立市发改委. A place that no list knows makes the same shape as a
  * verb in front of a level, so it has to be named again elsewhere in the text.
  */
-export function isCaughtUp(name: string, text: string, gazetteer: Gazetteer): boolean {
+export function isCaughtUp(name: string, text: readonly Span[], gazetteer: Gazetteer): boolean {
   if (gazetteer.leadingPlaces(name).names.length > 0 || abovePlace.test(name)) return false;
   if (clauseVerbs.test(name)) return true;
   const { places, bareLevel } = nameParts(name, gazetteer);
   const [place] = places;
   if (bareLevel !== null || place === undefined || !/[省市县区州旗盟]$/.test(place)) return false;
   // 禄丰县 has become 禄丰市.
-  return gazetteer.named(place.slice(0, -1)).length === 0 && text.split(place).length < 3;
+  if (gazetteer.named(place.slice(0, -1)).length > 0) return false;
+  const times = text.reduce((sum, { folded }) => sum + folded.split(place).length - 1, 0);
+  return times < 2;
 }
 
 const ministries =

@@ -60,9 +60,11 @@ export function readUnit(
   gazetteer: Gazetteer,
 ): UnitReading | null {
   const self = selfReferenceIn(sources.paragraphs);
-  const text = sources.paragraphs.map(({ folded }) => folded).join('\n');
   const candidates = candidatesIn(sources, gazetteer)
-    .filter(({ name, evidence }) => !running.has(evidence) || !isCaughtUp(name.folded, text, gazetteer))
+    .filter(
+      ({ name, evidence }) =>
+        !running.has(evidence) || !isCaughtUp(name.folded, sources.paragraphs, gazetteer),
+    )
     .flatMap(candidate => fitted(candidate, self, gazetteer));
   const base = best(candidates);
   if (!base) return null;
@@ -150,7 +152,7 @@ function* allCandidates(sources: UnitSources, gazetteer: Gazetteer): Generator<C
 
 /** A government's office puts the reports of all its bodies on its site; the text shows whether it speaks for the whole. */
 const isPublisher = (name: string, paragraphs: readonly Span[]): boolean =>
-  /政府(?:办公室|办公厅|办|网站)?$/.test(name) &&
+  /(?:政府|国务院)(?:办公室|办公厅|办|网站)?$/.test(name) &&
   !/[镇乡](?:人民)?政府$/.test(name) &&
   !paragraphs.some(({ folded }) => /[我全][省市县区州旗盟](?!委|政府)|我[办厅]|本办/.test(folded));
 
@@ -164,7 +166,17 @@ function nameBeforeReport(title: Span, gazetteer: Gazetteer): Span | null {
   if (!phrase) return null;
   const isSplit = span.folded.slice(0, phrase.index).endsWith('人民') && phrase[0].startsWith('政府');
   const before = cut(span, 0, phrase.index + (isSplit ? 2 : 0));
-  return longestName(partsBetweenYears(before), gazetteer);
+  return longestName(partsBetweenYears(before), gazetteer) ?? nameBehindReport(span, phrase, gazetteer);
+}
+
+/** 2023年政府信息公开工作年度报告(某某局), …年度报告——某某局. */
+function nameBehindReport(title: Span, phrase: RegExpExecArray, gazetteer: Gazetteer): Span | null {
+  const behind = cut(title, phrase.index + phrase[0].length);
+  const found = /^(?:\(([^()]{3,30})\)|[-—–]{1,2}(.{3,30}))$/.exec(behind.folded);
+  const name = found?.[1] ?? found?.[2];
+  if (!name) return null;
+  const start = behind.folded.indexOf(name);
+  return wholeName(cut(behind, start, start + name.length), gazetteer);
 }
 
 /** What the titles of other documents name behind their unit. */

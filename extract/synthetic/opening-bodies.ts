@@ -125,7 +125,9 @@ export class Places {
   readonly #levels: Readonly<Record<Division['level'], readonly Division[]>>;
 
   constructor(divisions: readonly Division[]) {
-    const named = divisions.filter(({ name }) => !/^(?:市辖区|县|(?:省|自治区)直辖县级行政区划)$|管委会$|群岛|办事处$/.test(name));
+    const named = divisions.filter(
+      ({ name }) => !/^(?:市辖区|县|(?:省|自治区)直辖县级行政区划)$|管委会$|群岛|办事处$/.test(name),
+    );
     this.#byCode = new Map(named.map(division => [division.code, division]));
     const at = (level: Division['level']): Division[] => named.filter(division => division.level === level);
     this.#levels = {
