@@ -108,7 +108,7 @@ function page(): string {
   const whole = reportPage({
     form: '2019',
     cells: {
-      'requests.req_new_received.natural_person': '',
+      'requests.req_new_received.org_research': '',
       'requests.req_new_received.all': '0',
       'proactive.procure.amount': '103.7万元',
     },
@@ -151,7 +151,7 @@ test('a document of our own: its added row, its other table, its text’s figure
   expect(expected['inference']).toEqual(
     expect.arrayContaining([
       {
-        cell: 'requests.req_new_received.natural_person',
+        cell: 'requests.req_new_received.org_research',
         value: 0,
         rule: 'zero_total',
         rests_on: expect.stringContaining('req_new_received/all'),
@@ -163,7 +163,7 @@ test('a document of our own: its added row, its other table, its text’s figure
     // None of it is a reading: the cell that is inferred stays blank in every view.
     expect(
       ask(
-        `SELECT value, status FROM v_reading WHERE row_key = 'req_new_received' AND column_key = 'natural_person'`,
+        `SELECT value, status FROM v_reading WHERE row_key = 'req_new_received' AND column_key = 'org_research'`,
       ),
     ).toEqual([{ value: null, status: 'blank' }]);
     expect(ask(`SELECT count(*) AS rows FROM v_reading WHERE row_key LIKE 'ext:%'`)).toEqual([{ rows: 0 }]);
