@@ -159,11 +159,11 @@ const shortRows = (heading: Heading, rows: readonly LabelledRow[]): number =>
 const losesBlanks = (groups: readonly RowGroup[]): boolean =>
   groups.some(
     ({ heading, rows }) =>
-      heading !== null && rows.some(row => losesCells(row) && row.tail.length < heading.columns.length),
+      heading !== null &&
+      rows.some(row => losesPlaces(row.source) && row.tail.length < heading.columns.length),
   );
 
-const losesCells = ({ source }: LabelledRow): boolean =>
-  source.geometry === 'line' || source.geometry === 'lossy';
+const losesPlaces = ({ geometry }: SourceRow): boolean => geometry === 'line' || geometry === 'lossy';
 
 /**
  * Where a row ends only at the next label and blanks are lost, a label that is lost too hands its numbers to the
@@ -203,6 +203,8 @@ function mayBeShifted(
   const ofTotals = hasTotals(heading);
   const fails = sums.outcome === 'fails';
   if (key === '' && sums.isLonely) return true;
+  // A list of cells without a label may be the rest of two rows.
+  if (key === '' && fails && losesPlaces(source)) return true;
   const { geometry } = source;
   const isLonger = lengthOf(heading, source, tail) > heading.columns.length;
   const keepsPlaces = geometry === 'spans' || geometry === 'compact';
@@ -225,7 +227,7 @@ function mayBeShifted(
   }
   // A row without a label may have lost its first cell as well as its last.
   if (sums.hasBlank) return fails || !ofTotals || sums.lastBlank || (key === '' && sums.firstBlank);
-  const isLossy = source.geometry === 'line' || source.geometry === 'lossy';
+  const isLossy = losesPlaces(source);
   // Without totals, a number broken in two, or printed twice, may stand in for a blank that was lost.
   if (!ofTotals) return isLonger || (isLossy && mayLoseBlanks && sums.numbers.some(number => number !== 0));
   return fails && (isLonger || habit.othersAddUp(sums) || (isLossy && mayLoseBlanks));

@@ -80,9 +80,15 @@ export function listRows(row: SourceRow, heading: ListHeading | null): ListRow[]
 const startOf = (half: readonly ListHeadingCell[]): number =>
   Math.min(...half.map(entry => entry.cell.gridColumn));
 
-const sharesGrid = (row: SourceRow, heading: ListHeading): boolean =>
-  (row.geometry === 'spans' || row.geometry === 'expanded') &&
-  (row.block === heading.block || row.width === heading.width);
+function sharesGrid({ geometry, block, width, cells }: SourceRow, heading: ListHeading): boolean {
+  if (geometry === 'spans' || geometry === 'expanded')
+    return block === heading.block || width === heading.width;
+  // Without merged cells, a row of as many cells as the headings has each below its own.
+  const headings = Math.max(...heading.cells.map(entry => entry.cell.gridColumn)) + 1;
+  return (
+    (geometry === 'compact' || geometry === 'padded') && block === heading.block && cells.length === headings
+  );
+}
 
 /** A label behind numbers begins another figure. */
 function segments(cells: readonly RowCell[]): RowCell[][] {
@@ -153,8 +159,8 @@ function underHeadings(
     (hasUnit &&
       columns.every(entry => entry.cells.length === 1) &&
       noSharing(columns) &&
-      // Rows of text are padded where they have lost a cell.
-      (row.geometry === 'spans' || tail.every(cell => !cell.blank)));
+      // Rows of text are filled up at their end where they have lost a cell.
+      (row.geometry === 'spans' || row.geometry === 'compact' || tail.at(-1)?.blank === false));
   const alignments = columns.flatMap(({ column, cell: heading, cells }) => {
     if (!column) return [];
     const above = row.fromAbove.some(cell => !cell.blank && overlaps(cell, heading));
