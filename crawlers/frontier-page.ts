@@ -4,7 +4,7 @@ import { addressKey } from './addresses.ts';
 import type { VisitResult } from './revisit-policy.ts';
 
 export type PageRole = 'home' | 'listing' | 'document' | 'attachment';
-export type LinkPromise = 'report' | 'uncertain';
+export type LinkPromise = 'report' | 'uncertain' | 'guess';
 
 /** A page to be added: where it is, how it is asked for, and which link led to it. */
 export interface NewPage {

@@ -5,7 +5,7 @@ import { hasReportText } from './discover.ts';
 
 const reportWords = /第二十条第|主动公开政府信息情况|收到和处理政府信息公开申请/;
 const leadingOn =
-  /\.(pdf|docx?|xlsx?|wps|et|ofd|zip|rar|rtf)\b|downfile|download|下一页|下页|后一页|createPageHTML|\bPager\(|http-equiv=["']?refresh|<(embed|object|i?frame)\b|>\[?2\]?<\/a>/i;
+  /\.(pdf|docx?|xlsx?|wps|et|ofd|zip|rar|rtf)\b|downfile|download|下一页|下页|后一页|createPageHTML|\bPager\(|http-equiv=["']?refresh|<(embed|object|i?frame)\b|>\[?2\]?<\/a>|xxgkAnnualReport/i;
 
 const reportBytes = spelledInUtf8(reportWords);
 const leadingBytes = spelledInUtf8(leadingOn);

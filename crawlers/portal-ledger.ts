@@ -58,6 +58,14 @@ export class PortalLedger {
       .get(portal) as number;
   }
 
+  /** Whether another document of the portal is held that has the same bytes. */
+  holdsCopy(portal: string, digest: string | null): boolean {
+    const copy = this.#prepare(
+      `SELECT 1 FROM page WHERE portal = ? AND digest = ? AND role = 'document' LIMIT 1`,
+    ).get(portal, digest);
+    return copy !== undefined;
+  }
+
   /** The platform that the portal's lists were last found to be of. */
   platform(portal: string): string | null {
     const value = this.#prepare('SELECT value FROM meta WHERE key = ?').pluck().get(`platform ${portal}`);

@@ -45,6 +45,9 @@ export function nextVisit(subject: RevisitSubject, now: number, result: VisitRes
   const steps = Math.min(Math.max(streak, 0), 30);
   const cap = longest[subject.role];
   if (result === 'failed') return now + Math.min(night * 2 ** steps, 30 * day);
+  // A report that is due, and not there yet.
+  if (result === 'gone' && subject.isWatched === true && isReportingSeason(now))
+    return now + Math.min(night * 2 ** steps, 30 * day);
   if (result === 'gone') return now + Math.min(30 * day * 2 ** steps, 365 * day);
   const isColumn = subject.role === 'listing' && subject.leading;
   if (isColumn && isReportingSeason(now)) return now + night;

@@ -1,5 +1,6 @@
 /** One visit to one page: what came back decides about the page, about its host, and about pages behind it. */
 
+import type { SkipReason } from '../schema/capture.ts';
 import { type Issue, issue } from '../schema/issues.ts';
 import type { Portal } from '../schema/portal.ts';
 import { type BreakerSettings, isRefusal, judgeAnswer, retryAfterMs } from './circuit-breaker.ts';
@@ -131,6 +132,8 @@ export class Visits {
       tally.answered += 1;
       this.#count(page, 'unchanged', tally);
       this.#settle(page, 'unchanged', answer);
+    } else if (isGuess(page) && (status === 404 || status === 410)) {
+      this.#miss(page, answer, tally, 'not-a-report');
     } else {
       const hasOther = this.#tryAnotherWay(page, tally);
       if (status === 404 || status === 410 || hasOther) {
@@ -179,6 +182,13 @@ export class Visits {
       { url: answer.url, status: answer.status, contentType, body: answer.body },
       { hosts: hostsOf(tally.portal), since },
     );
+    if (isGuess(page)) {
+      const isCopy = frontier.portals.holdsCopy(page.portal, answer.digest);
+      if (isCopy || reading.lacksReport) {
+        this.#miss(page, answer, tally, isCopy ? 'duplicate' : 'not-a-report');
+        return;
+      }
+    }
     if (reading.isShell && !frontier.isScripted(page)) {
       if (fetcher.canShow) {
         // Nothing else works: once more, in the browser.
@@ -211,6 +221,12 @@ export class Visits {
     // The report is looked at as a document; as a list, only the column that the entry names stays watched.
     const isTrailing = reading.isOnlyReport && page.depth > 0;
     this.#settle(isTrailing ? frontier.keepTrailing(page) : page, result, answer);
+  }
+
+  /** An address that followed from what a page shows, and has no report, or the same one for every year. */
+  #miss(page: KnownPage, answer: Answer, tally: PortalTally, reason: SkipReason): void {
+    tally.skip(reason);
+    this.#settle(page, 'gone', answer);
   }
 
   #lackBrowser(url: string, page: KnownPage, tally: PortalTally): void {
@@ -302,6 +318,9 @@ export class Visits {
     return this.#tools.politeness.readyAt(page.host, this.#tools.frontier.hosts.address(page.host));
   }
 }
+
+/** Whether nobody has said that there is a report here, and none has been seen. */
+const isGuess = ({ promise, digest }: KnownPage): boolean => promise === 'guess' && digest === null;
 
 function validatorOf(answer: Answer, name: 'etag' | 'last-modified'): string | null {
   return answer.isRedirected ? null : headerOf(answer.headers, name);

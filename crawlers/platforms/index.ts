@@ -7,6 +7,7 @@ import { hebei } from './hebei.ts';
 import { inlinedList } from './inlined-list.ts';
 import { jpaas } from './jpaas.ts';
 import { jpage } from './jpage.ts';
+import { jpageDisclosure } from './jpage-disclosure.ts';
 import { longxun } from './longxun.ts';
 import { nfcms } from './nfcms.ts';
 import { openness } from './openness.ts';
@@ -24,6 +25,7 @@ export const platforms: readonly Platform[] = [
   gkmlpt,
   jpaas,
   truecms,
+  jpageDisclosure,
   jpage,
   epoint,
   longxun,

@@ -74,7 +74,8 @@ export function queryNumbering(parameter: string): Numbering {
 }
 
 /** How many pages a list says it has, in words or in its script; null when it does not say. */
-export function extentOf(text: string): number | null {
+export function extentOf(html: string): number | null {
+  const text = html.replaceAll('&nbsp;', ' ');
   const found =
     /\b(?:pageCount|totalPages?|countPage|pageTotal|total_page)["']?\s*[:=]\s*["']?(\d+)/i.exec(text)?.[1] ??
     /共\s*(?:<[^<>]*>\s*)*(\d+)\s*(?:<[^<>]*>\s*)*页/.exec(text)?.[1] ??

@@ -5,6 +5,7 @@ import { epoint, epointKinds } from './epoint.ts';
 import { gkmlpt } from './gkmlpt.ts';
 import { jpaas } from './jpaas.ts';
 import { jpage } from './jpage.ts';
+import { jpageDirectory } from './jpage-disclosure.ts';
 import { longxunContent, longxunLabel } from './longxun.ts';
 import { opennessPages, opennessYears } from './openness.ts';
 import { eportal, igs, iList } from './query-lists.ts';
@@ -17,6 +18,7 @@ import { vsb, vsbDynamic } from './vsb.ts';
 export const fleet: readonly Family[] = [
   jpage({ counts: 'records', overlaps: true, reports: 60, group: 27, perPage: 9 }),
   jpage({ counts: 'pages', isOld: true, reports: 40, group: 15, perPage: 5, longestPage: 15 }),
+  jpageDirectory('tree'),
   jpaas({ inlined: false, reports: 32 }),
   trs('plain', 41),
   trs('commented', 21),
