@@ -3,11 +3,12 @@
  * since the same extractor reads the same bytes alike. Losing it costs time, nothing else.
  */
 
-import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import type { Capture } from '../schema/capture.ts';
 import type { Extraction } from '../schema/extraction.ts';
 import { type Issue, issue, NianbaoError } from '../schema/issues.ts';
+import { compression, type PackedReading, packReading, readingFormat } from './readings/pack.ts';
 import { openSqliteFile, setAside } from './sqlite-file.ts';
 
 export interface StoredExtraction {
@@ -16,6 +17,13 @@ export interface StoredExtraction {
   readonly url: string;
   readonly payload_digest: string;
   readonly extraction: Extraction;
+}
+
+/** The same, packed for the load. */
+export interface StoredReading {
+  readonly url: string;
+  readonly payload_digest: string;
+  readonly reading: PackedReading;
 }
 
 export interface ExtractionKey {
@@ -48,17 +56,33 @@ const format = {
   `,
 };
 
-/** Made at every opening, since files of the first releases are without it. */
-const addressIndex = 'CREATE INDEX IF NOT EXISTS extraction_by_address ON extraction(extractor, url)';
+/** Made at every opening, since files of the first releases are without them. */
+const additions = `
+  CREATE INDEX IF NOT EXISTS extraction_by_address ON extraction(extractor, url);
+  CREATE TABLE IF NOT EXISTS reading (
+    id INTEGER PRIMARY KEY,
+    url TEXT NOT NULL,
+    payload_digest TEXT NOT NULL,
+    format TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    head TEXT NOT NULL,
+    content BLOB
+  ) STRICT;
+`;
 
 /** Rows fetched at a time by `all`: some megabytes at most, and the file stays writable in between. */
 const pageSize = 64;
 
-/** Quality 4 shrinks the JSON of a report some thirtyfold at about the speed of gzip 6. */
-const compression = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
+/** An extraction as it is kept: whole, and as the load takes it. */
+export interface PackedExtraction {
+  readonly whole: Uint8Array;
+  readonly reading: PackedReading;
+}
 
-export const packExtraction = (extraction: Extraction): Uint8Array =>
-  brotliCompressSync(JSON.stringify(extraction), compression);
+export const packExtraction = (extraction: Extraction): PackedExtraction => ({
+  whole: brotliCompressSync(JSON.stringify(extraction), compression),
+  reading: packReading(extraction),
+});
 
 interface ExtractionRow {
   readonly id: number;
@@ -68,18 +92,65 @@ interface ExtractionRow {
   readonly extraction: Buffer;
 }
 
+/** All null where it was put by a version of the code that did not pack. */
+type ReadingRow = { readonly id: number } & (
+  | {
+      readonly url: string;
+      readonly payload_digest: string;
+      readonly format: string;
+      readonly digest: string;
+      readonly head: string;
+      readonly content: Buffer | null;
+    }
+  | { readonly format: null }
+);
+
+/** Without a look at the whole extractions, which are most of the file. */
+const readingRows = `
+  SELECT extraction.id, reading.url, reading.payload_digest, format, digest, head, content
+  FROM extraction LEFT JOIN reading ON reading.id = extraction.id`;
+
+/** @see Extractions.put */
+interface KeptExtraction {
+  readonly capture: Pick<Capture, 'id' | 'url' | 'payload_digest'>;
+  readonly extractor: string;
+  /** By `packExtraction`, which whoever made the extraction calls: it costs as much as a small page. */
+  readonly packed: PackedExtraction;
+}
+
+function keeper(database: Database.Database): (given: KeptExtraction) => void {
+  const forget = database.prepare(
+    `DELETE FROM reading WHERE id = (
+       SELECT id FROM extraction WHERE extractor = ? AND payload_digest = ? AND url = ?)`,
+  );
+  // A reading that takes the place of another goes to the end, so that whoever has read up to here finds it.
+  const insert = database.prepare(
+    `INSERT OR REPLACE INTO extraction (url, payload_digest, extractor, capture_id, extraction)
+     VALUES (?, ?, ?, ?, ?)`,
+  );
+  const insertReading = database.prepare('INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?, ?)');
+  return ({ capture: { id, url, payload_digest }, extractor, packed: { whole, reading } }) => {
+    forget.run(extractor, payload_digest, url);
+    const { lastInsertRowid } = insert.run(url, payload_digest, extractor, id, whole);
+    const { digest, head, content } = reading;
+    insertReading.run(lastInsertRowid, url, payload_digest, readingFormat, digest, head, content);
+  };
+}
+
 export class Extractions {
   /** What was found amiss at opening. */
   readonly recovered: readonly Issue[];
   readonly #database: Database.Database;
   readonly #batchSize: number;
+  readonly #keep: ((given: KeptExtraction) => void) | null;
   #pending = 0;
 
   private constructor(database: Database.Database, batchSize: number, recovered: readonly Issue[]) {
     this.#database = database;
     this.#batchSize = batchSize;
     this.recovered = recovered;
-    if (!database.readonly) database.exec(addressIndex);
+    if (!database.readonly) database.exec(additions);
+    this.#keep = database.readonly ? null : keeper(database);
   }
 
   /** A damaged or foreign file is set aside, with an issue in `recovered`, and a new one is begun. */
@@ -106,29 +177,13 @@ export class Extractions {
 
   /**
    * Kept at once for this process, on disk at the end of the batch, at `flush` or at `close`.
-   *
-   * @param packed by `packExtraction`, which whoever made the extraction calls: it costs as much as a small page
    */
-  put({
-    capture,
-    extractor,
-    packed,
-  }: {
-    readonly capture: Pick<Capture, 'id' | 'url' | 'payload_digest'>;
-    readonly extractor: string;
-    readonly packed: Uint8Array;
-  }): void {
+  put(given: KeptExtraction): void {
     if (this.#pending === 0) {
       this.#database.exec('BEGIN IMMEDIATE');
     }
     this.#pending += 1;
-    this.#database
-      .prepare(
-        // A reading that takes the place of another goes to the end, so that whoever has read up to here finds it.
-        `INSERT OR REPLACE INTO extraction (url, payload_digest, extractor, capture_id, extraction)
-         VALUES (?, ?, ?, ?, ?)`,
-      )
-      .run(capture.url, capture.payload_digest, extractor, capture.id, packed);
+    this.#keep?.(given);
     if (this.#pending >= this.#batchSize) {
       this.flush();
     }
@@ -191,6 +246,52 @@ export class Extractions {
         return;
       }
     }
+  }
+
+  /**
+   * What each document says, packed for the load: otherwise as `all`.
+   *
+   * @param from those put behind this one, as `extent` names it
+   */
+  *readings(extractor: string, from = 0): Generator<StoredReading> {
+    const page = this.#database.prepare<[string, number, number], ReadingRow>(
+      `${readingRows} WHERE extractor = ? AND extraction.id > ? ORDER BY extraction.id LIMIT ?`,
+    );
+    let after = from;
+    for (;;) {
+      const rows = page.all(extractor, after, pageSize);
+      for (const row of rows) {
+        after = row.id;
+        yield this.#readingOf(row);
+      }
+      if (rows.length < pageSize) return;
+    }
+  }
+
+  /** What one document says, packed for the load; null where it was not read. */
+  reading({ payload_digest, url, extractor }: ExtractionKey): PackedReading | null {
+    const row = this.#database
+      .prepare<[string, string, string], ReadingRow>(
+        `${readingRows} WHERE extractor = ? AND extraction.payload_digest = ? AND extraction.url = ?`,
+      )
+      .get(extractor, payload_digest, url);
+    return row === undefined ? null : this.#readingOf(row).reading;
+  }
+
+  /** One that was packed by another version of the code, or not at all, is packed now. */
+  #readingOf(row: ReadingRow): StoredReading {
+    if (row.format === readingFormat) {
+      const { url, payload_digest, digest, head, content } = row;
+      return { url, payload_digest, reading: { digest, head, content } };
+    }
+    const whole = this.#database
+      .prepare<[number], Pick<ExtractionRow, 'url' | 'payload_digest' | 'extraction'>>(
+        'SELECT url, payload_digest, extraction FROM extraction WHERE id = ?',
+      )
+      .get(row.id);
+    if (whole === undefined) throw new Error(`extraction ${row.id} has gone`);
+    const { url, payload_digest, extraction } = whole;
+    return { url, payload_digest, reading: packReading(readExtraction(extraction, url)) };
   }
 
   /** Extractions of one extractor whose addresses begin so, in the order of addresses and payloads. */

@@ -1,6 +1,7 @@
 /** Tries the identities between the reports of two years running, once both are written. */
 
 import type Database from 'better-sqlite3';
+import { type PackedStrip, unpackStrips, untried } from '../data/readings/content.ts';
 import type { Scope } from '../schema/extraction.ts';
 import { assessAcrossYears, crossYearChecks, type YearReading } from '../schema/forms/cross-year.ts';
 import type { FormId, TableId } from '../schema/forms/form.ts';
@@ -12,7 +13,6 @@ import {
   variableId,
   variables,
 } from '../schema/variables.ts';
-import { type PackedStrip, unpackStrips, untried } from './content.ts';
 import { rowInserter } from './insert.ts';
 
 const ofYears = new Set(checkDefinitions.filter(({ span }) => span === 'years').map(({ id }) => id));

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { type PackedReading, packReading } from '../data/readings/pack.ts';
 import { temporaryDirectory } from '../data/temporary-directory.ts';
 import type { Capture } from '../schema/capture.ts';
 import type { Extraction } from '../schema/extraction.ts';
 import { tables } from '../schema/tables/index.ts';
 import type { GrowingInput } from './add-to-release.ts';
 import { type LoadInput, load } from './load.ts';
-import type { ReadDocument } from './staging.ts';
+import type { ReadDocument } from './staging/documents.ts';
 import {
   type ArchivedDocument,
   archived,
@@ -27,7 +28,8 @@ class GrowingStore implements GrowingInput {
   add({ capture, extraction }: ArchivedDocument): void {
     const { url, payload_digest } = capture;
     this.captures.push(capture);
-    if (this.extraction(url, payload_digest) === null) this.read.push({ url, payload_digest, extraction });
+    if (this.reading(url, payload_digest) === null)
+      this.read.push({ url, payload_digest, reading: packReading(extraction) });
   }
 
   get through() {
@@ -41,8 +43,8 @@ class GrowingStore implements GrowingInput {
     };
   }
 
-  extraction(url: string, digest: string): Extraction | null {
-    return this.read.find(each => each.url === url && each.payload_digest === digest)?.extraction ?? null;
+  reading(url: string, digest: string): PackedReading | null {
+    return this.read.find(each => each.url === url && each.payload_digest === digest)?.reading ?? null;
   }
 
   input(out: string, more: Partial<LoadInput>): LoadInput {

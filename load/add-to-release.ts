@@ -7,8 +7,8 @@
 
 import { constants, copyFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import type { PackedReading } from '../data/readings/pack.ts';
 import type { Capture } from '../schema/capture.ts';
-import type { Extraction } from '../schema/extraction.ts';
 import { release } from '../schema/tables/index.ts';
 import { assessYears } from './across-years.ts';
 import { findViolations } from './assertions.ts';
@@ -24,12 +24,12 @@ import { flagCopies } from './copied-text.ts';
 import { rowInserter } from './insert.ts';
 import { openDatabase } from './open-database.ts';
 import { removeReports, removeSources } from './remove-reports.ts';
-import type { ReadDocument, Staging } from './staging.ts';
+import type { ReadDocument } from './staging/documents.ts';
+import type { Staging } from './staging/staging.ts';
 import { Summaries } from './summaries.ts';
 import { issueInserter, writeDocuments, writeIssues } from './write-documents.ts';
 import { writeExpected } from './write-expected.ts';
 import { writeReports } from './write-reports.ts';
-import { writeSearch } from './write-search.ts';
 import { writeCoverage, writePortals, writeRuns, writeUnlisted } from './write-sources.ts';
 import { writeParents, writeUnits } from './write-units.ts';
 
@@ -46,7 +46,7 @@ export interface GrowingInput {
   /** Null where it cannot be told, so that everything has to be read. */
   since(captures: string, extractions: string): Additions | null;
   /** What an archived document says; null where it has not been read. */
-  extraction(url: string, payload_digest: string): Extraction | null;
+  reading(url: string, payload_digest: string): PackedReading | null;
 }
 
 /** Beyond this share of all reports a full build is no slower. */
@@ -89,7 +89,7 @@ export function addToRelease(
 ): BuiltDatabase | 'unchanged' | null {
   const previous = openDatabase(input.paths.published);
   try {
-    staging.addCaptures(additions.captures);
+    staging.captures.add(additions.captures);
     const touched = gather(previous, staging, additions, input);
     if (touched === null) return null;
     if (touched === 'unchanged' && !hasOtherSources) return 'unchanged';
@@ -123,7 +123,7 @@ function gather(
       'SELECT captured_at, record_id FROM capture ORDER BY id DESC LIMIT 1',
     )
     .get();
-  const seen = staging.seen();
+  const seen = staging.captures.all();
   const documents = new Set<number>();
   const reports = new Set<string>();
   const units = new Set<string>();
@@ -133,7 +133,12 @@ function gather(
     documents.add(document.id);
     const { id, record_id, portal_id, last_captured_at, capture_count, report_id, unit_id, ...rest } =
       document;
-    staging.addKnown({ ...rest, id: record_id, portal: portal_id }, id, last_captured_at, capture_count);
+    staging.captures.addKnown(
+      { ...rest, id: record_id, portal: portal_id },
+      id,
+      last_captured_at,
+      capture_count,
+    );
     waiting.push(document);
     if (report_id !== null) reports.add(report_id);
     if (unit_id !== null) units.add(unit_id);
@@ -144,7 +149,8 @@ function gather(
     if (known === undefined) {
       changes = true;
       const isLater = last === undefined || [captured_at, record_id] > [last.captured_at, last.record_id];
-      if (!isLater || (record_type === 'revisit' && staging.holderOf(payload_digest) === null)) return null;
+      if (!isLater || (record_type === 'revisit' && staging.captures.holderOf(payload_digest) === null))
+        return null;
     } else {
       if (captured_at < known.captured_at) return null;
       if (lastOf.get(url) !== known.last_captured_at) changes = true;
@@ -157,7 +163,7 @@ function gather(
   if (extractions.some(({ url, payload_digest }) => !added.has(`${url} ${payload_digest}`))) return null;
   if (extractions.some(({ url, payload_digest }) => find.get(url, payload_digest) !== undefined)) return null;
   if (!changes && extractions.length === 0) return 'unchanged';
-  staging.addDocuments(extractions, resolver, () => {});
+  staging.documents.add(extractions, resolver, () => {});
   if (!takeAll(previous, staging, { resolver, growing, waiting, reports, units, take })) return null;
   const total = previous.prepare<[], number>('SELECT count(*) FROM report').pluck().get() ?? 0;
   if (reports.size > Math.max(200, total * largestShare)) return null;
@@ -196,19 +202,21 @@ function takeAll(
   for (;;) {
     const read: ReadDocument[] = [];
     for (const { url, payload_digest } of waiting.splice(0)) {
-      const extraction = growing.extraction(url, payload_digest);
-      if (extraction === null) return false;
-      read.push({ url, payload_digest, extraction });
+      const reading = growing.reading(url, payload_digest);
+      if (reading === null) return false;
+      read.push({ url, payload_digest, reading });
     }
-    staging.addDocuments(read, resolver, () => {});
-    for (const { report_id, unit_id, copy } of staging.claims()) {
+    staging.documents.add(read, resolver, () => {});
+    for (const { report_id, unit_id, copy } of staging.documents.claims()) {
       reports.add(report_id);
       if (unit_id === null) continue;
       units.add(unit_id);
       if (askedUnits.has(`${unit_id} ${copy > 0}`)) continue;
       askedUnits.add(`${unit_id} ${copy > 0}`);
       if (copy === 0) for (const document of claiming.all(unit_id)) take(document);
-      else for (const { report_year } of sources.all(unit_id)) staging.addKnownUnit(unit_id, report_year);
+      else
+        for (const { report_year } of sources.all(unit_id))
+          staging.documents.addKnownUnit(unit_id, report_year);
     }
     for (const report of reports)
       if (!asked.has(report)) {
@@ -240,13 +248,20 @@ function build(
     const removed = removeReports(database, { reports, documents, units }, summaries);
     removeSources(database);
     const insertIssue = issueInserter(database, runs);
-    const staged = staging.settle(lastNumber);
-    const written = writeReports(database, staging, register, summaries, lastNumber + staged, done =>
+    const staged = staging.documents.settle(lastNumber);
+    const written = writeReports(database, staging, register, lastNumber + staged, done =>
       input.onProgress?.({ phase: 'reports', done }),
     );
-    const invalid = writeDocuments(database, staging, written.versionOfDocument, insertIssue);
+    const invalid = writeDocuments(
+      database,
+      staging,
+      written.versionOfDocument,
+      summaries,
+      insertIssue,
+      done => input.onProgress?.({ phase: 'contents', done }),
+    );
     removed.dropUnusedLayouts();
-    const identities = staging.unitIdentities();
+    const identities = staging.documents.unitIdentities();
     const touchedUnits = [...new Set([...units, ...identities.keys()])];
     writeUnits(database, identities, register, resolver.decided, touchedUnits);
     writeParents(database, register);
@@ -264,7 +279,6 @@ function build(
       .pluck()
       .all(JSON.stringify(versions));
     flagCopies(database, [...new Set([...touchedReports, ...removed.sharing])]);
-    writeSearch(database, versions);
     summaries.write(database);
     const lost = findLostReports(database, previous, [...reports].sort());
     const others = [...input.orphans, ...unlisted, ...lost.issues];

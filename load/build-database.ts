@@ -7,19 +7,18 @@ import { assessYears } from './across-years.ts';
 import { findViolations } from './assertions.ts';
 import { compareWithPrevious } from './compare-release.ts';
 import { flagCopies } from './copied-text.ts';
-import { createDatabase } from './create-database.ts';
+import { createIndexes, createTables } from './create-database.ts';
 import type { DivisionRegister } from './division-register.ts';
 import { rowInserter } from './insert.ts';
 import type { LoadInput } from './load.ts';
 import type { ReleaseRow } from './open-database.ts';
 import type { BuildPaths } from './publish.ts';
 import type { UnitResolver } from './resolve-unit.ts';
-import type { Staging } from './staging.ts';
+import type { Staging } from './staging/staging.ts';
 import { Summaries } from './summaries.ts';
 import { issueInserter, writeDocuments, writeIssues } from './write-documents.ts';
 import { writeExpected } from './write-expected.ts';
 import { writeReports } from './write-reports.ts';
-import { writeSearch } from './write-search.ts';
 import { writeCoverage, writeDivisions, writePortals, writeRuns } from './write-sources.ts';
 import { writeParents, writeUnits } from './write-units.ts';
 
@@ -48,7 +47,7 @@ export interface BuiltDatabase {
 
 /** The file `paths.building` is complete and closed when this returns. */
 export function buildDatabase(staging: Staging, input: BuildInput): BuiltDatabase {
-  const database = createDatabase(input.paths.building);
+  const database = createTables(input.paths.building);
   try {
     database.exec('BEGIN');
     const { issues, violations, mustKeepPrevious } = fill(database, staging, input);
@@ -75,13 +74,16 @@ function fill(
 ): { issues: Issue[]; violations: string[]; mustKeepPrevious: boolean } {
   const { portals, outcomes, runs, register, resolver } = input;
   const insertIssue = issueInserter(database, runs);
-  const documents = staging.settle(0);
+  const documents = staging.documents.settle(0);
   const summaries = new Summaries(register);
-  const written = writeReports(database, staging, register, summaries, documents, done =>
+  const written = writeReports(database, staging, register, documents, done =>
     input.onProgress?.({ phase: 'reports', done }),
   );
-  const invalid = writeDocuments(database, staging, written.versionOfDocument, insertIssue);
-  writeUnits(database, staging.unitIdentities(), register, resolver.decided, null);
+  const invalid = writeDocuments(database, staging, written.versionOfDocument, summaries, insertIssue, done =>
+    input.onProgress?.({ phase: 'contents', done }),
+  );
+  createIndexes(database);
+  writeUnits(database, staging.documents.unitIdentities(), register, resolver.decided, null);
   writeParents(database, register);
   const unlisted = writeDivisions(database, register, codesInUse(database, input)).map(unlistedIssue);
   writePortals(database, portals);
@@ -90,7 +92,6 @@ function fill(
   writeExpected(database, register, portals, input.builtAt);
   assessYears(database, null);
   flagCopies(database, null);
-  writeSearch(database, null);
   summaries.write(database);
   const comparison = compareWithPrevious(database, input.paths.published);
   const others = [...input.orphans, ...unlisted, ...comparison.issues];
@@ -124,7 +125,7 @@ export function codesInUse(
 
 /** Every document handed in is there, and every report found in one. */
 function lostInBuilding(database: Database.Database, staging: Staging, documents: number): string[] {
-  const reports = staging.countReports();
+  const reports = staging.documents.countReports();
   const written = {
     documents: count(database, 'SELECT count(*) FROM rendition'),
     reports: count(database, 'SELECT count(*) FROM report'),

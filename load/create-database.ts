@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { sha256 } from '../data/digest.ts';
 import { skipReasons } from '../schema/capture.ts';
 import { concordance as concordanceEntries } from '../schema/concordance.ts';
 import { dictionaryRows } from '../schema/dictionary/index.ts';
@@ -26,7 +27,6 @@ import {
 } from '../schema/tables/index.ts';
 import { checkDefinitions, formCells, variableId, variables } from '../schema/variables.ts';
 import { createViewSql, views } from '../schema/views/index.ts';
-import { sha256 } from './content.ts';
 import { rowInserter } from './insert.ts';
 import { searchTables } from './write-search.ts';
 
@@ -50,11 +50,20 @@ export function migrationStatements(): { statements: string[]; count: number } {
   return { statements, count: journal.entries.length };
 }
 
+/** An empty database as it is published. */
+export function createDatabase(file: string): Database.Database {
+  const database = createTables(file);
+  createIndexes(database);
+  return database;
+}
+
 /**
  * The file is written without journal and without waiting for the disk: nobody reads it before it is whole, and one
  * that a crash leaves behind is thrown away. Foreign keys are checked once, at the end.
+ *
+ * @returns a database that has all but the indexes: `createIndexes` makes them once the rows are there
  */
-export function createDatabase(file: string): Database.Database {
+export function createTables(file: string): Database.Database {
   const database = new Database(file);
   database.pragma('page_size = 8192');
   database.pragma('journal_mode = OFF');
@@ -62,7 +71,7 @@ export function createDatabase(file: string): Database.Database {
   database.pragma('foreign_keys = OFF');
   database.pragma('cache_size = -64000');
   const { statements, count } = migrationStatements();
-  for (const statement of statements) database.exec(statement);
+  for (const statement of statements) if (!isIndex(statement)) database.exec(statement);
   database.exec(searchTables);
   for (const view of views) database.exec(createViewSql(view));
   database.pragma(`application_id = ${applicationId}`);
@@ -70,6 +79,13 @@ export function createDatabase(file: string): Database.Database {
   writeCodes(database);
   return database;
 }
+
+/** Sorting all rows of an index at once costs a fraction of putting them in one by one, and packs the pages. */
+export function createIndexes(database: Database.Database): void {
+  for (const statement of migrationStatements().statements) if (isIndex(statement)) database.exec(statement);
+}
+
+const isIndex = (statement: string): boolean => /^\s*CREATE (?:UNIQUE )?INDEX/.test(statement);
 
 /** Changes with the tables, the views, the forms, the codes and the dictionary. */
 export function schemaDigest(): string {

@@ -7,7 +7,7 @@
  * the one seen last.
  */
 
-import type { ReportDocument } from './staging.ts';
+import type { ReportDocument } from './staging/documents.ts';
 
 export interface GroupedVersion {
   readonly digest: string;
@@ -103,8 +103,8 @@ function chooseFrom(standing: readonly ReportDocument[]): ReportDocument {
   );
 }
 
-function isPdf({ facts }: ReportDocument): boolean {
-  return facts.includes('"media_type":"application/pdf"');
+function isPdf({ media_type }: ReportDocument): boolean {
+  return media_type === 'application/pdf';
 }
 
 function compare(a: string, b: string): number {

@@ -169,7 +169,7 @@ describe('load', () => {
   test('says how far it is', () => {
     const phases = new Set<string>();
     load({ ...inputOf(mixedDocuments(), newDatabase()), onProgress: ({ phase }) => phases.add(phase) });
-    expect([...phases]).toEqual(['captures', 'documents', 'reports', 'assertions']);
+    expect([...phases]).toEqual(['captures', 'documents', 'reports', 'contents', 'assertions']);
   });
 
   test('records portals, coverage, runs and issues', () => {

@@ -1,6 +1,7 @@
 /** Builds the published database from what was extracted, and puts it in the place of the old one. */
 
 import type { Decision } from '../data/decisions/decisions.ts';
+import { sha256 } from '../data/digest.ts';
 import type { DivisionSpell } from '../data/divisions/history.ts';
 import type { JournalIssue, JournalRun } from '../data/journal.ts';
 import type { Capture } from '../schema/capture.ts';
@@ -9,7 +10,6 @@ import { type Issue, issue, NianbaoError } from '../schema/issues.ts';
 import type { Portal, PortalOutcome } from '../schema/portal.ts';
 import { addToRelease, type GrowingInput } from './add-to-release.ts';
 import { type BuildInput, type BuiltDatabase, buildDatabase } from './build-database.ts';
-import { sha256 } from './content.ts';
 import { schemaDigest } from './create-database.ts';
 import { DivisionRegister } from './division-register.ts';
 import { type ReleaseRow, readRelease } from './open-database.ts';
@@ -23,20 +23,21 @@ import {
   whileLocked,
 } from './publish.ts';
 import { UnitResolver } from './resolve-unit.ts';
-import { type ReadDocument, Staging } from './staging.ts';
+import type { ReadDocument } from './staging/documents.ts';
+import { Staging } from './staging/staging.ts';
 
 export type { GrowingInput } from './add-to-release.ts';
 export type { ReleaseRow } from './open-database.ts';
-export type { ReadDocument } from './staging.ts';
+export type { ReadDocument } from './staging/documents.ts';
 
 export interface LoadProgress {
-  readonly phase: 'captures' | 'documents' | 'reports' | 'assertions';
+  readonly phase: 'captures' | 'documents' | 'reports' | 'contents' | 'assertions';
   /** Documents or reports so far. */
   readonly done: number;
 }
 
 export interface LoadInput {
-  /** What each archived document says: `Extractions.all(extractor)`. */
+  /** What each archived document says: `Extractions.readings(extractor)`. */
   readonly extractions: Iterable<ReadDocument>;
   /** Every capture of the archive, in any order: `Archive.captures()`. */
   readonly captures: Iterable<Capture>;
@@ -117,8 +118,8 @@ function build(input: LoadInput, paths: BuildPaths): LoadResult {
   const staging = new Staging(paths.staging);
   try {
     input.onProgress?.({ phase: 'captures', done: 0 });
-    staging.addCaptures(input.captures);
-    const given = digestOfConstants(input, [divisions, history], staging.digestOfCaptures());
+    staging.captures.add(input.captures);
+    const given = digestOfConstants(input, [divisions, history], staging.captures.digest());
     const key =
       base_key === null
         ? input.inputKey === undefined
@@ -127,10 +128,10 @@ function build(input: LoadInput, paths: BuildPaths): LoadResult {
         : keyOfStates(base_key, input);
     if (base_key === null && previous !== null && key !== null && previous.input_key_digest === key)
       return unchanged(previous);
-    const orphans = staging.addDocuments(input.extractions, resolver, done =>
+    const orphans = staging.documents.add(input.extractions, resolver, done =>
       input.onProgress?.({ phase: 'documents', done }),
     );
-    const input_digest = sha256(`${given} ${staging.digestOfExtractions()}`);
+    const input_digest = sha256(`${given} ${staging.documents.digest()}`);
     if (previous !== null && previous.input_digest === input_digest) return unchanged(previous);
     const built = buildDatabase(staging, {
       ...common,

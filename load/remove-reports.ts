@@ -1,7 +1,7 @@
 /** Takes reports out of a copy of a release, before they are written anew. */
 
 import type Database from 'better-sqlite3';
-import type { PackedStrip } from './content.ts';
+import type { PackedStrip } from '../data/readings/content.ts';
 import type { Summaries } from './summaries.ts';
 import { divisionOf } from './unit-identity.ts';
 import { removeSearch } from './write-search.ts';

@@ -75,7 +75,7 @@ export class UnitResolver {
     return hostname.endsWith('.gov.cn') || this.#portalOfHost.has(host) ? 2 : 0;
   }
 
-  resolve(extraction: Extraction, source: Source): Resolution {
+  resolve(extraction: Pick<Extraction, 'unit' | 'report_year' | 'clone'>, source: Source): Resolution {
     const { unit } = extraction;
     const name = unit === null ? '' : normaliseName(unit.name);
     const decision = this.#decisionFor(source, name);

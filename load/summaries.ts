@@ -4,11 +4,11 @@
  */
 
 import type Database from 'better-sqlite3';
+import { type PackedStrip, unpackStrips } from '../data/readings/content.ts';
 import { cellStatuses } from '../schema/extraction.ts';
 import { type Indicator, indicators, type Sum } from '../schema/indicators.ts';
 import { indicator_summary, type summaryLevels, variable_summary } from '../schema/tables/index.ts';
 import { variableId, variables } from '../schema/variables.ts';
-import { type PackedStrip, unpackStrips } from './content.ts';
 import type { DivisionRegister } from './division-register.ts';
 import { rowInserter } from './insert.ts';
 import { countryCode } from './unit-identity.ts';

@@ -1,6 +1,7 @@
 /** Seeded input for tests and measurements: documents that fill the forms with figures that mostly balance. */
 
 import { createHash } from 'node:crypto';
+import { packReading } from '../data/readings/pack.ts';
 import type { Capture } from '../schema/capture.ts';
 import type { Cell, CellStatus, CheckResult, Division, Extraction } from '../schema/extraction.ts';
 import { cellsOf, type Form, type FormId } from '../schema/forms/form.ts';
@@ -247,7 +248,7 @@ export function inputOf(documents: readonly ArchivedDocument[], out: string): Lo
       ({ capture, extraction }): ReadDocument => ({
         url: capture.url,
         payload_digest: capture.payload_digest,
-        extraction,
+        reading: packReading(extraction),
       }),
     ),
     captures: documents.map(({ capture }) => capture),

@@ -1,11 +1,14 @@
 /** Writes what one version says: tables, readings, checks, sections, and what stands beside them. */
 
 import type Database from 'better-sqlite3';
+import type { Content, Layout } from '../data/readings/content.ts';
 import { statusCodes } from '../schema/statuses.ts';
 import {
   check_failure,
   extension,
   inference,
+  layout,
+  layout_place,
   raw_grid,
   reading_detail,
   reading_strip,
@@ -15,75 +18,108 @@ import {
   version_check,
   version_table,
 } from '../schema/tables/index.ts';
-import { variableId } from '../schema/variables.ts';
-import type { Content } from './content.ts';
+import { slotsPerStrip, variableId } from '../schema/variables.ts';
 import { fingerprint } from './fingerprint.ts';
-import { bulkInserter, rowInserter } from './insert.ts';
+import { RowWriter } from './insert.ts';
 
 export class ContentWriter {
-  readonly #insertTable;
-  readonly #insertDetail;
-  readonly #insertSection;
-  readonly #insertStrips;
-  readonly #insertChecks;
-  readonly #insertFailure;
-  readonly #insertExtension;
-  readonly #insertGrid;
-  readonly #insertInference;
-  readonly #insertFact;
-  readonly #insertFlag;
+  readonly #known: Set<number>;
+  readonly #layouts;
+  readonly #places;
+  readonly #tables;
+  readonly #details;
+  readonly #sections;
+  readonly #strips;
+  readonly #checks;
+  readonly #failures;
+  readonly #extensions;
+  readonly #grids;
+  readonly #inferences;
+  readonly #facts;
+  readonly #flags;
+  readonly #strip: (number | string | null)[] = new Array(3 + slotsPerStrip + 1).fill(null);
 
   constructor(database: Database.Database) {
-    this.#insertTable = rowInserter(database, version_table);
-    this.#insertDetail = rowInserter(database, reading_detail);
-    this.#insertSection = rowInserter(database, section);
-    this.#insertStrips = bulkInserter(database, reading_strip);
-    this.#insertChecks = rowInserter(database, version_check);
-    this.#insertFailure = rowInserter(database, check_failure);
-    this.#insertExtension = rowInserter(database, extension);
-    this.#insertGrid = rowInserter(database, raw_grid);
-    this.#insertInference = rowInserter(database, inference);
-    this.#insertFact = rowInserter(database, text_fact);
-    this.#insertFlag = rowInserter(database, report_flag);
+    this.#known = new Set(database.prepare<[], number>('SELECT id FROM layout').pluck().all());
+    this.#layouts = new RowWriter(database, layout);
+    this.#places = new RowWriter(database, layout_place);
+    this.#tables = new RowWriter(database, version_table);
+    this.#details = new RowWriter(database, reading_detail);
+    this.#sections = new RowWriter(database, section);
+    this.#strips = new RowWriter(database, reading_strip);
+    this.#checks = new RowWriter(database, version_check);
+    this.#failures = new RowWriter(database, check_failure);
+    this.#extensions = new RowWriter(database, extension);
+    this.#grids = new RowWriter(database, raw_grid);
+    this.#inferences = new RowWriter(database, inference);
+    this.#facts = new RowWriter(database, text_fact);
+    this.#flags = new RowWriter(database, report_flag);
   }
 
-  /** @param unitName the body's own name, which fingerprints leave out */
-  write(version_id: number, content: Content, unitName: string | null): void {
+  /**
+   * @param layouts those that the content names; asked for only where one of them is new
+   * @param unitName the body's own name, which fingerprints leave out
+   */
+  write(version_id: number, content: Content, layouts: () => Layout[], unitName: string | null): void {
+    if (content.tables.some(({ layout_id }) => layout_id !== null && !this.#known.has(layout_id)))
+      this.#writeLayouts(layouts());
     for (const { table, form, form_evidence, status, place_block, layout_id } of content.tables)
-      this.#insertTable({
-        version_id,
-        table_key: table,
-        status,
-        form_id: form,
-        form_evidence,
-        place_block,
-        layout_id,
-      });
-    this.#insertStrips(
-      content.strips.map(([strip, statuses, values, raws]) => [version_id, strip, statuses, ...values, raws]),
-    );
-    for (const [variable_id, unit, value_yuan, inferred, flags] of content.details)
-      this.#insertDetail({ version_id, variable_id, unit, value_yuan, inferred, flags });
-    for (const [form_id, outcomes] of content.checks) this.#insertChecks({ version_id, form_id, outcomes });
+      this.#tables.addValues([version_id, table, status, form, form_evidence, place_block, layout_id]);
+    const strip = this.#strip;
+    strip[0] = version_id;
+    for (const [strip_id, statuses, values, raws] of content.strips) {
+      strip[1] = strip_id;
+      strip[2] = statuses;
+      for (let slot = 0; slot < slotsPerStrip; slot += 1) strip[3 + slot] = values[slot] ?? null;
+      strip[3 + slotsPerStrip] = raws;
+      this.#strips.addValues(strip);
+    }
+    for (const detail of content.details) this.#details.addValues([version_id, ...detail]);
+    for (const [form_id, outcomes] of content.checks) this.#checks.addValues([version_id, form_id, outcomes]);
     for (const [definition_id, left_sum, right_sum] of content.failures)
-      this.#insertFailure({ version_id, definition_id, left_sum, right_sum });
+      this.#failures.add({ version_id, definition_id, left_sum, right_sum });
     for (const [index, { number, title, text }] of content.sections.entries())
-      this.#insertSection({
-        version_id,
-        position: index + 1,
-        number,
-        title,
-        text,
-        fingerprint: fingerprint(text, unitName),
-      });
+      this.#sections.addValues([version_id, index + 1, number, title, text, fingerprint(text, unitName)]);
     this.#writeAdditions(version_id, content);
+  }
+
+  flag(row: typeof report_flag.$inferInsert): void {
+    this.#flags.add(row);
+  }
+
+  flush(): void {
+    for (const writer of [
+      this.#layouts,
+      this.#places,
+      this.#tables,
+      this.#details,
+      this.#sections,
+      this.#strips,
+      this.#checks,
+      this.#failures,
+      this.#extensions,
+      this.#grids,
+      this.#inferences,
+      this.#facts,
+      this.#flags,
+    ])
+      writer.flush();
+  }
+
+  #writeLayouts(layouts: readonly Layout[]): void {
+    for (const { id, table, places } of layouts) {
+      if (this.#known.has(id)) continue;
+      this.#known.add(id);
+      this.#layouts.add({ id, table_key: table, cells: places.length });
+      for (const place of places) this.#places.addValues([id, ...place]);
+    }
   }
 
   #writeAdditions(version_id: number, content: Content): void {
     let position = 0;
     for (const { table, form, key, labels, cells } of content.extensions)
       for (const { column, heading, value, status, raw, unit, at } of cells)
-        this.#insertExtension({
+        this.#extensions.add({
           version_id,
           position: ++position,
           table_key: table,
@@ -101,14 +137,14 @@ export class ContentWriter {
           place_column: at.column,
         });
     for (const [index, { block, rows }] of content.grids.entries())
-      this.#insertGrid({ version_id, position: index + 1, place_block: block, rows: JSON.stringify(rows) });
+      this.#grids.add({ version_id, position: index + 1, place_block: block, rows: JSON.stringify(rows) });
     for (const { table, row, column, value, rule, from } of content.inferences) {
       const variable_id = variableId(table, row, column);
       if (variable_id !== null)
-        this.#insertInference({ version_id, variable_id, value, rule, rests_on: from.join(' ') });
+        this.#inferences.add({ version_id, variable_id, value, rule, rests_on: from.join(' ') });
     }
     for (const [index, { key, value, unit, approximate, evidence, agrees }] of content.text_facts.entries())
-      this.#insertFact({
+      this.#facts.add({
         version_id,
         position: index + 1,
         key,
@@ -119,7 +155,7 @@ export class ContentWriter {
         agrees: agrees === null ? null : agrees ? 1 : 0,
       });
     for (const [index, { code, table, row, column, detail }] of content.flags.entries())
-      this.#insertFlag({
+      this.#flags.add({
         version_id,
         position: index + 1,
         code,

@@ -1,7 +1,11 @@
-/** Writes captures, renditions and what belongs to single documents, in order of capture. */
+/**
+ * Writes documents and what they say in order of capture, which is the order of almost every table's keys: rows come
+ * behind rows, and no page is touched twice.
+ */
 
 import type Database from 'better-sqlite3';
 import type { JournalIssue, JournalRun } from '../data/journal.ts';
+import { type DocumentFacts, type ReadingHead, unpackContent } from '../data/readings/pack.ts';
 import type { Capture } from '../schema/capture.ts';
 import { type Issue, issueCodes, issue as makeIssue } from '../schema/issues.ts';
 import {
@@ -11,12 +15,18 @@ import {
   leftover,
   removed_text,
   rendition,
+  report_version,
   unit_candidate,
 } from '../schema/tables/index.ts';
-import { rowInserter } from './insert.ts';
-import type { DocumentFacts, StagedDocument, Staging } from './staging.ts';
+import { RowWriter, rowInserter } from './insert.ts';
+import type { StagedDocument } from './staging/documents.ts';
+import type { Staging } from './staging/staging.ts';
+import type { StagedVersion } from './staging/versions.ts';
+import type { Summaries } from './summaries.ts';
 import { hostOf } from './unit-identity.ts';
+import { ContentWriter } from './write-content.ts';
 import type { ReportIssue } from './write-reports.ts';
+import { SearchWriter } from './write-search.ts';
 
 type InsertIssue = (
   found: Issue,
@@ -51,34 +61,98 @@ export function writeDocuments(
   database: Database.Database,
   staging: Staging,
   versionOfDocument: Int32Array,
+  summaries: Summaries,
   insertIssue: InsertIssue,
+  onProgress: (documents: number) => void,
 ): Issue[] {
-  const insertCapture = rowInserter(database, captureTable);
-  const insertRendition = rowInserter(database, rendition);
-  const insertRemoved = rowInserter(database, removed_text);
-  const insertLeftover = rowInserter(database, leftover);
-  const insertCandidate = rowInserter(database, unit_candidate);
-  const found: Issue[] = [];
-  for (const document of staging.documents()) {
+  const captures = new RowWriter(database, captureTable);
+  const renditions = new RowWriter(database, rendition);
+  const details = new DocumentDetails(database, insertIssue);
+  const versions = new VersionWriter(database, summaries);
+  const staged = staging.versions.inOrder();
+  let next = staged.next();
+  let done = 0;
+  for (const document of staging.documents.inOrder()) {
     const { number } = document;
     const archived = JSON.parse(document.capture) as Capture;
-    const facts = JSON.parse(document.facts) as DocumentFacts;
-    insertCapture(captureRow(number, archived, staging));
-    insertRendition(renditionRow(document, archived.url, facts, versionOfDocument[number] || null));
-    for (const [index, removed] of facts.removed.entries())
-      insertRemoved({
-        capture_id: number,
+    const head = JSON.parse(document.head) as ReadingHead;
+    captures.add(captureRow(number, archived, staging));
+    renditions.add(renditionRow(document, archived.url, head.facts, versionOfDocument[number] || null));
+    details.write(document, archived.url, head);
+    if (!next.done && next.value.id === number) {
+      if (document.content === null) throw new Error(`document ${number} carries no report`);
+      versions.write(next.value, document.content, head.facts);
+      next = staged.next();
+    }
+    done += 1;
+    onProgress(done);
+  }
+  for (const writer of [captures, renditions, details, versions]) writer.flush();
+  return details.found;
+}
+
+/** Writes versions with all that they say. */
+class VersionWriter {
+  readonly #versions;
+  readonly #contents;
+  readonly #search;
+  readonly #summaries: Summaries;
+
+  constructor(database: Database.Database, summaries: Summaries) {
+    this.#versions = new RowWriter(database, report_version);
+    this.#contents = new ContentWriter(database);
+    this.#search = new SearchWriter(database);
+    this.#summaries = summaries;
+  }
+
+  write(version: StagedVersion, packed: Uint8Array, { title, unit }: DocumentFacts): void {
+    const { id, panel_year, panel_code, has_conflict, late, ...row } = version;
+    const { content, layouts } = unpackContent(packed);
+    this.#versions.add({ ...row, id, capture_id: id, failed_checks: content.failures.length });
+    this.#contents.write(id, content, layouts, unit?.name ?? null);
+    this.#search.add(id, title, content.sections);
+    if (panel_year !== null) this.#summaries.add(panel_year, panel_code, content.strips, 1);
+    if (has_conflict === 1) this.#contents.flag({ version_id: id, code: 'rendition_conflict', position: 1 });
+    if (late !== null) this.#contents.flag({ version_id: id, code: 'late', position: 1, detail: late });
+  }
+
+  flush(): void {
+    this.#versions.flush();
+    this.#contents.flush();
+  }
+}
+
+/** Writes what only some documents have: removed text, leftovers, issues, a unit that nobody knows. */
+class DocumentDetails {
+  readonly found: Issue[] = [];
+  readonly #removed;
+  readonly #leftovers;
+  readonly #candidates;
+  readonly #insertIssue: InsertIssue;
+
+  constructor(database: Database.Database, insertIssue: InsertIssue) {
+    this.#removed = new RowWriter(database, removed_text);
+    this.#leftovers = new RowWriter(database, leftover);
+    this.#candidates = new RowWriter(database, unit_candidate);
+    this.#insertIssue = insertIssue;
+  }
+
+  write(document: StagedDocument, url: string, { facts, problem }: ReadingHead): void {
+    const { number: capture_id } = document;
+    for (const [index, { text, kind, count, where, evidence, proposal }] of facts.removed.entries())
+      this.#removed.add({
+        capture_id,
         position: index + 1,
-        text: removed.text,
-        kind: removed.kind,
-        count: removed.count,
-        places: removed.where.join(' '),
-        evidence: removed.evidence.join(' '),
-        proposal: removed.proposal ?? null,
+        text,
+        kind,
+        count,
+        places: where.join(' '),
+        evidence: evidence.join(' '),
+        proposal: proposal ?? null,
       });
     for (const [index, { table, text, at }] of facts.leftovers.entries())
-      insertLeftover({
-        capture_id: number,
+      this.#leftovers.add({
+        capture_id,
         position: index + 1,
         table_key: table,
         text,
@@ -86,13 +160,12 @@ export function writeDocuments(
         place_row: at.row,
         place_column: at.column,
       });
-    for (const extracted of facts.issues) insertIssue(extracted, 'extract', { capture_id: number });
+    for (const extracted of facts.issues) this.#insertIssue(extracted, 'extract', { capture_id });
     if (document.report_id !== null && document.unit_id === null) {
       const { reason, claimed_unit_id } = document;
       const name = facts.unit?.name ?? null;
-      const { url } = archived;
-      insertCandidate({
-        capture_id: number,
+      this.#candidates.add({
+        capture_id,
         reason: reason ?? 'no_name',
         name,
         host: hostOf(url),
@@ -100,21 +173,25 @@ export function writeDocuments(
         division_codes: document.candidates || null,
       });
       const unresolved = `The report at ${url} ${name === null ? 'names no body' : `is of “${name}”`}: ${reason}`;
-      insertIssue(makeIssue('load.unit.unresolved', unresolved, url), 'load', { capture_id: number });
+      this.#insertIssue(makeIssue('load.unit.unresolved', unresolved, url), 'load', { capture_id });
     }
-    if (document.problem !== null) {
-      const invalid = makeIssue('load.extraction.invalid', document.problem, archived.url);
-      insertIssue(invalid, 'load', { capture_id: number });
-      found.push(invalid);
+    if (problem !== null) {
+      const invalid = makeIssue('load.extraction.invalid', problem, url);
+      this.#insertIssue(invalid, 'load', { capture_id });
+      this.found.push(invalid);
     }
   }
-  return found;
+
+  flush(): void {
+    for (const writer of [this.#removed, this.#leftovers, this.#candidates]) writer.flush();
+  }
 }
 
 /** A revisit holds no bytes: its place is that of the record that does. */
 function captureRow(id: number, archived: Capture, staging: Staging) {
   const { id: record_id, portal: portal_id, ...rest } = archived;
-  const holder = archived.record_type === 'revisit' ? staging.holderOf(archived.payload_digest) : null;
+  const holder =
+    archived.record_type === 'revisit' ? staging.captures.holderOf(archived.payload_digest) : null;
   return { ...rest, ...holder, id, record_id, portal_id };
 }
 

@@ -1,27 +1,27 @@
-/** Writes reports, their versions and what each version says, in the order of the report ids. */
+/** Groups documents into reports and versions; writes the reports, in the order of their ids, and stages the versions. */
 
 import type Database from 'better-sqlite3';
+import { type Content, type UnpackedCell, unpackStrips } from '../data/readings/content.ts';
+import { unpackContent } from '../data/readings/pack.ts';
 import { type Issue, issue } from '../schema/issues.ts';
 import { statusCodes } from '../schema/statuses.ts';
-import { layout, layout_place, report, report_flag, report_version } from '../schema/tables/index.ts';
+import { report } from '../schema/tables/index.ts';
 import { variables } from '../schema/variables.ts';
-import { type Content, type Places, type UnpackedCell, unpackStrips } from './content.ts';
 import type { DivisionRegister } from './division-register.ts';
 import { type GroupedReport, type GroupedVersion, groupVersions } from './group-versions.ts';
-import { bulkInserter, rowInserter } from './insert.ts';
+import { RowWriter } from './insert.ts';
 import { dueDate } from './report-period.ts';
-import type { DocumentFacts, ReportDocument, Staging } from './staging.ts';
-import type { Summaries } from './summaries.ts';
+import type { ReportDocument } from './staging/documents.ts';
+import type { Staging } from './staging/staging.ts';
 import { divisionOf, isHighGovernment } from './unit-identity.ts';
-import { ContentWriter } from './write-content.ts';
 
 export interface ReportIssue extends Issue {
   readonly report_id: string;
 }
 
 export interface WrittenReports {
-  /** The version that each document carries, by the document's number. */
-  readonly versionOfDocument: ReadonlyMap<number, number> | Int32Array;
+  /** The version that each document carries, by the document's number; 0: none. */
+  readonly versionOfDocument: Int32Array;
   readonly issues: readonly ReportIssue[];
 }
 
@@ -43,111 +43,79 @@ export function writeReports(
   database: Database.Database,
   staging: Staging,
   register: DivisionRegister,
-  summaries: Summaries,
   lastNumber: number,
   onProgress: (reports: number) => void,
-): { versionOfDocument: Int32Array; issues: ReportIssue[] } {
-  const insertReport = rowInserter(database, report);
-  const insertVersion = rowInserter(database, report_version);
-  const insertFlag = rowInserter(database, report_flag);
-  const contents = new ContentWriter(database);
+): WrittenReports {
+  const reports = new RowWriter(database, report);
   const versionOfDocument = new Int32Array(lastNumber + 1);
   const issues: ReportIssue[] = [];
   let done = 0;
-  writeLayouts(database, staging);
-  for (const documents of byReport(staging.reportDocuments())) {
+  for (const documents of byReport(staging.documents.ofReports())) {
     const grouped = groupVersions(documents);
     const { versions, current } = grouped;
-    const ids = new Map(versions.map(version => [version.digest, version.primary.number]));
-    const idOf = (digest: string | null): number | null =>
-      digest === null ? null : (ids.get(digest) ?? null);
-    const parsed = new Map<GroupedVersion, Content>();
-    for (const [index, version] of versions.entries()) {
-      const id = version.primary.number;
-      const content = JSON.parse(version.primary.content) as Content;
-      parsed.set(version, content);
-      const previous = version.previous === version.digest ? null : version.previous;
-      insertVersion({
-        id,
-        report_id: version.primary.report_id,
-        number: index + 1,
-        digest: version.digest,
-        capture_id: id,
-        previous_version_id: idOf(previous),
-        first_captured_at: version.first_captured_at,
-        last_captured_at: version.last_captured_at,
-        is_live: version.isLive ? 1 : 0,
-        reported_cells: version.primary.reported_cells,
-        failed_checks: content.failures.length,
-      });
-      contents.write(id, content, nameOf(version.primary));
-      for (const document of version.documents) versionOfDocument[document.number] = id;
-    }
     const { primary } = current;
-    const { unit_identity, report_year, report_id } = primary;
-    const facts = JSON.parse(primary.facts) as DocumentFacts;
+    const { unit_identity, report_year, report_id, unit_id, scope, scope_evidence } = primary;
     const code = unit_identity === null ? null : divisionOf(unit_identity);
     const published_date = publishedDate(current);
-    insertReport({
+    reports.add({
       id: report_id,
-      unit_id: primary.unit_id,
+      unit_id,
       report_year,
       current_version_id: primary.number,
       division_code: code === null || report_year === null ? code : register.codeInYear(code, report_year),
       published_date,
-      scope: facts.scope,
-      scope_evidence: facts.scope_evidence,
+      scope,
+      scope_evidence,
     });
-    const content = parsed.get(current);
-    if (content !== undefined && primary.unit_id !== null && report_year !== null)
-      summaries.add(report_year, code, content.strips, 1);
-    const found = issuesOf(grouped, parsed);
-    const version_id = primary.number;
-    if (found.some(({ code: kind }) => kind === 'load.report.conflict'))
-      insertFlag({ version_id, code: 'rendition_conflict', position: 1 });
-    const due =
-      report_year === null
-        ? null
-        : dueDate(report_year, unit_identity !== null && isHighGovernment(unit_identity));
-    if (due !== null && published_date !== null && published_date > due)
-      insertFlag({ version_id, code: 'late', position: 1, detail: `${published_date} > ${due}` });
+    const found = issuesOf(grouped, staging);
     issues.push(...found);
+    const isInPanel = unit_id !== null && report_year !== null;
+    const ids = new Map(versions.map(version => [version.digest, version.primary.number]));
+    for (const [index, version] of versions.entries()) {
+      const id = version.primary.number;
+      const isCurrent = version === current;
+      const previous = version.previous === version.digest ? null : version.previous;
+      staging.versions.add({
+        id,
+        report_id,
+        number: index + 1,
+        digest: version.digest,
+        previous_version_id: previous === null ? null : (ids.get(previous) ?? null),
+        first_captured_at: version.first_captured_at,
+        last_captured_at: version.last_captured_at,
+        is_live: version.isLive ? 1 : 0,
+        reported_cells: version.primary.reported_cells,
+        panel_year: isCurrent && isInPanel ? report_year : null,
+        panel_code: isCurrent && isInPanel ? code : null,
+        has_conflict: isCurrent && found.some(each => each.code === 'load.report.conflict') ? 1 : 0,
+        late: isCurrent ? lateness(primary, published_date) : null,
+      });
+      for (const document of version.documents) versionOfDocument[document.number] = id;
+    }
     done += 1;
     onProgress(done);
   }
+  reports.flush();
   return { versionOfDocument, issues };
-}
-
-function nameOf({ facts }: ReportDocument): string | null {
-  return (JSON.parse(facts) as DocumentFacts).unit?.name ?? null;
-}
-
-function writeLayouts(database: Database.Database, staging: Staging): void {
-  const known = database.prepare<[number], number>('SELECT 1 FROM layout WHERE id = ?').pluck();
-  const insertLayout = rowInserter(database, layout);
-  const insertPlaces = bulkInserter(database, layout_place);
-  for (const { id, table_key, places } of staging.layouts()) {
-    if (known.get(id) !== undefined) continue;
-    const rows = JSON.parse(places) as Places;
-    insertLayout({ id, table_key, cells: rows.length });
-    insertPlaces(rows.map(place => [id, ...place]));
-  }
 }
 
 /** The primary document's date, else that of the first other document that says the same and gives one. */
 function publishedDate({ primary, documents }: GroupedVersion): string | null {
-  for (const document of [primary, ...documents]) {
-    const { published_date } = JSON.parse(document.facts) as DocumentFacts;
-    if (published_date !== null) return published_date;
-  }
-  return null;
+  return (
+    [primary, ...documents].find(({ published_date }) => published_date !== null)?.published_date ?? null
+  );
 }
 
-function issuesOf(
-  { current, others, lostTables }: GroupedReport,
-  contents: ReadonlyMap<GroupedVersion, Content>,
-): ReportIssue[] {
+function lateness({ report_year, unit_identity }: ReportDocument, published: string | null): string | null {
+  if (report_year === null || published === null) return null;
+  const due = dueDate(report_year, unit_identity !== null && isHighGovernment(unit_identity));
+  return due !== null && published > due ? `${published} > ${due}` : null;
+}
+
+function issuesOf({ current, others, lostTables }: GroupedReport, staging: Staging): ReportIssue[] {
   const { report_id, report_year, url } = current.primary;
+  const contentOf = ({ primary }: GroupedVersion): Content =>
+    unpackContent(staging.documents.contentOf(primary.number)).content;
   const found: ReportIssue[] = [];
   if (report_year === null)
     found.push({
@@ -160,7 +128,7 @@ function issuesOf(
       report_id,
     });
   for (const other of others) {
-    const differences = contradictions(contents.get(current), contents.get(other));
+    const differences = contradictions(contentOf(current), contentOf(other));
     if (differences.length > 0)
       found.push({
         ...issue(
@@ -175,13 +143,12 @@ function issuesOf(
 }
 
 /** Cells that both versions print, and not the same; the view `v_conflict` lists them by the same rule. */
-function contradictions(current: Content | undefined, other: Content | undefined): string[] {
+function contradictions(current: Content, other: Content): string[] {
   const isPrinted = ({ status }: UnpackedCell): boolean => status < statusCodes.unaligned;
   const printed = new Map<number, UnpackedCell>();
-  for (const cell of unpackStrips(current?.strips ?? []))
-    if (isPrinted(cell)) printed.set(cell.variable, cell);
+  for (const cell of unpackStrips(current.strips)) if (isPrinted(cell)) printed.set(cell.variable, cell);
   const found: string[] = [];
-  for (const cell of unpackStrips(other?.strips ?? [])) {
+  for (const cell of unpackStrips(other.strips)) {
     const ours = printed.get(cell.variable);
     if (ours === undefined || !isPrinted(cell)) continue;
     if (ours.status === cell.status && ours.value === cell.value) continue;

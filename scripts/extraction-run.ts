@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { Archive } from '../data/archive/index.ts';
-import type { Extractions } from '../data/extractions.ts';
+import type { Extractions, PackedExtraction } from '../data/extractions.ts';
 import type { Capture } from '../schema/capture.ts';
 import type { SourceContext } from '../schema/extraction.ts';
 import { type Issue, issue, NianbaoError } from '../schema/issues.ts';
@@ -63,7 +63,7 @@ export async function extractNew(options: ExtractionRunOptions): Promise<Extract
         bytes: await archive.body(capture),
         context: { ...contextOf(capture, options.portals), hostPhrases },
       };
-      const packed: Uint8Array = await pool.run(task, {
+      const packed: PackedExtraction = await pool.run(task, {
         name: 'read',
         signal: AbortSignal.timeout(patience),
       });

@@ -2,7 +2,7 @@
 
 import { loadCharacterMaps } from '../data/character-maps.ts';
 import { loadDivisions } from '../data/divisions/divisions.ts';
-import { packExtraction } from '../data/extractions.ts';
+import { type PackedExtraction, packExtraction } from '../data/extractions.ts';
 import { createExtractor } from '../extract/index.ts';
 import type { SourceContext } from '../schema/extraction.ts';
 import { loadOcr } from './tesseract.ts';
@@ -13,7 +13,7 @@ export interface ExtractionTask {
 }
 
 /** Gives what a document says, packed for the store: the thread that waits for it has only to keep it. */
-export function extractorForThread(): (task: ExtractionTask) => Promise<Uint8Array> {
+export function extractorForThread(): (task: ExtractionTask) => Promise<PackedExtraction> {
   const extractor = createExtractor({
     divisions: loadDivisions(),
     characterMaps: loadCharacterMaps(),

@@ -179,7 +179,7 @@ export async function publishDatabase(
           ? []
           : [issue('load.documents.unread', `${counted(total, 'document')} of the archive not read`)];
       const loaded = load({
-        extractions: extractions.all(extractor),
+        extractions: extractions.readings(extractor),
         captures: archive.captures(),
         portals: rememberedPortals(run.paths.root),
         outcomes: run.journal.latestOutcomes(),
@@ -226,9 +226,9 @@ function growingInput(archive: Archive, extractions: Extractions, extractor: str
         for (const capture of archive.captures({ since: instant }))
           if (capture.captured_at > instant) yield capture;
       })();
-      return { captures: later, extractions: extractions.all(extractor, Number(last)) };
+      return { captures: later, extractions: extractions.readings(extractor, Number(last)) };
     },
-    extraction: (url, payload_digest) => extractions.get({ url, payload_digest, extractor }),
+    reading: (url, payload_digest) => extractions.reading({ url, payload_digest, extractor }),
   };
 }
 

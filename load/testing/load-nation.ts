@@ -1,92 +1,83 @@
 /**
- * Loads a synthetic nation once and tells its parent what that took: `OUT REPORTS ADDED`. With `ADDED` the database in
- * place is of the first `REPORTS`, and so many more are added to it.
+ * Loads a synthetic nation and tells its parent what that took: `DIRECTORY REPORTS`. What the nation's reports say is
+ * first put into a store of extractions there, as reading the documents would, or added to the one that is there: then
+ * what came is added to the database in place.
  */
 
+import { join } from 'node:path';
 import { loadDivisions } from '../../data/divisions/divisions.ts';
 import { loadDivisionHistory } from '../../data/divisions/history.ts';
-import type { Capture } from '../../schema/capture.ts';
+import { Extractions } from '../../data/extractions.ts';
+import { packReading } from '../../data/readings/pack.ts';
 import { type GrowingInput, type LoadInput, load } from '../load.ts';
-import type { ReadDocument } from '../staging.ts';
 import { inputOf } from '../synthetic-input.ts';
-import { nation } from './nation.ts';
+import { nation, nationCaptures } from './nation.ts';
 
-const [out = '', reports = '0', added = '0'] = process.argv.slice(2);
-const [first, more] = [Number(reports), Number(added)];
+const [directory = '.', given = '0'] = process.argv.slice(2);
+const reports = Number(given);
+const extractor = 'nation';
+const extractions = Extractions.open(join(directory, 'extractions.db'), { batchSize: 1000 });
 
-/** Time spent in making what is handed in, which is no part of the load. */
-let making = 0;
-let makingCpu = 0;
-
-function* counted<T>(items: Iterable<T>): Generator<T> {
-  const iterator = items[Symbol.iterator]();
-  for (;;) {
-    const start = performance.now();
-    const before = process.cpuUsage();
-    const { done, value } = iterator.next();
-    const { user, system } = process.cpuUsage(before);
-    makingCpu += (user + system) / 1e6;
-    making += performance.now() - start;
-    if (done) return;
-    yield value;
-  }
+/** One report in fifty is there twice; the last of the store tells how far it goes. */
+function alreadyRead(): number {
+  let last = -1;
+  const from = Math.max(0, extractions.extent(extractor).last - 2);
+  for (const { url } of extractions.readings(extractor, from)) last = Number(/(\d+)\.html$/.exec(url)?.[1]);
+  return last + 1;
 }
 
-function* captures(from: number, to: number): Generator<Capture> {
-  for (const { capture } of nation(from, to)) yield capture;
-}
+const before = alreadyRead();
+for (const { capture, extraction } of nation(before, reports))
+  extractions.put({
+    capture,
+    extractor,
+    packed: { whole: new Uint8Array(0), reading: packReading(extraction) },
+  });
+extractions.flush();
 
-/** As a store gives them: parsed anew, which belongs to the load. */
-function* extractions(from: number, to: number): Generator<ReadDocument> {
-  const texts = (function* () {
-    for (const { capture, extraction } of nation(from, to))
-      yield { capture, text: JSON.stringify(extraction) };
-  })();
-  for (const { capture, text } of counted(texts))
-    yield { url: capture.url, payload_digest: capture.payload_digest, extraction: JSON.parse(text) };
-}
-
+const { count, last } = extractions.extent(extractor);
 const growing: GrowingInput = {
-  through: { captures: String(first + more), extractions: String(first + more) },
-  since: () => ({
-    captures: counted(captures(first, first + more)),
-    extractions: extractions(first, first + more),
+  through: { captures: String(reports), extractions: `${count} ${last}` },
+  since: (captures, read) => ({
+    captures: nationCaptures(Number(captures), reports),
+    extractions: extractions.readings(extractor, Number(read.split(' ')[1])),
   }),
-  extraction: url => {
-    const index = Number(/(\d+)\.html$/.exec(url)?.[1]);
-    for (const found of nation(index, index + 1)) return found.extraction;
-    return null;
-  },
+  reading: (url, payload_digest) => extractions.reading({ url, payload_digest, extractor }),
 };
-
 const input: LoadInput = {
-  ...inputOf([], out),
-  captures: counted(captures(0, first + more)),
-  extractions: extractions(0, first + more),
+  ...inputOf([], join(directory, 'nianbao.db')),
+  captures: nationCaptures(0, reports),
+  extractions: extractions.readings(extractor),
   divisions: loadDivisions(),
   divisionHistory: loadDivisionHistory(),
   growing,
 };
-let resident = 0;
-const watch = (): void => {
-  resident = Math.max(resident, process.memoryUsage.rss());
+const phases = new Map<string, number>();
+let since = performance.now();
+let phase = 'opening';
+const enter = (next: string): void => {
+  const now = performance.now();
+  phases.set(phase, (phases.get(phase) ?? 0) + (now - since) / 1000);
+  since = now;
+  phase = next;
 };
 const cpu = process.cpuUsage();
 const start = performance.now();
-let steps = 0;
 const { built } = load({
   ...input,
-  onProgress: () => {
-    steps += 1;
-    if (steps % 1000 === 0) watch();
+  onProgress: progress => {
+    if (progress.phase !== phase) enter(progress.phase);
   },
 });
-watch();
+enter('end');
 const { user, system } = process.cpuUsage(cpu);
 process.send?.({
-  reports: first + more,
-  seconds: (performance.now() - start - making) / 1000,
-  cpu_seconds: (user + system) / 1e6 - makingCpu,
-  resident_megabytes: resident / 1e6,
+  reports,
+  added: reports - before,
+  seconds: (performance.now() - start) / 1000,
+  cpu_seconds: (user + system) / 1e6,
+  resident_megabytes: process.resourceUsage().maxRSS / 1000,
+  phases: Object.fromEntries(phases),
   built,
 });
+extractions.close();

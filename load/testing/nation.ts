@@ -1,14 +1,15 @@
 /**
- * A synthetic nation: the counties of the list, with departments and towns, a report a year since 2008 in the edition
- * of its year, small bodies mostly zeros and blanks, a few corrected later. The same for the same number.
+ * A synthetic nation: the counties of the list with their departments, a report a year since 2008 in the edition of its
+ * year, small bodies mostly zeros and blanks, a few corrected later. The same for the same number.
  */
 
 import { loadDivisions } from '../../data/divisions/divisions.ts';
+import type { Capture } from '../../schema/capture.ts';
 import type { Cell, Extraction } from '../../schema/extraction.ts';
 import { cellsOf, type Form, type FormId } from '../../schema/forms/form.ts';
 import { formById } from '../../schema/forms/index.ts';
 import { seededNumbers } from '../../schema/seeded-numbers.ts';
-import { type ArchivedDocument, archived, checksFor, extractionFor } from '../synthetic-input.ts';
+import { archived, checksFor, extractionFor } from '../synthetic-input.ts';
 
 const departments = [
   '',
@@ -87,39 +88,102 @@ function sectionsFor(unit: string, year: number, random: () => number): Extracti
   ];
 }
 
-export interface NationDocument extends ArchivedDocument {
-  readonly extraction: Extraction;
+/** Cells with their checks by edition; so many that few bodies print the same, so few that making them costs nothing. */
+const fillings = 100;
+const filled = new Map<string, Pick<Extraction, 'cells' | 'checks'>>();
+
+function filling(id: FormId, number: number): Pick<Extraction, 'cells' | 'checks'> {
+  const key = `${id} ${number % fillings}`;
+  const known = filled.get(key);
+  if (known !== undefined) return known;
+  const form = formById(id);
+  const cells = cellsFor(form, seededNumbers(1 + (number % fillings)));
+  const made = { cells, checks: checksFor(form, cells) };
+  filled.set(key, made);
+  return made;
 }
 
-/** Reports `from` (0-based) up to but not including `to`, in order of capture; corrections come on top. */
-export function* nation(from: number, to: number): Generator<NationDocument> {
+interface Place {
+  readonly unit: string;
+  readonly division_code: string;
+  readonly year: number;
+  readonly url: string;
+}
+
+function placeOf(index: number): Place {
+  const body = Math.floor(index / years);
+  const year = firstYear + (index % years);
+  const county = counties[Math.floor(body / departments.length) % counties.length];
+  if (county === undefined) throw new Error('the list of divisions has no county');
+  const round = Math.floor(body / departments.length / counties.length);
+  const department = departments[body % departments.length] ?? '';
+  const name = `${county.name}${department === '' && round === 0 ? '人民政府' : department}`;
+  return {
+    unit: `${name}${round === 0 ? '' : `第${round}分局`}`,
+    division_code: county.code,
+    year,
+    url: `https://www.c${county.code}.gov.cn/art/${year}/${index}.html`,
+  };
+}
+
+/** A report as first printed (0), and as corrected (1). */
+type Printing = 0 | 1;
+
+const printings = (index: number): Printing[] => (index % corrected === 0 ? [0, 1] : [0]);
+
+function captureOf(index: number, printing: Printing): Capture {
+  const { capture } = archived(placeOf(index).url, none, { payload: `${index} ${printing}` });
+  const captured_at = new Date(Date.UTC(2026, 0, 1) + index * 1000 + printing).toISOString();
+  const id = `${capture.id.slice(0, -9)}${printing === 1 ? 'c' : 'a'}${String(index).padStart(8, '0')}`;
+  return { ...capture, id, captured_at, payload_length: 48_000, portal: null };
+}
+
+const none = extractionFor({ unit: null, year: null });
+
+/** Captures of the reports from `from` (0-based) up to but not including `to`, in their order. */
+export function* nationCaptures(from: number, to: number): Generator<Capture> {
+  for (let index = from; index < to; index += 1)
+    for (const printing of printings(index)) yield captureOf(index, printing);
+}
+
+/** The same with what they say. */
+export function* nation(
+  from: number,
+  to: number,
+): Generator<{ readonly capture: Capture; readonly extraction: Extraction }> {
   for (let index = from; index < to; index += 1) {
-    const body = Math.floor(index / years);
-    const year = firstYear + (index % years);
-    const county = counties[Math.floor(body / departments.length) % counties.length];
-    if (county === undefined) return;
-    const round = Math.floor(body / departments.length / counties.length);
-    const department = departments[body % departments.length] ?? '';
-    const unit = `${county.name}${department === '' && round === 0 ? '人民政府' : department}${round === 0 ? '' : `第${round}分局`}`;
+    const { unit, division_code, year } = placeOf(index);
+    const form = formOf(year);
     const random = seededNumbers(index + 1);
-    const form = formById(formOf(year));
-    const url = `https://www.c${county.code}.gov.cn/art/${year}/${index}.html`;
-    const make = (payload: string): NationDocument => {
-      const base = extractionFor({ unit, division_code: county.code, year, form: form.id, seed: 1 });
-      const cells = cellsFor(form, random);
-      const extraction: Extraction = {
-        ...base,
-        cells,
-        checks: checksFor(form, cells),
-        sections: sectionsFor(unit, year, random),
-        published_date: `${year + 1}-01-${String(10 + (index % 19)).padStart(2, '0')}`,
+    const base = { ...none, ...headOf(unit, division_code, year) };
+    for (const printing of printings(index))
+      yield {
+        capture: captureOf(index, printing),
+        extraction: {
+          ...base,
+          ...filling(form, Math.floor(random() * fillings)),
+          tables: formById(form).tables.map(({ id }) => ({
+            table: id,
+            form,
+            form_evidence: 'labels',
+            status: 'present',
+          })),
+          sections: sectionsFor(unit, year, random),
+          published_date: `${year + 1}-01-${String(10 + (index % 19)).padStart(2, '0')}`,
+        },
       };
-      const made = archived(url, extraction, { payload });
-      const captured_at = new Date(Date.UTC(2026, 0, 1) + index * 1000 + payload.length).toISOString();
-      const id = `${made.capture.id.slice(0, -9)}${payload.length > 9 ? 'c' : 'a'}${String(index).padStart(8, '0')}`;
-      return { ...made, capture: { ...made.capture, id, captured_at, portal: null } };
-    };
-    yield make(String(index));
-    if (index % corrected === 0) yield make(`${index} corrected`);
   }
+}
+
+function headOf(
+  name: string,
+  division_code: string,
+  year: number,
+): Pick<Extraction, 'title' | 'unit' | 'report_year' | 'year_evidence'> {
+  return {
+    title: `${name}${year}年政府信息公开工作年度报告`,
+    unit: { name, kind: 'department', division_code, parent: null, confidence: 'high', evidence: 'title' },
+    report_year: year,
+    year_evidence: 'title',
+  };
 }

@@ -28,3 +28,6 @@ export const unresolvedReasons = [
   'no_division',
   'set_aside',
 ] as const;
+
+/** By the digit that stands for each in `version_check.outcomes`. */
+export const checkOutcomes = ['pass', 'fail', 'not-assessable'] as const;

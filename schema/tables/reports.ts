@@ -216,8 +216,6 @@ export const reading_detail = sqliteTable(
   ],
 );
 
-export const checkOutcomes = ['pass', 'fail', 'not-assessable'] as const;
-
 /** How the identities of a form came out on a version: a letter each; the view `check_result` gives them one by one. */
 export const version_check = sqliteTable(
   'version_check',

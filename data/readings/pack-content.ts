@@ -1,10 +1,9 @@
-/** What a document says, checked against the form, packed for the staging file, and its digests. */
+/** What a report says, checked against the form and put into the shape of the tables, with its digest. */
 
-import { createHash } from 'node:crypto';
-import type { Cell, Extraction, Section, TableReading } from '../schema/extraction.ts';
-import { type FormId, formIds, type TableId, tableIds } from '../schema/forms/form.ts';
-import { statusCodes } from '../schema/statuses.ts';
-import { checkOutcomes } from '../schema/tables/index.ts';
+import type { Cell, Extraction, Section, TableReading } from '../../schema/extraction.ts';
+import { type FormId, formIds, tableIds } from '../../schema/forms/form.ts';
+import { statusCodes } from '../../schema/statuses.ts';
+import { checkOutcomes } from '../../schema/tables/lists.ts';
 import {
   checkCount,
   checkDefinitionId,
@@ -15,57 +14,24 @@ import {
   variables,
   variablesOf,
   variablesOfStrip,
-} from '../schema/variables.ts';
-
-/** A row of `reading_strip` without its version. */
-export type PackedStrip = readonly [
-  strip: number,
-  statuses: number,
-  /** By slot. */
-  values: readonly (number | null)[],
-  raws: string | null,
-];
-export type PackedDetail = readonly [
-  variable: number,
-  unit: string | null,
-  yuan: number | null,
-  inferred: string | null,
-  flags: string | null,
-];
-export type PackedFailure = readonly [definition: number, left: number | null, right: number | null];
-
-/** Where the cells of a table stand: variable, block after the table's first, row, column. */
-export type Places = readonly (readonly [variable: number, block: number, row: number, column: number])[];
-
-export interface ContentTable extends TableReading {
-  readonly place_block: number | null;
-  /** Made from the places, so that it is the same whatever else is loaded. */
-  readonly layout_id: number | null;
-}
-
-export interface Content {
-  readonly tables: readonly ContentTable[];
-  /** In the order of the strips. */
-  readonly strips: readonly PackedStrip[];
-  readonly details: readonly PackedDetail[];
-  /** Outcomes by form, a letter for each identity. */
-  readonly checks: readonly (readonly [form: FormId, outcomes: string])[];
-  readonly failures: readonly PackedFailure[];
-  readonly sections: readonly Section[];
-  readonly extensions: Extraction['extensions'];
-  readonly grids: Extraction['grids'];
-  readonly inferences: Extraction['inferences'];
-  readonly text_facts: Extraction['text_facts'];
-  readonly flags: Extraction['flags'];
-}
+} from '../../schema/variables.ts';
+import { sha256 } from '../digest.ts';
+import {
+  type Content,
+  type ContentTable,
+  type Layout,
+  notInForm,
+  type PackedDetail,
+  type PackedFailure,
+  untried,
+} from './content.ts';
 
 export interface PackedContent {
   readonly content: Content;
   /** Of the report's words and numbers alone; see `contentDigest`. */
   readonly digest: string;
   readonly reportedCells: number;
-  /** The layouts that the tables name. */
-  readonly layouts: readonly { readonly id: number; readonly table: TableId; readonly places: Places }[];
+  readonly layouts: readonly Layout[];
 }
 
 /** @returns the content, or in a sentence why it cannot be what a document says. */
@@ -135,8 +101,6 @@ function orderCells(cells: readonly Cell[], tables: readonly TableReading[]): Or
   return ordered.sort((a, b) => a.variable.id - b.variable.id);
 }
 
-const notInForm = statusCodes.not_in_form;
-
 /** A strip none of whose cells is in the form. Slots without a variable are 0, so that a strip of zeros takes no byte. */
 const noneInForm = (strip: number): number =>
   variablesOfStrip(strip).reduce((sum, { slot }) => sum + notInForm * 16 ** slot, 0);
@@ -181,7 +145,7 @@ function packCells(ordered: readonly OrderedCell[]): Pick<Content, 'strips' | 'd
       .map(([id, { statuses, values, raws, hasRaws }]) => [
         id,
         statuses,
-        values,
+        values.slice(0, values.findLastIndex(value => value !== null) + 1),
         hasRaws ? JSON.stringify(raws) : null,
       ]),
     details,
@@ -197,7 +161,7 @@ function expectedRaw({ status, value }: Cell): string | null {
 function placeTable(
   reading: TableReading,
   ordered: readonly OrderedCell[],
-): { table: ContentTable; layout: PackedContent['layouts'][number] | null } {
+): { table: ContentTable; layout: Layout | null } {
   const placed = ordered.filter(({ cell }) => cell.at !== null && cell.table === reading.table);
   if (placed.length === 0) return { table: { ...reading, place_block: null, layout_id: null }, layout: null };
   const place_block = placed.reduce((first, { cell }) => Math.min(first, cell.at?.block ?? 0), Infinity);
@@ -255,9 +219,6 @@ function packChecks(
   };
 }
 
-/** In `version_check.outcomes`. */
-export const untried = '-';
-
 /** Numbers that change with every visit: 点击次数：123, 浏览量 45 次, 阅读数【6】. */
 const counters = /(?:点击|浏览|阅读|访问)(?:次数|量|数)?[:：]?[[【(（]?\d+[\]】)）]?次?/gu;
 
@@ -282,28 +243,4 @@ function contentDigest(
 
 function plain(text: string): string {
   return text.replace(/\s/gu, '').replace(counters, '');
-}
-
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-export interface UnpackedCell {
-  readonly variable: number;
-  readonly status: number;
-  readonly value: number | null;
-  /** NULL where it is the one expected. */
-  readonly raw: string | null;
-}
-
-/** The cells of strips again, one by one. */
-export function* unpackStrips(strips: Iterable<PackedStrip>): Generator<UnpackedCell> {
-  for (const [strip, statuses, values, raws] of strips) {
-    const texts = raws === null ? [] : (JSON.parse(raws) as (string | false | null)[]);
-    for (const { id, slot } of variablesOfStrip(strip)) {
-      const status = Math.floor(statuses / 16 ** slot) % 16;
-      if (status === notInForm) continue;
-      yield { variable: id, status, value: values[slot] ?? null, raw: texts[slot] || null };
-    }
-  }
 }

@@ -1,0 +1,296 @@
+/** What the load was told that documents say: whose report each is, and its reading as it was handed in. */
+
+import type Database from 'better-sqlite3';
+import type { PackedReading, ReadingHead } from '../../data/readings/pack.ts';
+import type { Scope } from '../../schema/extraction.ts';
+import type { Resolution, UnitResolver, UnresolvedReason } from '../resolve-unit.ts';
+import { reportId, unitId } from '../unit-identity.ts';
+import type { StagedCaptures } from './captures.ts';
+import { digestOfLines } from './digest.ts';
+
+/** What the document at an address says, by its payload. */
+export interface ReadDocument {
+  readonly url: string;
+  readonly payload_digest: string;
+  readonly reading: PackedReading;
+}
+
+/** A document that carries a report, as grouping needs it. */
+export interface ReportDocument {
+  /** Its place in order of capture, from 1: the id of its capture. */
+  readonly number: number;
+  readonly url: string;
+  readonly captured_at: string;
+  readonly last_captured_at: string;
+  readonly report_id: string;
+  readonly unit_id: string | null;
+  readonly unit_identity: string | null;
+  readonly report_year: number | null;
+  /** 0: a source. 1: a copy where nothing vouches for it. 2: a clone. */
+  readonly copy: number;
+  /** See `Trust`. */
+  readonly trust: number;
+  readonly reported_cells: number;
+  readonly content_digest: string;
+  readonly media_type: string;
+  readonly published_date: string | null;
+  readonly scope: Scope;
+  readonly scope_evidence: string | null;
+}
+
+export interface StagedDocument {
+  readonly number: number;
+  /** JSON of the first `Capture` of this address and payload. */
+  readonly capture: string;
+  readonly last_captured_at: string;
+  readonly capture_count: number;
+  /** JSON of `ReadingHead`. */
+  readonly head: string;
+  readonly content: Buffer | null;
+  readonly report_id: string | null;
+  readonly report_year: number | null;
+  readonly unit_id: string | null;
+  readonly claimed_unit_id: string | null;
+  readonly resolution: Resolution['resolution'];
+  readonly reason: UnresolvedReason | null;
+  /** Parted by blanks. */
+  readonly candidates: string;
+}
+
+/**
+ * What is sorted and joined stands apart from what is only carried: the readings are most of the bytes, and each is
+ * read once, in the order of the numbers.
+ */
+export const documentTables = `
+  CREATE TABLE document (
+    seen_id INTEGER PRIMARY KEY, reading_digest TEXT NOT NULL, report_id TEXT, lone_report_id TEXT, unit_id TEXT,
+    claimed_unit_id TEXT, unit_identity TEXT, report_year INTEGER, resolution TEXT, reason TEXT,
+    candidates TEXT NOT NULL, copy INTEGER NOT NULL, trust INTEGER NOT NULL, reported_cells INTEGER NOT NULL,
+    content_digest TEXT, media_type TEXT NOT NULL, published_date TEXT, scope TEXT NOT NULL, scope_evidence TEXT
+  ) STRICT;
+  CREATE TABLE reading (seen_id INTEGER PRIMARY KEY, head TEXT NOT NULL, content BLOB) STRICT;
+  CREATE TABLE numbered (number INTEGER PRIMARY KEY, seen_id INTEGER NOT NULL UNIQUE) STRICT;
+  CREATE TABLE known_unit (unit_id TEXT NOT NULL, report_year INTEGER) STRICT;
+`;
+
+const columns = [
+  'seen_id',
+  'reading_digest',
+  'report_id',
+  'lone_report_id',
+  'unit_id',
+  'claimed_unit_id',
+  'unit_identity',
+  'report_year',
+  'resolution',
+  'reason',
+  'candidates',
+  'copy',
+  'trust',
+  'reported_cells',
+  'content_digest',
+  'media_type',
+  'published_date',
+  'scope',
+  'scope_evidence',
+] as const;
+type Column = (typeof columns)[number];
+type DocumentRow = Readonly<Record<Column, string | number | null>>;
+
+export class StagedDocuments {
+  readonly #database: Database.Database;
+  readonly #captures: StagedCaptures;
+
+  constructor(database: Database.Database, captures: StagedCaptures) {
+    this.#database = database;
+    this.#captures = captures;
+  }
+
+  /** @returns the addresses of documents that the archive does not hold; they are left out. */
+  add(
+    documents: Iterable<ReadDocument>,
+    resolver: UnitResolver,
+    onProgress: (done: number) => void,
+  ): string[] {
+    const replaced = columns.filter(name => name !== 'seen_id');
+    // Of two readings of one document the same one stays, in whatever order they come.
+    const insert = this.#database.prepare<[(string | number | null)[]]>(`
+      INSERT INTO document (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+      ON CONFLICT (seen_id) DO UPDATE SET
+        (${replaced.join(', ')}) = (${replaced.map(name => `excluded.${name}`).join(', ')})
+      WHERE excluded.reading_digest < reading_digest`);
+    const keep = this.#database.prepare('INSERT OR REPLACE INTO reading VALUES (?, ?, ?)');
+    const orphans: string[] = [];
+    let done = 0;
+    for (const { url, payload_digest, reading } of documents) {
+      const seen = this.#captures.find(url, payload_digest);
+      if (seen === null) orphans.push(url);
+      else {
+        const row = documentRow(seen.id, url, seen.portal, reading, resolver);
+        const { changes } = insert.run(columns.map(name => row[name]));
+        if (changes > 0) keep.run(seen.id, reading.head, reading.content);
+      }
+      done += 1;
+      onProgress(done);
+    }
+    return orphans.sort();
+  }
+
+  /** A unit that sources of the release that is added to make, in a year. */
+  addKnownUnit(unit_id: string, report_year: number | null): void {
+    this.#database.prepare('INSERT INTO known_unit VALUES (?, ?)').run(unit_id, report_year);
+  }
+
+  /** What documents are of, as far as each says by itself: see `settle`. */
+  claims(): { report_id: string; unit_id: string | null; report_year: number | null; copy: number }[] {
+    return this.#database
+      .prepare<[], ReturnType<StagedDocuments['claims']>[number]>(
+        'SELECT DISTINCT report_id, unit_id, report_year, copy FROM document WHERE report_id IS NOT NULL',
+      )
+      .all();
+  }
+
+  /**
+   * Numbers the documents in order of capture, and lets copies join what sources know: a copy a known unit, a clone a
+   * known report. What no source knows stays unresolved.
+   *
+   * @param lastNumber the highest number that a document of the release has that is added to
+   * @returns how many documents there are
+   */
+  settle(lastNumber: number): number {
+    this.#database.exec(`
+      INSERT INTO numbered SELECT held_number, id FROM seen JOIN document ON seen_id = id
+      WHERE held_number IS NOT NULL ORDER BY held_number;
+      INSERT INTO numbered
+      SELECT ${lastNumber} + row_number() OVER (ORDER BY captured_at, record_id), id
+      FROM seen JOIN document ON seen_id = id WHERE held_number IS NULL ORDER BY captured_at, record_id`);
+    if (this.#count('SELECT count(*) FROM document WHERE copy > 0') > 0)
+      this.#database.exec(`
+        CREATE INDEX document_source ON document(unit_id, report_year) WHERE copy = 0;
+        UPDATE document SET unit_id = NULL, unit_identity = NULL, resolution = NULL, report_id = lone_report_id
+        WHERE copy > 0 AND NOT EXISTS (
+          SELECT 1 FROM document AS source
+          WHERE source.copy = 0 AND source.unit_id = document.unit_id
+            AND (document.copy = 1 OR source.report_year = document.report_year)
+          UNION ALL SELECT 1 FROM known_unit
+          WHERE known_unit.unit_id = document.unit_id
+            AND (document.copy = 1 OR known_unit.report_year = document.report_year));
+        UPDATE document SET reason = NULL WHERE copy > 0 AND unit_id IS NOT NULL`);
+    return this.#count('SELECT count(*) FROM document');
+  }
+
+  countReports(): number {
+    return this.#count('SELECT count(DISTINCT report_id) FROM document');
+  }
+
+  digest(): string {
+    return digestOfLines(
+      this.#database,
+      `SELECT url || ' ' || payload_digest || ' ' || reading_digest
+       FROM document JOIN seen ON seen.id = document.seen_id ORDER BY url, payload_digest`,
+    );
+  }
+
+  /** Documents that carry a report, those of one report together, in order of capture within it. */
+  ofReports(): IterableIterator<ReportDocument> {
+    return this.#database
+      .prepare<[], ReportDocument>(
+        `SELECT number, url, captured_at, last_captured_at, report_id, unit_id, unit_identity, report_year, copy,
+           trust, reported_cells, content_digest, media_type, published_date, scope, scope_evidence
+         FROM document JOIN seen ON seen.id = document.seen_id JOIN numbered ON numbered.seen_id = document.seen_id
+         WHERE report_id IS NOT NULL ORDER BY report_id, number`,
+      )
+      .iterate();
+  }
+
+  /** Every document in order of capture. */
+  inOrder(): IterableIterator<StagedDocument> {
+    return this.#database
+      .prepare<[], StagedDocument>(
+        `SELECT number, capture, last_captured_at, capture_count, head, content, report_id, report_year,
+           unit_id, claimed_unit_id, resolution, reason, candidates
+         FROM numbered CROSS JOIN document ON document.seen_id = numbered.seen_id
+         JOIN seen ON seen.id = numbered.seen_id JOIN reading ON reading.seen_id = numbered.seen_id
+         ORDER BY number`,
+      )
+      .iterate();
+  }
+
+  /** What a report says, packed. */
+  contentOf(number: number): Uint8Array {
+    const content = this.#database
+      .prepare<[number], Buffer | null>(
+        'SELECT content FROM numbered JOIN reading ON reading.seen_id = numbered.seen_id WHERE number = ?',
+      )
+      .pluck()
+      .get(number);
+    if (content === undefined || content === null) throw new Error(`document ${number} carries no report`);
+    return content;
+  }
+
+  /** The units that documents were found to be of. */
+  unitIdentities(): Map<string, string> {
+    return new Map(
+      this.#database
+        .prepare<[], [string, string]>(
+          'SELECT DISTINCT unit_id, unit_identity FROM document WHERE unit_id IS NOT NULL',
+        )
+        .raw()
+        .all(),
+    );
+  }
+
+  #count(query: string): number {
+    return this.#database.prepare<[], number>(query).pluck().get() ?? 0;
+  }
+}
+
+function documentRow(
+  seen_id: number,
+  url: string,
+  portal: string | null,
+  { head, digest: reading_digest }: PackedReading,
+  resolver: UnitResolver,
+): DocumentRow {
+  const { facts, content } = JSON.parse(head) as ReadingHead;
+  const { media_type, published_date, scope, scope_evidence } = facts;
+  const common = { seen_id, reading_digest, media_type, published_date, scope, scope_evidence };
+  const trust = resolver.trustIn(url);
+  if (content === null)
+    return {
+      ...common,
+      report_id: null,
+      lone_report_id: null,
+      unit_id: null,
+      claimed_unit_id: null,
+      unit_identity: null,
+      report_year: facts.report_year,
+      resolution: null,
+      reason: null,
+      candidates: '',
+      copy: 0,
+      trust,
+      reported_cells: 0,
+      content_digest: null,
+    };
+  const found = resolver.resolve(facts, { url, portal });
+  const unit = found.identity === null ? null : unitId(found.identity);
+  // Copies of one text are one report, wherever they stand.
+  const alone = found.copy > 0 ? `text ${content.digest}` : url;
+  return {
+    ...common,
+    report_id: reportId(unit, found.report_year, alone),
+    lone_report_id: reportId(null, null, alone),
+    unit_id: unit,
+    claimed_unit_id: found.copy > 0 ? unit : null,
+    unit_identity: found.identity,
+    report_year: found.report_year,
+    resolution: found.resolution,
+    reason: found.reason,
+    candidates: found.candidates.join(' '),
+    copy: found.copy,
+    trust,
+    reported_cells: content.reported_cells,
+    content_digest: content.digest,
+  };
+}

@@ -1,0 +1,34 @@
+/**
+ * The staging file: what the load was given, one row a document, so that the database can be written in an order
+ * that does not depend on the order of the input. Millions of documents do not fit into memory.
+ */
+
+import Database from 'better-sqlite3';
+import { captureTables, StagedCaptures } from './captures.ts';
+import { documentTables, StagedDocuments } from './documents.ts';
+import { StagedVersions, versionTables } from './versions.ts';
+
+export class Staging {
+  readonly captures: StagedCaptures;
+  readonly documents: StagedDocuments;
+  readonly versions: StagedVersions;
+  readonly #database: Database.Database;
+
+  constructor(file: string) {
+    this.#database = new Database(file);
+    this.#database.pragma('journal_mode = OFF');
+    this.#database.pragma('synchronous = OFF');
+    this.#database.pragma('cache_size = -128000');
+    // One transaction that never ends: nobody else reads the file, and it is thrown away.
+    this.#database.exec(`BEGIN; ${captureTables} ${documentTables} ${versionTables}`);
+    // Versions are written while documents are read; the one never looks at the table of the other.
+    this.#database.unsafeMode();
+    this.captures = new StagedCaptures(this.#database);
+    this.documents = new StagedDocuments(this.#database, this.captures);
+    this.versions = new StagedVersions(this.#database);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
