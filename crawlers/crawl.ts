@@ -157,12 +157,16 @@ async function run(
   const defects: unknown[] = [];
   const visit = async (page: KnownPage): Promise<void> => {
     try {
-      report.visited(page.portal, await visits.visit(page));
+      const touched = await visits.visit(page).catch((error: unknown) => {
+        visits.interrupt(page);
+        throw error;
+      });
+      await frontier.committed();
+      report.visited(page.portal, touched);
     } catch (error) {
       // Neither a portal's fault nor a page's: nothing more is asked for, and the caller is told.
       defects.push(error);
       stop.abort(error);
-      visits.interrupt(page);
     }
   };
   try {

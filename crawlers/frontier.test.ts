@@ -37,6 +37,9 @@ describe('Frontier', () => {
     const leased = frontier.lease(0) as KnownPage;
     expect(frontier.lease(0)).toBeNull();
     frontier.settle(leased, { result: 'new', ...seen }, now, 0);
+    // Its host is free again only when what came of the page is kept.
+    expect(frontier.lease(0)).toBeNull();
+    frontier.commit();
     frontier.settle(frontier.lease(0) as KnownPage, { result: 'new', ...seen }, now, 0);
     expect(frontier.pendingOf('p')).toBe(0);
     frontier.beginRun({ portals: ['p'], now: now + 1, revisitAll: true });
@@ -53,6 +56,7 @@ describe('Frontier', () => {
       order.push(new URL(next.url).pathname);
       if (next.url.endsWith('/1') && next.attempts === 1) frontier.putBack(next, 0, 'retry');
       else frontier.settle(next, { result: 'new', ...seen }, now, 0);
+      frontier.commit();
     }
     expect(order).toEqual(['/list', '/1', '/2', '/1']);
     frontier.close();
@@ -66,6 +70,7 @@ describe('Frontier', () => {
     const only = frontier.lease(0) as KnownPage;
     expect(only.portal).toBe('q');
     frontier.settle(only, { result: 'new', ...seen }, now, 0);
+    frontier.commit();
     expect(frontier.lease(0)).toBeNull();
     frontier.beginRun({ portals: ['p', 'q'], now, revisitAll: false });
     expect([frontier.pendingOf('p'), frontier.pendingOf('q')]).toEqual([1, 0]);
@@ -78,6 +83,7 @@ describe('Frontier', () => {
     const step = fc.record({
       what: fc.constantFrom('add', 'lease', 'settle', 'retry', 'postpone', 'aside', 'kill'),
       which: fc.nat(11),
+      commits: fc.boolean(),
     });
     let store = 0;
     fc.assert(
@@ -90,7 +96,7 @@ describe('Frontier', () => {
         const known = new Set<string>();
         const done = new Set<string>();
         let underWay: KnownPage[] = [];
-        for (const { what, which } of steps) {
+        for (const { what, which, commits } of steps) {
           const url = `http://h${which % 3}.gov.cn/${which}`;
           if (what === 'add') {
             frontier.add([page(url)]);
@@ -121,15 +127,18 @@ describe('Frontier', () => {
             underWay = [];
             begin();
           }
+          if (commits) frontier.commit();
           expect(frontier.leased).toBe(underWay.length);
           expect(frontier.pendingOf('p')).toBe(frontier.queued + frontier.leased);
         }
         for (const left of underWay) frontier.putBack(left, 0, 'interrupted');
+        frontier.commit();
         begin();
         for (let next = frontier.lease(0); next !== null; next = frontier.lease(0)) {
           expect(done.has(next.url)).toBe(false);
           done.add(next.url);
           frontier.settle(next, { result: 'new', ...seen }, now, 0);
+          frontier.commit();
         }
         expect(done).toEqual(known);
         frontier.close();

@@ -62,4 +62,61 @@ describe('HostTurns', () => {
       { numRuns: 60 },
     );
   });
+
+  it('lets hosts that were asked go before those that were not', () => {
+    const turns = new HostTurns();
+    turns.addPending('fresh.gov.cn', 1);
+    turns.addPending('begun.gov.cn', 2);
+    turns.lease('begun.gov.cn');
+    turns.release('begun.gov.cn', 10);
+    expect(turns.free(5)).toBe('fresh.gov.cn');
+    expect(turns.free(10)).toBe('begun.gov.cn');
+  });
+
+  it('forgets no host when others of its address are dropped or turn out to be elsewhere', () => {
+    const step = fc.record({
+      what: fc.constantFrom('add', 'lease', 'release', 'drop', 'move'),
+      host: fc.nat(5),
+      address: fc.nat(1),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), steps => {
+        const turns = new HostTurns();
+        const waiting = new Map<string, number>();
+        const underWay = new Set<string>();
+        const release = (host: string) => {
+          underWay.delete(host);
+          turns.release(host, 1);
+        };
+        const lease = () => {
+          const host = turns.free(1);
+          if (host === null) return false;
+          const pages = waiting.get(host) ?? 0;
+          expect(pages).toBeGreaterThan(0);
+          turns.lease(host);
+          waiting.set(host, pages - 1);
+          underWay.add(host);
+          return true;
+        };
+        for (const { what, host: number, address } of steps) {
+          const host = `h${number}`;
+          if (what === 'add') {
+            turns.addPending(host, 1, `a${number % 2}`);
+            waiting.set(host, (waiting.get(host) ?? 0) + 1);
+          }
+          if (what === 'lease') lease();
+          if (what === 'release') for (const each of [...underWay].slice(0, 1)) release(each);
+          if (what === 'drop') {
+            turns.dropPending(host);
+            waiting.set(host, 0);
+          }
+          if (what === 'move') turns.learnAddress(host, `a${address}`);
+        }
+        for (const host of underWay) release(host);
+        while (lease()) for (const host of underWay) release(host);
+        expect([...waiting.values()].every(pages => pages === 0)).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
 });
