@@ -3,7 +3,7 @@
  * insertion of the same rows; a night of new reports into it; and what researchers ask of it, with the plans.
  */
 
-import { fork } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
 import { rmSync, statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -21,26 +21,33 @@ const right = { align: 'right' } as const;
 /** What the process that loads tells at its end. */
 interface Loaded {
   readonly reports: number;
+  readonly added: number;
   readonly seconds: number;
   readonly cpu_seconds: number;
+  /** The most that it ever held. */
   readonly resident_megabytes: number;
+  readonly phases: Readonly<Record<string, number>>;
   readonly built: string;
 }
 
 /** A process of its own, so that its memory is that of the load. */
-function loadIn(directory: string, reports: number, added: number): Promise<Loaded> {
+function loadIn(directory: string, reports: number): Promise<Loaded> {
   const script = fileURLToPath(new URL('load-worker.mjs', import.meta.url));
-  const child = fork(script, [join(directory, 'nianbao.db'), String(reports), String(added)], {
-    execArgv: ['--max-old-space-size=700'],
-  });
+  const child = fork(script, [directory, String(reports)], { execArgv: ['--max-old-space-size=700'] });
   return new Promise((resolve, reject) => {
     child.once('message', message => resolve(message as Loaded));
     child.once('exit', code => reject(new Error(`the load ended with ${code}`)));
   });
 }
 
-/** Seconds in which better-sqlite3 alone inserts the same rows of all tables, one prepared statement a row. */
-function bareSeconds(file: string): { seconds: number; rows: number } {
+interface Bare {
+  readonly seconds: number;
+  readonly cpu_seconds: number;
+  readonly rows: number;
+}
+
+/** What better-sqlite3 alone takes to insert the same rows of all tables, one prepared statement a row. */
+function insertBare(file: string): Bare {
   const copy = `${file}.bare`;
   rmSync(copy, { force: true });
   const source = new Database(file, { readonly: true });
@@ -58,8 +65,15 @@ function bareSeconds(file: string): { seconds: number; rows: number } {
     .all();
   for (const { sql } of names) target.exec(sql);
   const tables = names.filter(({ sql }) => sql.startsWith('CREATE TABLE')).map(({ name }) => name);
-  let seconds = 0;
-  let rows = 0;
+  let [seconds, cpu_seconds, rows] = [0, 0, 0];
+  const timed = (work: () => void): void => {
+    const before = process.cpuUsage();
+    const start = performance.now();
+    work();
+    seconds += (performance.now() - start) / 1000;
+    const { user, system } = process.cpuUsage(before);
+    cpu_seconds += (user + system) / 1e6;
+  };
   target.exec('BEGIN');
   for (const table of tables) {
     const columns = (source.pragma(`table_info(${table})`) as unknown[]).length;
@@ -67,9 +81,9 @@ function bareSeconds(file: string): { seconds: number; rows: number } {
     const page = source.prepare(`SELECT * FROM "${table}"`).raw();
     let batch: unknown[][] = [];
     const flush = (): void => {
-      const start = performance.now();
-      for (const row of batch) insert.run(row);
-      seconds += (performance.now() - start) / 1000;
+      timed(() => {
+        for (const row of batch) insert.run(row);
+      });
       rows += batch.length;
       batch = [];
     };
@@ -79,13 +93,11 @@ function bareSeconds(file: string): { seconds: number; rows: number } {
     }
     flush();
   }
-  const start = performance.now();
-  target.exec('COMMIT');
-  seconds += (performance.now() - start) / 1000;
+  timed(() => target.exec('COMMIT'));
   target.close();
   source.close();
   rmSync(copy);
-  return { seconds, rows };
+  return { seconds, cpu_seconds, rows };
 }
 
 /** Bytes a report of everything but the section texts and their index. */
@@ -101,8 +113,23 @@ function bytesWithoutText(file: string, reports: number): number {
   return (statSync(file).size - (text ?? 0)) / reports;
 }
 
-function ask(file: string): { question: string; cold: number; warm: number; rows: number }[] {
+interface Answer {
+  readonly question: string;
+  readonly rows: number;
+  /** Milliseconds: with nothing of the file in memory, where `dd` can see to that, and when asked again. */
+  readonly cold: number;
+  readonly warm: number;
+  readonly plan: readonly string[];
+}
+
+/** Asks the system to forget the pages of a file; as good as a restart, where it heeds it. */
+function forget(file: string): void {
+  spawnSync('dd', [`if=${file}`, 'iflag=nocache', 'count=0'], { stdio: 'ignore' });
+}
+
+function ask(file: string): Answer[] {
   return questions.map(({ question, sql }) => {
+    forget(file);
     const database = new Database(file, { readonly: true });
     const time = (): { milliseconds: number; rows: number } => {
       const start = performance.now();
@@ -111,59 +138,63 @@ function ask(file: string): { question: string; cold: number; warm: number; rows
     };
     const first = time();
     const again = [time(), time(), time()].map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
+    const plan = database
+      .prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+      .all()
+      .map(({ detail }) => detail);
     database.close();
-    return { question, cold: first.milliseconds, warm: again[1] ?? Number.NaN, rows: first.rows };
+    return { question, rows: first.rows, cold: first.milliseconds, warm: again[1] ?? Number.NaN, plan };
   });
+}
+
+function tell(loaded: Loaded, bare: Bare, night: Loaded, bytes: number, answers: readonly Answer[]): void {
+  const { reports, seconds, cpu_seconds, resident_megabytes, phases } = loaded;
+  const share = (ours: number, theirs: number): string => `${((theirs / ours) * 100).toFixed(0)} %`;
+  console.log(`${reports} reports, ${bare.rows} rows`);
+  console.log(
+    `  load ${seconds.toFixed(1)} s (${(reports / seconds).toFixed(0)} reports/s, ${cpu_seconds.toFixed(1)} s of CPU), ${resident_megabytes.toFixed(0)} MB resident`,
+  );
+  console.log(
+    `  ${Object.entries(phases)
+      .map(([phase, time]) => `${phase} ${time.toFixed(1)} s`)
+      .join(', ')}`,
+  );
+  console.log(
+    `  bare insertion of the same rows ${bare.seconds.toFixed(1)} s (${bare.cpu_seconds.toFixed(1)} s of CPU): ${share(seconds, bare.seconds)} of its rate, ${share(cpu_seconds, bare.cpu_seconds)} by CPU`,
+  );
+  console.log(`  ${bytes.toFixed(0)} bytes a report without section texts and their index`);
+  console.log(`  ${night.added} more: ${night.seconds.toFixed(1)} s, ${night.built}`);
+  const table = tableLines(
+    [
+      { heading: 'question' },
+      { heading: 'rows', ...right },
+      { heading: 'cold ms', ...right },
+      { heading: 'warm ms', ...right },
+    ],
+    answers.map(({ question, rows, cold, warm }) => [question, rows, cold.toFixed(1), warm.toFixed(1)]),
+  );
+  console.log(table.join('\n'));
 }
 
 export const bench: Bench = {
   summary: `loading --count synthetic reports (${defaultCount}), a night into them, and ten questions`,
   async run({ json, count }) {
     const largest = count ?? defaultCount;
-    const sizes = [largest / 100, largest / 10, largest].map(Math.floor).filter(size => size >= 1000);
-    for (const reports of sizes) {
+    const sizes = [largest / 100, largest / 10, largest].map(Math.floor).filter(size => size >= 5 * nightly);
+    for (const reports of sizes.length > 0 ? sizes : [largest]) {
       const directory = await mkdtemp(join(tmpdir(), 'nianbao-bench-'));
       const file = join(directory, 'nianbao.db');
       try {
-        const loaded = await loadIn(directory, reports, 0);
-        const bare = bareSeconds(file);
-        const night = await loadIn(directory, reports, nightly);
+        const loaded = await loadIn(directory, reports);
+        const bare = insertBare(file);
+        const night = await loadIn(directory, reports + nightly);
         const bytes = bytesWithoutText(file, reports + nightly);
         const answers = ask(file);
-        const figures = {
-          ...loaded,
-          bare_seconds: bare.seconds,
-          rows: bare.rows,
-          bytes_per_report: bytes,
-          night,
-        };
-        if (json) console.log(JSON.stringify({ ...figures, answers }));
+        if (json) console.log(JSON.stringify({ ...loaded, bare, bytes_per_report: bytes, night, answers }));
         else {
-          console.log(`${reports} reports, ${bare.rows} rows`);
-          console.log(
-            `  load ${loaded.seconds.toFixed(1)} s (${(reports / loaded.seconds).toFixed(0)} reports/s, ${loaded.cpu_seconds.toFixed(1)} s of CPU), ${loaded.resident_megabytes.toFixed(0)} MB resident`,
-          );
-          console.log(
-            `  bare insertion of the same rows ${bare.seconds.toFixed(1)} s: ${((bare.seconds / loaded.seconds) * 100).toFixed(0)} % of its rate`,
-          );
-          console.log(`  ${bytes.toFixed(0)} bytes a report without section texts and their index`);
-          console.log(`  ${nightly} more: ${night.seconds.toFixed(1)} s, ${night.built}`);
-          console.log(
-            tableLines(
-              [
-                { heading: 'question' },
-                { heading: 'rows', ...right },
-                { heading: 'first ms', ...right },
-                { heading: 'again ms', ...right },
-              ],
-              answers.map(({ question, rows, cold, warm }) => [
-                question,
-                rows,
-                cold.toFixed(1),
-                warm.toFixed(1),
-              ]),
-            ).join('\n'),
-          );
+          tell(loaded, bare, night, bytes, answers);
+          if (reports === largest)
+            for (const { question, plan } of answers) console.log(`${question}\n  ${plan.join('\n  ')}`);
         }
       } finally {
         await rm(directory, { recursive: true });
