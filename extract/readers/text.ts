@@ -208,8 +208,20 @@ function rowsOfWidth(tokens: readonly CellToken[], width: number): string[][] | 
     rows.push(row);
     row = [];
   }
-  return row.length === 0 && paddings >= fewestPaddings ? rows : null;
+  return row.length === 0 && (paddings >= fewestPaddings || isList(rows)) ? rows : null;
 }
+
+/** Words in front of every row, and behind them no words but the headings: a list of figures. */
+function isList(rows: readonly (readonly string[])[]): boolean {
+  const isWord = (text: string | undefined): boolean => /\p{Script=Han}/u.test(text ?? '');
+  return (
+    rows.length >= fewestListRows &&
+    rows.every(row => isWord(row[0])) &&
+    rows.slice(1).every(row => !isWord(row.at(-1)) || row.at(-1)?.trim() === '无')
+  );
+}
+
+const fewestListRows = 5;
 
 /** Fewer runs of padding may stand at a row's end by chance. */
 const fewestPaddings = 3;

@@ -125,10 +125,14 @@ function alignRows(
   return rows.map((row, index) => {
     if (mayLoseBlanks && mayHoldTwoRows(rows, index)) return all(heading.columns, { kind: 'unaligned' });
     return trustHeading && sharesGrid(heading, row)
-      ? (placed.get(row) ?? byCount(heading, row, false))
+      ? (placed.get(row) ?? byCount(heading, row, isDisplaced(heading, row)))
       : byCount(heading, row, trustLength);
   });
 }
+
+/** A row that has moved left as a whole: a label above no longer reaches into it. Its own cells are all there. */
+const isDisplaced = ({ columns }: Heading, { source, tail }: LabelledRow): boolean =>
+  source.geometry === 'spans' && (tail[0]?.gridColumn ?? 0) < (columns[0]?.cell.gridColumn ?? 0);
 
 /** Columns of the form's rows, of every edition that has the row. */
 const columnsByRow = new Map<string, ReadonlySet<string>[]>();
