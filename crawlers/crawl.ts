@@ -4,6 +4,7 @@ import type { Archive } from '../data/archive/index.ts';
 import { type Issue, issue } from '../schema/issues.ts';
 import type { Portal, PortalOutcome } from '../schema/portal.ts';
 import { withWwwTwin } from './addresses.ts';
+import type { AskingHours } from './asking-hours.ts';
 import { BrowserVisit, findChromium } from './browser.ts';
 import { type BreakerSettings, defaultBreaker } from './circuit-breaker.ts';
 import { CookieJar } from './cookies.ts';
@@ -29,6 +30,8 @@ export interface CrawlOptions {
   readonly concurrency?: number;
   /** Seconds between two requests to one host or address; a portal's own delay and Crawl-delay come before it. */
   readonly delaySeconds?: number;
+  /** Hours of the day in China in which portals are asked whose entry says nothing else; absent for all. */
+  readonly hours?: AskingHours | null;
   /** Allows loopback and private addresses, for test portals. A function decides by address. */
   readonly allowPrivateHosts?: boolean | AddressPolicy;
   /** Documents visited per portal, at most. */
@@ -151,6 +154,7 @@ async function run(
     hostsOf: ({ id }) => hosts.get(id) ?? new Set(),
     since: options.since ?? null,
     limit: options.limit ?? null,
+    hours: options.hours ?? null,
     breaker: { ...defaultBreaker, ...options.breaker },
     retryMs: options.retryMs ?? 5000,
   });

@@ -95,6 +95,7 @@ export class PageReader {
       becomes: this.#becomes,
       isOnlyReport: this.#isReport && this.#pages.length === 1 && this.#further.length === 0,
       lacksReport: this.#page.role === 'document' && isBare && !hasReport,
+      siteIdCode: this.#view.links.metas.get('siteidcode') ?? null,
       shellOf: this.#shellOf(),
     };
   }

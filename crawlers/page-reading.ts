@@ -28,6 +28,8 @@ export interface PageReading {
   readonly isOnlyReport: boolean;
   /** Nothing of a report stands on it: neither its words, nor files, nor a way to either. */
   readonly lacksReport: boolean;
+  /** As the page gives it. */
+  readonly siteIdCode: string | null;
   /** Column whose data turned out to name no address: only its scripts know where the items are. */
   readonly shellOf: string | null;
   /** Nothing was found, and what there is seems to be put in by scripts. */
@@ -43,6 +45,7 @@ export const emptyReading: PageReading = {
   becomes: null,
   isOnlyReport: false,
   lacksReport: false,
+  siteIdCode: null,
   shellOf: null,
   isShell: false,
 };

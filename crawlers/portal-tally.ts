@@ -26,6 +26,8 @@ export class PortalTally {
   silentHost: string | null = null;
   /** It was told once that pages of the portal need a browser, and there is none. */
   lacksBrowser = false;
+  /** It was told once that a page of the portal says it is of another division. */
+  isElsewhere = false;
   /** Documents visited in this run. */
   visited = 0;
   platform: string | null = null;
@@ -85,7 +87,9 @@ export class PortalTally {
   #judge(found: number, end: Parameters<PortalTally['outcome']>[0]): { state: PortalState; issues: Issue[] } {
     const { id, name, home, expects } = this.portal;
     const { hasColumn, isInterrupted } = end;
-    if (isInterrupted) return { state: 'interrupted', issues: [] };
+    // What is left waits for the next night.
+    const isLate = (this.skipped.get('outside-hours') ?? 0) > 0;
+    if (isInterrupted || isLate) return { state: 'interrupted', issues: [] };
     const forbidden = this.answered === 0 && (this.skipped.get('robots') ?? 0) > 0;
     const resting = this.answered === 0 && (this.skipped.get('blocked-host') ?? 0) > 0;
     if (this.blockedBy !== null || forbidden || resting || (this.answered === 0 && this.refusals > 0)) {

@@ -5,7 +5,6 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { loadDivisions } from '../data/divisions/divisions.ts';
 import { probe } from './probe.ts';
 import { loadRegistry } from './registry.ts';
-import { contradictsDivision } from './site-code.ts';
 import { quick } from './testing/crawl-bench.ts';
 import { type LoopbackServer, reportHtml, startServer } from './testing/loopback-server.ts';
 import { columnHtml, listRows, pageOf, type ReportSite, startReportSite } from './testing/report-site.ts';
@@ -92,19 +91,5 @@ describe('probe', () => {
     const server = await startServer(() => undefined);
     await server.close();
     expect(await at(server)).toMatchObject({ state: 'unreachable', columns: [], entry: null, yaml: null });
-  });
-});
-
-describe('contradictsDivision', () => {
-  it.each([
-    ['3302260001', '330226', false],
-    ['3302000001', '330226', false],
-    ['3304010001', '330226', false],
-    ['1101070001', '330226', true],
-    ['bm07000001', '330226', false],
-    ['', '330226', false],
-    ['1101070001', '000000', false],
-  ])('%s on a portal of %s: %s', (siteIdCode, division, contradicts) => {
-    expect(contradictsDivision(siteIdCode, division)).toBe(contradicts);
   });
 });

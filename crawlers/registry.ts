@@ -6,6 +6,7 @@ import { isMap, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import { z } from 'zod';
 import { type Issue, issue, NianbaoError } from '../schema/issues.ts';
 import type { Portal } from '../schema/portal.ts';
+import { readAskingHours } from './asking-hours.ts';
 
 export interface RegistryOptions {
   /** Allows hosts outside .gov.cn, addresses and ports without a stated reason. */
@@ -42,6 +43,10 @@ const entrySchema = z.strictObject({
     .refine(({ min, max }) => min <= max, 'min exceeds max')
     .nullish(),
   delay_seconds: z.number().nonnegative().max(3600).nullish(),
+  hours: text
+    .refine(hours => readAskingHours(hours) !== null, 'must be hours of the day such as 22-6')
+    .transform(readAskingHours)
+    .nullish(),
   hosts: z.array(text).nullish(),
   part_of: text.nullish(),
   reason: text.nullish(),
@@ -187,6 +192,7 @@ function checkEntry(
     platform: entry.platform ?? null,
     expects: entry.expects ?? null,
     delay_seconds: entry.delay_seconds ?? null,
+    ...(entry.hours ? { hours: entry.hours } : {}),
     hosts: (entry.hosts ?? []).map(host => host.toLowerCase()),
     ...(entry.part_of ? { part_of: entry.part_of } : {}),
     reason: entry.reason ?? null,

@@ -11,8 +11,8 @@ export function isCentral(siteIdCode: string | null): boolean {
 }
 
 /**
- * Whether a page's SiteIDCode says that it is of another division than the portal's: neither the same, nor one above
- * or below it. Codes of divisions that were renumbered differ within the prefecture, which is taken for the same.
+ * Whether a page's SiteIDCode says that it is of another province than the portal. Within a province nothing is told
+ * by it: divisions were renumbered and merged, and sites kept the codes of those that they took over.
  */
 export function contradictsDivision(siteIdCode: string | null, divisionCode: string): boolean {
   const code = codeOfSite(siteIdCode);

@@ -3,6 +3,7 @@
 import type { SkipReason } from '../schema/capture.ts';
 import { type Issue, issue } from '../schema/issues.ts';
 import type { Portal } from '../schema/portal.ts';
+import { type AskingHours, isWithinHours } from './asking-hours.ts';
 import { type BreakerSettings, isRefusal, judgeAnswer, retryAfterMs } from './circuit-breaker.ts';
 import type { Answer, FetchResult, PageFetcher } from './fetch.ts';
 import type { Frontier } from './frontier.ts';
@@ -12,6 +13,7 @@ import type { Politeness } from './politeness.ts';
 import type { PortalTally } from './portal-tally.ts';
 import { otherWay, readPage } from './read-page.ts';
 import type { VisitResult } from './revisit-policy.ts';
+import { contradictsDivision } from './site-code.ts';
 import { headerOf } from './transport.ts';
 
 export interface VisitTools {
@@ -24,6 +26,8 @@ export interface VisitTools {
   readonly now: () => number;
   readonly since: number | null;
   readonly limit: number | null;
+  /** For portals whose entry names none. */
+  readonly hours: AskingHours | null;
   readonly breaker: BreakerSettings;
   /** First wait after a failure, milliseconds; doubles each time. */
   readonly retryMs: number;
@@ -52,6 +56,12 @@ export class Visits {
     if (tally === undefined)
       throw new RangeError(`${page.url} is of portal ${page.portal}, which is not crawled`);
     const touched = new Set([page.portal]);
+    const hours = tally.portal.hours ?? this.#tools.hours;
+    if (hours !== null && !isWithinHours(hours, this.#tools.now())) {
+      tally.skip('outside-hours');
+      frontier.postpone(page, this.#readyAt(page));
+      return touched;
+    }
     if (page.role === 'document' && page.attempts === 1) {
       if (limit !== null && tally.visited >= limit) {
         tally.skip('too-many');
@@ -203,6 +213,7 @@ export class Visits {
       else this.#lackBrowser(reading.shellOf, page, tally);
     }
     for (const [reason, count] of reading.skipped) tally.skip(reason, count);
+    if (page.role !== 'document') this.#checkIdentity(answer.url, reading.siteIdCode, tally);
     if (reading.platform !== null && tally.platform === null) {
       tally.platform = reading.platform;
       frontier.portals.keepPlatform(page.portal, reading.platform);
@@ -227,6 +238,15 @@ export class Visits {
   #miss(page: KnownPage, answer: Answer, tally: PortalTally, reason: SkipReason): void {
     tally.skip(reason);
     this.#settle(page, 'gone', answer);
+  }
+
+  /** Told once: every page of a site bears its code. */
+  #checkIdentity(url: string, siteIdCode: string | null, tally: PortalTally): void {
+    const { id, division_code } = tally.portal;
+    if (tally.isElsewhere || !contradictsDivision(siteIdCode, division_code)) return;
+    tally.isElsewhere = true;
+    const message = `${url} bears SiteIDCode ${siteIdCode}, its entry division ${division_code}`;
+    this.#tools.issues.push(issue('crawl.site.elsewhere', message, id));
   }
 
   #lackBrowser(url: string, page: KnownPage, tally: PortalTally): void {

@@ -51,6 +51,7 @@ export const skipReasons = {
   challenge: 'A script’s challenge or a firewall’s notice came instead of the page.',
   'soft-404': 'The page says that it does not exist, under a status that says otherwise.',
   'silent-host': 'The host did not answer several times over; its pages wait for a later run.',
+  'outside-hours': 'The portal is asked in certain hours only, and it was none of them.',
   'not-due': 'Looked at lately; not due yet.',
   scheme: 'Neither http nor https.',
 } as const satisfies Record<string, string>;

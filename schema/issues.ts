@@ -215,6 +215,12 @@ export const issueDefinitions = {
     meaning: 'More reports were found than the entry expects.',
     remedy: 'Look at the column; raise the bound if the reports are real.',
   },
+  'crawl.site.elsewhere': {
+    severity: 'warning',
+    meaning: 'A page says by its SiteIDCode that it is of another province than the entry of its portal.',
+    remedy:
+      'Open the page: correct the entry where it names the wrong site, and tell the site’s owner where it does not.',
+  },
   'crawl.column.none': {
     severity: 'error',
     meaning: 'No annual-report column was found on the portal.',

@@ -13,6 +13,8 @@ export interface Portal {
   /** How many reports a healthy crawl knows of, in all. */
   readonly expects: { readonly min: number; readonly max: number } | null;
   readonly delay_seconds: number | null;
+  /** Hours of the day in China in which it may be asked, from the first up to the second; absent where any will do. */
+  readonly hours?: { readonly from: number; readonly to: number };
   /** Further hosts that belong to the portal. */
   readonly hosts: readonly string[];
   /** Why a host outside .gov.cn is trusted. */

@@ -1,6 +1,7 @@
 /** `crawl`: fetches what is new or due into the archive. */
 
 import { InvalidArgumentError, Option } from 'commander';
+import { type AskingHours, readAskingHours } from '../../crawlers/asking-hours.ts';
 import type { CrawlOptions, PlannedPortal } from '../../crawlers/crawl.ts';
 import { exitCodes } from '../../schema/exit-codes.ts';
 import type { PortalOutcome, PortalState } from '../../schema/portal.ts';
@@ -18,6 +19,7 @@ export interface CrawlCommandOptions {
   readonly since?: number;
   readonly concurrency?: number;
   readonly delay?: number;
+  readonly hours?: AskingHours;
   readonly browser: 'auto' | 'never';
   readonly allowPrivateHosts?: boolean;
   readonly limit?: number;
@@ -51,6 +53,11 @@ export const crawlOptions = (): Option[] => [
     wholeNumber(1, 1000),
   ),
   new Option('--delay <SECONDS>', 'pause between two requests to one host (default: 1)').argParser(seconds),
+  new Option('--hours <FROM-TO>', 'ask portals in these hours of China only, as 22-6').argParser(given => {
+    const hours = readAskingHours(given);
+    if (hours === null) throw new InvalidArgumentError('Two hours of the day are expected, as 22-6.');
+    return hours;
+  }),
   new Option('--browser <WHEN>', 'let an installed Chromium open pages that need one')
     .choices(['auto', 'never'])
     .default('auto'),
@@ -99,6 +106,7 @@ export function crawlOptionsOf(options: CrawlCommandOptions): CrawlOptions {
     since: options.since ?? null,
     ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
     ...(options.delay === undefined ? {} : { delaySeconds: options.delay }),
+    ...(options.hours === undefined ? {} : { hours: options.hours }),
     browser: options.browser,
     allowPrivateHosts: options.allowPrivateHosts ?? false,
     limit: options.limit ?? null,
