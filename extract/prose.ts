@@ -144,16 +144,27 @@ export function readProse(
 /** No sentence of a report is longer; without full stops a hostile page would be one. */
 const longestSentence = 1500;
 
+/** The text's facts and the flags both ask for the sentences of one document. */
+const sentences = new WeakMap<readonly Block[], readonly string[]>();
+
 /** The sentences of the running text, as printed. */
-export function sentencesOf(blocks: readonly Block[]): string[] {
-  return blocks.flatMap(block =>
-    block.kind === 'table'
-      ? []
-      : block.text
-          .split(/(?<=[。；;！!])|\n/u)
-          .map(sentence => sentence.trim())
-          .filter(sentence => sentence !== '' && sentence.length <= longestSentence),
-  );
+export function sentencesOf(blocks: readonly Block[]): readonly string[] {
+  const known = sentences.get(blocks);
+  if (known) return known;
+  const found: string[] = [];
+  for (const block of blocks) {
+    if (block.kind === 'table') continue;
+    const { text } = block;
+    for (let from = 0; from < text.length; ) {
+      const at = text.slice(from).search(/[。；;！!\n]/);
+      const to = at === -1 ? text.length : from + at + 1;
+      const sentence = text.slice(from, to).trim();
+      if (sentence !== '' && sentence.length <= longestSentence) found.push(sentence);
+      from = to;
+    }
+  }
+  sentences.set(blocks, found);
+  return found;
 }
 
 /** The sentence without white space, titles of laws and numbers of documents, punctuation in canonical width. */

@@ -84,11 +84,13 @@ const asText = nothing('text');
  * @param headingUnit money unit printed in the column heading (单位：万元), or null; the cell's own unit wins.
  */
 export function readValue(raw: string, type: CellType, headingUnit: string | null = null): ReadValue {
-  // Most cells of most reports are a plain number.
-  if (/^(?:0|[1-9]\d{0,8})$/.test(raw))
+  // Most cells of most reports are a plain number, or blank.
+  const plain = raw.trim();
+  if (plain === '') return nothing('blank');
+  if (/^(?:0|[1-9]\d{0,8})$/.test(plain))
     return type === 'amount'
-      ? readPlain(raw, type, headingUnit, [])
-      : { value: Number(raw), status: 'reported', unit: null, value_yuan: null, flags: [] };
+      ? readPlain(plain, type, headingUnit, [])
+      : { value: Number(plain), status: 'reported', unit: null, value_yuan: null, flags: [] };
   const flags: CellFlag[] = [];
   const noted = withoutEntities(raw);
   const shown = noted.replace(noteMark, '');

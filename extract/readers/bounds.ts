@@ -16,12 +16,19 @@ export const documentLimits = {
 
 const manyBlanks = new RegExp(`([ \\t\\u00a0\\u3000]{${documentLimits.blanks}})[ \\t\\u00a0\\u3000]+`, 'g');
 
+/** Of so many blanks in a row one stands at a multiple of their number. */
+function mayHaveManyBlanks(text: string): boolean {
+  for (let at = documentLimits.blanks; at < text.length; at += documentLimits.blanks)
+    if (' \t\u00a0\u3000'.includes(text.charAt(at))) return true;
+  return false;
+}
+
 /** The document as far as it keeps the limits, and whether that is all of it. */
 export function bounded(document: Document): { document: Document; isCut: boolean } {
   let isCut = false;
   let lines = 0;
   const cut = (text: string, length: number): string => {
-    if (text.length <= documentLimits.blanks) return text;
+    if (text.length <= length && !mayHaveManyBlanks(text)) return text;
     const short = text.length > 2 * length ? text.slice(0, 2 * length) : text;
     const kept = short.replace(manyBlanks, '$1');
     if (kept.length <= length && short === text) return kept;
@@ -34,7 +41,11 @@ export function bounded(document: Document): { document: Document; isCut: boolea
       isCut = true;
       break;
     }
-    if (block.kind === 'text') {
+    if (block.kind === 'text' && !block.text.includes('\n')) {
+      lines++;
+      const text = cut(block.text, documentLimits.lineLength);
+      blocks.push(text === block.text ? block : { ...block, text });
+    } else if (block.kind === 'text') {
       const parts = block.text.split('\n');
       const room = documentLimits.lines - lines;
       if (parts.length > room) isCut = true;

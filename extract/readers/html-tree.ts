@@ -258,8 +258,10 @@ class Tree {
 
   /** Closes an open element and all in it. */
   private close(index: number): void {
-    this.open.length = index;
-    this.kinds.length = index;
+    while (this.open.length > index) {
+      this.open.pop();
+      this.kinds.pop();
+    }
     this.children = this.open[index - 1]?.children ?? this.nodes;
     this.text = null;
   }
@@ -279,7 +281,8 @@ class Tree {
       if (kind.name === 'br') this.openElement(kind, noAttributes);
       return;
     }
-    const index = this.kinds.findLastIndex(({ name }) => name === kind.name);
+    let index = this.open.length - 1;
+    while (index >= 0 && this.open[index]?.name !== kind.name) index--;
     if (index !== -1) this.close(index);
     else if (kind.name === 'p') {
       this.openElement(kind, noAttributes);

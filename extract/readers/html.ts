@@ -4,7 +4,7 @@
  */
 
 import type { Block, Document, HiddenText, TableBlock, TableCell, TableRow } from '../document.ts';
-import { type AnyNode, type Element, isTag, isText, mayHide, treeOf } from './html-tree.ts';
+import { type AnyNode, type Element, isTag, isText, mayHide, noAttributes, treeOf } from './html-tree.ts';
 
 /** Limits that no report comes near; beyond them the document is cut and `truncated` says so. */
 export const htmlLimits = {
@@ -145,7 +145,7 @@ class Walker {
     }
     this.endBlock(null);
     for (const child of node.children) this.walk(child, depth + 1);
-    this.endBlock(/^h[1-6]$/.test(tag) ? Number(tag[1]) : null);
+    this.endBlock(tag.length === 2 && /^h[1-6]$/.test(tag) ? Number(tag[1]) : null);
   }
 
   endBlock(level: number | null): void {
@@ -285,6 +285,7 @@ function contains(root: Element, condition: (node: Element) => boolean): boolean
 const holdsTable = (node: Element): boolean => contains(node, child => child.name === 'table');
 
 function hiddenReason(node: Element): string | null {
+  if (node.attribs === noAttributes) return struckOut.has(node.name) ? 'struck out' : null;
   if (isStruck(node)) return 'struck out';
   if (node.attribs['hidden'] !== undefined) return 'hidden attribute';
   const style = node.attribs['style'];
@@ -341,7 +342,8 @@ function enteredIn({ attribs }: Element): string {
 
 /** Struck out: shown, and not meant. */
 const isStruck = ({ name, attribs }: Element): boolean =>
-  name === 'del' || name === 's' || name === 'strike' || /line-through/i.test(attribs['style'] ?? '');
+  struckOut.has(name) || /line-through/i.test(attribs['style'] ?? '');
+const struckOut = new Set(['del', 's', 'strike']);
 
 function textContent(root: Element): string {
   let text = '';

@@ -202,8 +202,8 @@ function mayBeShifted(
   habit: TableHabit,
   mayLoseBlanks: boolean,
 ): boolean {
-  const isInferred = [...aligned.values()].some(({ kind, ...rest }) => kind === 'cell' && 'inferred' in rest);
-  if (heading.columns.length === 1 || sums.isEmpty || isInferred || sums.outcome === 'adds_up') return false;
+  if (heading.columns.length === 1 || sums.isEmpty || sums.outcome === 'adds_up') return false;
+  if ([...aligned.values()].some(each => each.kind === 'cell' && 'inferred' in each)) return false;
   const ofTotals = hasTotals(heading);
   const fails = sums.outcome === 'fails';
   if (key === '' && sums.isLonely) return true;

@@ -43,27 +43,42 @@ export function squeeze(text: string): string {
   return simplify(withoutAnnotations(text.normalize('NFKC').replace(invisible, '')));
 }
 
-const keys = new Map<string, string>();
+/** What is known of a text; what nobody has asked for yet is null. */
+interface KnownText {
+  readonly key: string;
+  matches: readonly LabelMatch[] | null;
+  isPrefix: boolean | null;
+}
+
+const knownTexts = new Map<string, KnownText>();
 /** Reports repeat the same few hundred texts; the rest of a nation's text must not fill the memory. */
 const rememberedTexts = 20_000;
 
-/** A label as compared: no white space, no numbering, no punctuation. */
-export function labelKey(text: string): string {
-  const known = keys.get(text);
-  if (known !== undefined) return known;
+function known(text: string): KnownText {
+  const before = knownTexts.get(text);
+  if (before !== undefined) return before;
   const key = copied(
     squeeze(text)
       .replace(numbering, '')
       .replace(punctuation, '')
       .replace(taiwanWord, word => mainlandWords[word] ?? word),
   );
-  if (keys.size >= rememberedTexts) keys.clear();
-  if (text.length <= longestLabel) keys.set(copied(text), key);
-  return key;
+  const found: KnownText = { key, matches: null, isPrefix: null };
+  if (knownTexts.size >= rememberedTexts) knownTexts.clear();
+  if (text.length <= longestLabel) knownTexts.set(copied(text), found);
+  return found;
 }
 
-/** The text in memory of its own: a piece cut out of a page keeps V8 from freeing the whole page. */
-const copied = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');
+/** A label as compared: no white space, no numbering, no punctuation. */
+export const labelKey = (text: string): string => known(text).key;
+
+/**
+ * The text in memory of its own: a piece cut out of a page keeps V8 from freeing the whole page. Of pieces shorter
+ * than this it makes copies by itself.
+ */
+const shortestPiece = 13;
+const copied = (text: string): string =>
+  text.length < shortestPiece ? text : Buffer.from(text, 'utf16le').toString('utf16le');
 
 interface Entry extends LabelMatch {
   readonly spelling: string;
@@ -128,11 +143,18 @@ export function matchWhole(text: string): readonly LabelMatch[] {
 
 /** All labels that a text is, exactly but for spacing, punctuation, numbering and an appended definition. */
 export function matchLabel(text: string): readonly LabelMatch[] {
-  if (text.length > longestLabel) return [];
-  const key = labelKey(text);
+  if (text.length > longestLabel) return none;
+  const about = known(text);
+  about.matches ??= matchesOf(text, about.key);
+  return about.matches;
+}
+
+const none: readonly LabelMatch[] = [];
+
+function matchesOf(text: string, key: string): readonly LabelMatch[] {
   const whole = entries.get(key);
   if (whole) return whole;
-  if (key === '' || !/[([（【〔［]/.test(text)) return [];
+  if (key === '' || !/[([（【〔［]/.test(text)) return none;
   const squeezed = squeeze(text);
   // 规章（设区的市、自治州人民政府应提供相关数据）: the definition stands in brackets behind the label.
   const bracket = squeezed.search(/[([【〔]/);
@@ -140,7 +162,7 @@ export function matchLabel(text: string): readonly LabelMatch[] {
     const head = entries.get(labelKey(squeezed.slice(0, bracket)));
     if (head) return head;
   }
-  return [];
+  return none;
 }
 
 /**
@@ -175,7 +197,9 @@ const beginsNumbering = /^(?:其中?[:：]?)?[（(]?[一二三四五六七八九
 
 /** Whether more text could complete this into a label: for labels broken over several lines or cells. */
 export function isLabelPrefix(text: string): boolean {
-  return prefixes.has(labelKey(text)) || beginsNumbering.test(squeeze(text));
+  const about = known(text);
+  about.isPrefix ??= prefixes.has(about.key) || beginsNumbering.test(squeeze(text));
+  return about.isPrefix;
 }
 
 /** Levenshtein distance, given up (returns `limit`) as soon as it cannot stay below `limit`. */

@@ -19,13 +19,15 @@ export function inWords(row: SourceRow, cell: RowCell): SourceRow {
 
 /** The longest label, its number, its definition and its unit. */
 const longestInline = 80;
+/** Held against the last two characters. */
 const endsInFigure = /(?:\d|[条件次篇个人元期场项份名])[）)]?$|[/—-]$/;
 
 /** A label and its figure on one line: （一）收到申请数：5件, 当面申请数 件 0. */
 export function inlineFigure(cell: RowCell): { label: RowCell; cells: RowCell[] } | null {
   if (cell.text.length > 400) return null;
-  const text = cell.text.trim().replace(/[。；;，,]$/, '');
-  if (text.length > longestInline || !endsInFigure.test(text)) return null;
+  const trimmed = cell.text.trim();
+  const text = '。；;，,'.includes(trimmed.slice(-1)) ? trimmed.slice(0, -1) : trimmed;
+  if (text.length > longestInline || !endsInFigure.test(text.slice(-2))) return null;
   const parts = text.split(/[\s\u00a0\u3000:：]+/);
   let start = parts.length;
   while (start > 1 && (isValue(parts[start - 1] ?? '') || isUnit(parts[start - 1] ?? ''))) start--;

@@ -39,9 +39,11 @@ const isDash = (text: string): boolean => /^[-—–―─－/]+$/.test(compact(
 export const soleColumn: ListColumn = { key: 'count', year: null, cell: null };
 
 const inList = (matches: readonly LabelMatch[]): readonly LabelMatch[] =>
-  matches.filter(
-    match => match.table === 'statistics' && (match.kind === 'row' || match.kind === 'row_group'),
-  );
+  matches.length === 0
+    ? matches
+    : matches.filter(
+        match => match.table === 'statistics' && (match.kind === 'row' || match.kind === 'row_group'),
+      );
 
 export const listLabels = (text: string): readonly LabelMatch[] => inList(matchLabel(text));
 

@@ -87,8 +87,10 @@ function rowsOfText(text: string, block: number): SourceRow[] {
 
 /** A line that holds a label and its row of numbers (一、本年新收… 0 0 0 0 0 0 0), as cells; null for any other. */
 function labelWithValues(line: string): string[] | null {
-  if (line.length > 300 || !/\d\s*$|[/—-]\s*$/.test(line)) return null;
-  const parts = line.trim().split(/[\s\u00a0\u3000]+/);
+  if (line.length > 300) return null;
+  const trimmed = line.trim();
+  if (!/[\d/—-]/.test(trimmed.slice(-1))) return null;
+  const parts = trimmed.split(/[\s\u00a0\u3000]+/);
   let start = parts.length;
   while (start > 0 && isValue(parts[start - 1] ?? '')) start--;
   if (start === 0 || start === parts.length) return null;
@@ -102,9 +104,12 @@ function labelWithValues(line: string): string[] | null {
   return null;
 }
 
+const partedWords = /\S\s+\S/;
+
 /** A line of nothing but headings (结果维持 结果纠正 其他结果 …), as cells; null for any other. */
 function headingWords(line: string): string[] | null {
-  const words = line.length > 120 ? [] : line.trim().split(/[\s\u00a0\u3000]+/);
+  if (line.length > 120 || !partedWords.test(line)) return null;
+  const words = line.trim().split(/[\s\u00a0\u3000]+/);
   const isHeading = (word: string): boolean =>
     matchLabel(word).some(
       match => match.table !== 'statistics' && /^(?:column|column_group|anchor|row_group)$/.test(match.kind),
@@ -122,6 +127,20 @@ export function isValue(text: string): boolean {
   if (first >= 0x30 && first <= 0x39 && /^\d{1,9}$/.test(text)) return true;
   if (first >= 0x4e00 && first <= 0x9fff && !'无没不未暂'.includes(text.charAt(0))) return false;
   if (startsWithWord.test(text)) return false;
+  const known = knownValues.get(text);
+  if (known !== undefined) return known;
+  const isOne = isNumberOrMark(text);
+  if (knownValues.size >= rememberedValues) knownValues.clear();
+  if (text.length <= longestRemembered) knownValues.set(text, isOne);
+  return isOne;
+}
+
+/** Tables repeat a few marks and blanks; longer pieces of a page would keep V8 from freeing the whole of it. */
+const knownValues = new Map<string, boolean>();
+const rememberedValues = 5000;
+const longestRemembered = 12;
+
+function isNumberOrMark(text: string): boolean {
   const { status } = readValue(text, 'signed_count');
   return (
     status === 'reported' ||

@@ -328,10 +328,8 @@ class Scanner {
     for (const { matches } of labels) {
       // （六）其他处理 is a row in one edition and a group in the other: it speaks for neither.
       if (matches.some(match => match.kind === 'row_group')) continue;
-      const official = new Set(matches.flatMap(match => match.official));
-      const known = new Set(matches.flatMap(match => match.forms));
-      const [only, second] = known.size === 1 ? known : official;
-      if (only !== undefined && second === undefined) votes.set(only, (votes.get(only) ?? 0) + 1);
+      const only = soleOf(matches, 'forms') ?? soleOf(matches, 'official');
+      if (only !== null) votes.set(only, (votes.get(only) ?? 0) + 1);
     }
   }
 
@@ -390,6 +388,17 @@ class Scanner {
         found.rows.push(...untied(rival, []));
     }
   }
+}
+
+/** The one edition that all matches name; null where they name several or none. */
+function soleOf(matches: readonly LabelMatch[], by: 'forms' | 'official'): FormId | null {
+  let sole: FormId | null = null;
+  for (const match of matches)
+    for (const form of match[by]) {
+      if (sole !== null && form !== sole) return null;
+      sole = form;
+    }
+  return sole;
 }
 
 /** The table of section 四 stands there, but without its numbers or its headings: another may be the report's. */

@@ -27,7 +27,8 @@ export interface RowSums {
   readonly isLonely: boolean;
 }
 
-export const isTotal = (columnKey: string): boolean => /(?:^|\.)(?:all|total)$/.test(columnKey);
+export const isTotal = (columnKey: string): boolean =>
+  columnKey === 'all' || columnKey === 'total' || columnKey.endsWith('.all') || columnKey.endsWith('.total');
 
 export const hasTotals = ({ columns }: Heading): boolean => columns.some(({ key }) => isTotal(key));
 
@@ -41,15 +42,11 @@ export function sumsOf({ columns }: Heading, aligned: AlignedRow): RowSums {
     const { value, status } = readValue(alignment.cell.text, 'signed_count');
     return status === 'na_mark' ? null : (value ?? Number.NaN);
   });
-  const ofTotals = columns.some(({ key }) => isTotal(key));
+  const totals = columns.map(({ key }) => isTotal(key));
+  const ofTotals = totals.includes(true);
   const printed = numbers.flatMap((number, index) => (number === null ? [] : [index]));
   return {
-    outcome: ofTotals
-      ? outcomeOf(
-          columns.map(({ key }) => isTotal(key)),
-          numbers,
-        )
-      : 'silent',
+    outcome: ofTotals ? outcomeOf(totals, numbers) : 'silent',
     numbers,
     hasBlank: isBlank.includes(true),
     isEmpty: numbers.every(number => number === null),
@@ -57,7 +54,7 @@ export function sumsOf({ columns }: Heading, aligned: AlignedRow): RowSums {
     lastBlank: isBlank.at(-1) === true,
     isLonely: printed.length === 1 && !isTotal(columns[printed[0] ?? 0]?.key ?? ''),
     totalsOnly: columns.every(
-      ({ key }, index) => numbers[index] === null || (ofTotals ? isTotal(key) : index === columns.length - 1),
+      (_, index) => numbers[index] === null || (ofTotals ? totals[index] : index === columns.length - 1),
     ),
   };
 }
