@@ -16,8 +16,12 @@ export interface Silence {
   readonly tries: number;
 }
 
+/** Hosts held in memory, which are asked about several times a visit; the file has them all. */
+const mostRows = 20_000;
+
 export class HostLedger {
   readonly #prepare: Prepare;
+  readonly #rows = new Map<string, HostRow | null>();
 
   constructor(prepare: Prepare) {
     this.#prepare = prepare;
@@ -28,6 +32,7 @@ export class HostLedger {
   }
 
   keepAddress(host: string, address: string): void {
+    this.#rows.delete(host);
     this.#prepare(
       `INSERT INTO host (host, address) VALUES (@host, @address)
          ON CONFLICT (host) DO UPDATE SET address = @address`,
@@ -40,6 +45,7 @@ export class HostLedger {
   }
 
   leaveAlone(host: string, until: number): void {
+    this.#rows.delete(host);
     this.#prepare(
       `INSERT INTO host (host, left_alone_until) VALUES (@host, @until)
          ON CONFLICT (host) DO UPDATE SET left_alone_until = max(left_alone_until, @until)`,
@@ -51,6 +57,7 @@ export class HostLedger {
   }
 
   keepBreaker(host: string, { refusals, rests }: BreakerState): void {
+    this.#rows.delete(host);
     this.#prepare(
       `INSERT INTO host (host, refusals, rests) VALUES (@host, @refusals, @rests)
          ON CONFLICT (host) DO UPDATE SET refusals = @refusals, rests = @rests`,
@@ -100,7 +107,12 @@ export class HostLedger {
     this.#prepare('INSERT OR REPLACE INTO robots_validator VALUES (?, ?, ?)').run(origin, etag, lastModified);
   }
 
-  #row(host: string): HostRow | undefined {
-    return this.#prepare('SELECT * FROM host WHERE host = ?').get(host) as HostRow | undefined;
+  #row(host: string): HostRow | null {
+    const held = this.#rows.get(host);
+    if (held !== undefined) return held;
+    const row = (this.#prepare('SELECT * FROM host WHERE host = ?').get(host) ?? null) as HostRow | null;
+    if (this.#rows.size >= mostRows) this.#rows.clear();
+    this.#rows.set(host, row);
+    return row;
   }
 }

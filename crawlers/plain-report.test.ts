@@ -22,4 +22,14 @@ describe('a report that leads nowhere', () => {
   test('bytes of another encoding are left to the text', () => {
     expect(isPlainReportInUtf8(iconv.encode(report, 'gb18030'))).toBe(false);
   });
+
+  test('what leads on is seen wherever it stands in a long page', () => {
+    for (let at = 16_340; at < 16_390; at += 1) {
+      const page = `${report}${' '.repeat(at - Buffer.byteLength(report))}`;
+      expect(isPlainReportInUtf8(Buffer.from(`${page}<a href="/x.pdf">${' '.repeat(20_000)}`))).toBe(false);
+      expect(isPlainReportInUtf8(Buffer.from(`${page}${' '.repeat(20_000)}`))).toBe(true);
+      const late = `${' '.repeat(at)}主动公开政府信息情况${' '.repeat(20_000)}`;
+      expect(isPlainReportInUtf8(Buffer.from(late))).toBe(true);
+    }
+  });
 });

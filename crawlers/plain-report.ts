@@ -20,9 +20,20 @@ export function isPlainReport(text: string): boolean {
  */
 export function isPlainReportInUtf8(bytes: Uint8Array): boolean {
   if (!isUtf8(bytes)) return false;
-  const characters = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
-  return reportBytes.test(characters) && !leadingBytes.test(characters);
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  let hasWords = false;
+  // Strings as long as a page would be garbage that only a full collection takes away.
+  for (let start = 0; start < whole.length; start += stretch) {
+    const characters = whole.toString('latin1', start, start + stretch + overlap);
+    if (leadingBytes.test(characters)) return false;
+    hasWords ||= reportBytes.test(characters);
+  }
+  return hasWords;
 }
+
+const stretch = 16 * 1024;
+/** Longer than anything that is looked for, so that nothing is cut in two unseen. */
+const overlap = 128;
 
 /** An expression for text whose characters are the bytes of UTF-8. It must have no class with characters beyond ASCII. */
 function spelledInUtf8({ source, flags }: RegExp): RegExp {

@@ -92,6 +92,8 @@ export class CaptureIndex {
   readonly #database: Database.Database;
   readonly #insert: Database.Statement;
   readonly #setFile: Database.Statement;
+  readonly #holder: Database.Statement<[string], Capture>;
+  readonly #latest: Database.Statement<[string], Capture>;
 
   private constructor(database: Database.Database) {
     this.#database = database;
@@ -103,6 +105,16 @@ export class CaptureIndex {
     this.#setFile = database.prepare(
       `INSERT INTO file (name, indexed_length, synced_length) VALUES (?, ?, ?) ON CONFLICT (name)
        DO UPDATE SET indexed_length = excluded.indexed_length, synced_length = excluded.synced_length`,
+    );
+    // Asked for every capture, and preparing them costs ten times as much.
+    this.#holder = database.prepare(
+      `SELECT ${captureList} FROM capture WHERE payload_digest = ? AND record_type <> 'revisit'
+       ORDER BY rowid LIMIT 1`,
+    );
+    this.#latest = database.prepare(
+      `SELECT ${captureList} FROM capture
+       WHERE url = ? AND (status = 200 OR (status = 304 AND record_type = 'revisit'))
+       ORDER BY captured_at DESC, rowid DESC LIMIT 1`,
     );
   }
 
@@ -171,15 +183,7 @@ export class CaptureIndex {
 
   /** Newest capture of an address that gives its content: status 200, or 304 tied to an original. */
   latest(url: string): Capture | null {
-    return (
-      this.#database
-        .prepare<[string], Capture>(
-          `SELECT ${captureList} FROM capture
-           WHERE url = ? AND (status = 200 OR (status = 304 AND record_type = 'revisit'))
-           ORDER BY captured_at DESC, rowid DESC LIMIT 1`,
-        )
-        .get(url) ?? null
-    );
+    return this.#latest.get(url) ?? null;
   }
 
   /** How many captures there are up to an instant, and the last instant of all. */
@@ -233,14 +237,7 @@ export class CaptureIndex {
 
   /** A record that holds this payload, or null. */
   holderOf(payloadDigest: string): Capture | null {
-    return (
-      this.#database
-        .prepare<[string], Capture>(
-          `SELECT ${captureList} FROM capture WHERE payload_digest = ? AND record_type <> 'revisit'
-           ORDER BY rowid LIMIT 1`,
-        )
-        .get(payloadDigest) ?? null
-    );
+    return this.#holder.get(payloadDigest) ?? null;
   }
 
   /** The record whose payload a 304 for this address, received at `at`, declares to be unchanged, or null. */
