@@ -110,7 +110,8 @@ describe('editions', () => {
         .map(row => `<tr>${row.map(cell => `<td>${cell}</td>`).join('')}</tr>`)
         .join('')}</table>`,
     );
-    expect(extraction.document_type).not.toBe('annual_report');
+    expect(extraction.document_type).toBe('interim_statistics');
+    expect(extraction.report_year).toBe(2024);
     for (const { value, column } of extraction.cells)
       if (value !== null) expect(['count', 'annual', 'all']).not.toContain(column);
   });

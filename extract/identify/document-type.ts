@@ -30,10 +30,7 @@ const titles: readonly (readonly [DocumentType, RegExp])[] = [
     'interim_statistics',
     /(?:上半年|下半年|半年度?|第?[一二三四1-4]季度|季度|(?:1[0-2]|[1-9]|[一二三四五六七八九十])月份?|[1-9]-1?[0-9]月|前三季度).{0,24}(?:统计|情况|报表|数据|报告|汇总|总结)/,
   ],
-  [
-    'interim_statistics',
-    /(?:信息公开|政务公开|依申请).{0,16}(?:统计表|统计报表|情况统计|数据统计|情况表|月报|季报)/,
-  ],
+  ['other', /政府工作报告$|(?:部门|单位)?(?:预算|决算)(?!.*信息公开).{0,10}(?:公开|说明|情况)$/],
   [
     'other',
     /(?:制度|办法|规定|条例|指南|目录|要点|方案|意见|规则|标准|清单|预算|决算|公示|名单|年鉴|计划)(?:\([^()]*\))?$/,
@@ -44,17 +41,31 @@ const titles: readonly (readonly [DocumentType, RegExp])[] = [
   ],
 ];
 
+/** The table of figures of 2014 to 2018 (统计表), filled in for a year or, for the superior, for part of one. */
+const statistics =
+  /(?:信息公开|政务公开|依申请).{0,16}(?:统计表|统计报表|情况统计|数据统计|情况表|月报|季报)(?:\([^()]*\))?$/;
+const partOfYear = /[上下]半年|半年度|季度|月份|\d月?[-至—]\d{1,2}月|月报|季报|本期|本月|本季/;
+
 export function readDocumentType(sources: TypeSources): DocumentType {
   const { lines } = sources;
   const title = sources.title ? squeeze(sources.title).folded : '';
+  if (statistics.test(title) && !titles.some(([type, pattern]) => type === 'other' && pattern.test(title))) {
+    const head = [title, ...lines.slice(0, 30).map(line => line.dense.folded)];
+    const isWhole = /20\d\d年/.test(title) || head.some(text => /^\(?20\d\d年度?\)?$/.test(text));
+    return isWhole && !head.some(text => partOfYear.test(text)) ? 'annual_report' : 'interim_statistics';
+  }
   for (const [type, pattern] of titles) if (title !== '' && pattern.test(title)) return type;
   if (lines.slice(0, 15).some(line => addressees.test(line.dense.folded))) return 'notice';
   if (lines.slice(0, 5).some(line => line.text.length <= 40 && /范文|模板/.test(line.folded))) return 'other';
   const titled = title.search(reportPhrase) !== -1;
   if (isList(sources)) return 'other';
-  if (titled || situation.test(title)) return 'annual_report';
-  return weight(sources) >= 3 ? 'annual_report' : interimOrOther(sources);
+  const isColumn = columnName.test(title);
+  if ((titled && !isColumn) || situation.test(title)) return 'annual_report';
+  return weight(sources) + (isColumn ? 1 : 0) >= 3 ? 'annual_report' : interimOrOther(sources);
 }
+
+/** What a report may be called, and the column of all reports is. */
+const columnName = /^(?:政府|政务)?信息公开(?:工作)?(?:年报|年度报告)$/;
 
 /** To whom a notice is sent: 各县(市)区人民政府,市政府各部门: alone on its line. */
 const addressees =

@@ -101,6 +101,8 @@ export function statementsIn(paragraphs: readonly Span[]): readonly Statement[] 
   const statements: Statement[] = [];
   paragraphs.forEach((original, paragraph) => {
     if (!reportWord.test(original.folded) || isSectionHeading(original.folded)) return;
+    // The names of columns in a breadcrumb state nothing.
+    if (breadcrumb.test(original.folded) && !/[,。]/.test(original.folded)) return;
     const span = withoutForeignDocuments(original);
     for (const found of span.folded.matchAll(reportPhrase)) {
       const after = span.folded.slice(found.index + found[0].length, found.index + found[0].length + 30);

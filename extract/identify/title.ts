@@ -98,7 +98,7 @@ function otherTitleBelow(lines: readonly Line[], from: number, start: number): T
     const line = lines[index];
     if (!line || line.fromTable || line.text.length > longestTitle) continue;
     const text = line.dense.folded;
-    if (text.length > 12 && otherTitle.test(text) && !/[:|]/.test(text) && !isTitleLike(text))
+    if (text.length >= 9 && otherTitle.test(text) && !/[:|]/.test(text) && !isTitleLike(text))
       return { span: line, from: index, to: index + 1, evidence: 'title' };
   }
   return null;
@@ -149,7 +149,9 @@ function plainTitle(
 const endsLikeTitle = (text: string): boolean =>
   text.length >= 8 &&
   otherTitle.test(text) &&
-  !/[:|]|^\(?[一二三四五六七八九十]|信息公开(?:年报|指南|制度|目录)$/.test(text);
+  !/[:|]|^\(?[一二三四五六七八九十]{1,3}[、.)]|^(?:法定主动|依申请|政府|政务)*(?:信息|内容)?公开(?:内容|年报|指南|制度|目录)$/.test(
+    text,
+  );
 
 /** A page's head often holds the site's name and nothing else. */
 const namesSite = (span: Span, gazetteer: Gazetteer): boolean =>

@@ -113,9 +113,13 @@ function bareYear(title: Span | null): number | null {
   return year >= firstYear ? year : null;
 }
 
-/** (2022年度) on a line of its own below the title. */
+/** (2022年度), (2024年上半年) on a line of its own below the title. */
 function yearAlone(line: Span | null): number | null {
-  const found = line ? /^\(?(20[0-4]\d)年?度?\)?$/.exec(line.folded) : null;
+  const found = line
+    ? /^\(?(20[0-4]\d)年?度?(?:[上下]半年|前?[第一二三四1-4]+季度|\d{1,2}月?[-至—]\d{1,2}月)?\)?$/.exec(
+        line.folded,
+      )
+    : null;
   const year = Number(found?.[1] ?? 0);
   return year >= firstYear ? year : null;
 }

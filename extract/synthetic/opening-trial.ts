@@ -6,6 +6,7 @@ import type { Gazetteer } from '../identify/gazetteer.ts';
 import { identify } from '../identify/index.ts';
 import type { Places } from './opening-bodies.ts';
 import { type Opening, randomOpening } from './openings.ts';
+import { randomOtherDocument } from './other-documents.ts';
 import { seededRandom } from './random.ts';
 
 export const openingOutcomes = ['right', 'missing unit', 'wrong unit', 'wrong year', 'wrong kind'] as const;
@@ -22,8 +23,19 @@ export interface OpeningTrial {
 
 const nowhere: SourceContext = { url: null, contentType: null, fileName: null, portal: null };
 
-export function tryOpening(seed: number, places: Places, gazetteer: Gazetteer): OpeningTrial {
-  const opening = randomOpening(places, seededRandom(seed));
+export const openingKinds = {
+  'annual reports': randomOpening,
+  'other documents': randomOtherDocument,
+} as const;
+export type OpeningKind = keyof typeof openingKinds;
+
+export function tryOpening(
+  kind: OpeningKind,
+  seed: number,
+  places: Places,
+  gazetteer: Gazetteer,
+): OpeningTrial {
+  const opening = openingKinds[kind](places, seededRandom(seed));
   const blocks = opening.lines.map(text => ({ kind: 'text' as const, text, level: null }));
   const document: Document = { title: opening.head, metas: [], hidden: [], links: [], blocks };
   const { unit, report_year, document_type } = identify(document, nowhere, gazetteer);
