@@ -63,6 +63,7 @@ export interface RowGroup {
 /** Alignments of all rows of all groups, in their order: what the whole document shows decides on each row. */
 export function alignGroups(groups: readonly RowGroup[]): AlignedRow[][] {
   const mayLoseBlanks = losesBlanks(groups);
+  const mayLoseRepeats = losesRepeats(groups);
   const surveys = new Map<TableId, TableSurvey>();
   for (const { table } of groups) if (!surveys.has(table)) surveys.set(table, surveyOf(groups, table));
   const aligned = groups.map(({ table, heading, rows }) =>
@@ -84,7 +85,7 @@ export function alignGroups(groups: readonly RowGroup[]): AlignedRow[][] {
       const isDoubtful =
         !hasColumnsOf(heading, source) ||
         mayBeShifted(heading, source, row, own, habit, losesInTable) ||
-        (losesInTable && mayEndInPageNumber(source, row, own));
+        ((losesInTable || mayLoseRepeats) && mayEndInPageNumber(source, row, own));
       return isDoubtful ? all(heading.columns, { kind: 'unaligned' }) : row;
     });
   });
@@ -166,6 +167,22 @@ const losesBlanks = (groups: readonly RowGroup[]): boolean =>
       heading !== null &&
       rows.some(row => losesPlaces(row.source) && row.tail.length < heading.columns.length),
   );
+
+/** So many cells beside each other, and never the same twice: whatever flattened the page drops repeated lines. */
+const manyNeighbours = 30;
+
+function losesRepeats(groups: readonly RowGroup[]): boolean {
+  let neighbours = 0;
+  for (const { rows } of groups)
+    for (const { source, tail } of rows)
+      for (const [index, cell] of tail.entries()) {
+        const before = tail[index - 1];
+        if (!before || source.geometry !== 'line') continue;
+        if (before.text.trim() === cell.text.trim()) return false;
+        neighbours++;
+      }
+  return neighbours >= manyNeighbours;
+}
 
 const losesPlaces = ({ geometry }: SourceRow): boolean => geometry === 'line' || geometry === 'lossy';
 
