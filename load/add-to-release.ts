@@ -278,7 +278,11 @@ function build(
       )
       .pluck()
       .all(JSON.stringify(versions));
-    flagCopies(database, [...new Set([...touchedReports, ...removed.sharing])]);
+    flagCopies(database, {
+      reports: [...new Set(touchedReports)],
+      units: touchedUnits,
+      removed: removed.shingles,
+    });
     summaries.write(database);
     const lost = findLostReports(database, previous, [...reports].sort());
     const others = [...input.orphans, ...unlisted, ...lost.issues];

@@ -59,8 +59,8 @@ describe('flags of the load', () => {
       ask(`SELECT report_year, code, detail, substr(other_report_id, -4) AS other FROM v_flag
            WHERE code LIKE 'copied%' ORDER BY report_year`),
     ).toEqual([
-      { report_year: 2022, code: 'copied_from_year', detail: 'similarity 0.98', other: '2021' },
-      { report_year: 2023, code: 'copied_from_year', detail: 'similarity 0.98', other: '2021' },
+      { report_year: 2022, code: 'copied_from_year', detail: 'similarity 1.00, same figures', other: '2021' },
+      { report_year: 2023, code: 'copied_from_year', detail: 'similarity 1.00, same figures', other: '2021' },
     ]);
   });
 

@@ -2,6 +2,7 @@
 
 import type Database from 'better-sqlite3';
 import type { PackedStrip } from '../data/readings/content.ts';
+import { removeSketches } from './sketches.ts';
 import type { Summaries } from './summaries.ts';
 import { divisionOf } from './unit-identity.ts';
 import { removeSearch } from './write-search.ts';
@@ -22,8 +23,8 @@ const ofVersion = [
 const ofDocument = ['removed_text', 'leftover', 'unit_candidate', 'rendition', 'issue'];
 
 export interface Removed {
-  /** Reports that stay and share a text with one that was taken out: who copied from whom may change. */
-  readonly sharing: readonly string[];
+  /** Sketches of their texts, one after the other: of whoever shares one, who copied from whom may change. */
+  readonly shingles: readonly number[];
   /** To be called when the reports are there again. */
   dropUnusedLayouts(): void;
 }
@@ -45,16 +46,7 @@ export function removeReports(
     `SELECT DISTINCT layout_id FROM version_table JOIN report_version ON id = version_id
      WHERE report_id IN ${given} AND layout_id IS NOT NULL`,
   );
-  const sharing = database
-    .prepare<[string], string>(
-      `SELECT DISTINCT report.id FROM report JOIN section ON section.version_id = report.current_version_id
-       WHERE section.fingerprint IN (
-         SELECT fingerprint FROM section JOIN report_version ON report_version.id = version_id
-         WHERE fingerprint IS NOT NULL AND report_id IN ${given})`,
-    )
-    .pluck()
-    .all(reports)
-    .filter(id => !touched.reports.has(id));
+  const shingles = removeSketches(database, [...touched.reports]);
   subtract(database, reports, summaries);
   removeSearch(database, versions);
   const run = (sql: string, values: string): void => {
@@ -73,7 +65,7 @@ export function removeReports(
     run(`DELETE FROM ${table} WHERE unit_id IN ${given}`, units);
   run(`DELETE FROM unit WHERE id IN ${given}`, units);
   return {
-    sharing,
+    shingles,
     dropUnusedLayouts: () => {
       const candidates = JSON.stringify(layouts);
       const used = database

@@ -19,7 +19,6 @@ import {
   version_table,
 } from '../schema/tables/index.ts';
 import { slotsPerStrip, variableId } from '../schema/variables.ts';
-import { fingerprint } from './fingerprint.ts';
 import { RowWriter } from './insert.ts';
 
 export class ContentWriter {
@@ -56,11 +55,8 @@ export class ContentWriter {
     this.#flags = new RowWriter(database, report_flag);
   }
 
-  /**
-   * @param layouts those that the content names; asked for only where one of them is new
-   * @param unitName the body's own name, which fingerprints leave out
-   */
-  write(version_id: number, content: Content, layouts: () => Layout[], unitName: string | null): void {
+  /** @param layouts those that the content names; asked for only where one of them is new */
+  write(version_id: number, content: Content, layouts: () => Layout[]): void {
     if (content.tables.some(({ layout_id }) => layout_id !== null && !this.#known.has(layout_id)))
       this.#writeLayouts(layouts());
     for (const { table, form, form_evidence, status, place_block, layout_id } of content.tables)
@@ -79,7 +75,7 @@ export class ContentWriter {
     for (const [definition_id, left_sum, right_sum] of content.failures)
       this.#failures.add({ version_id, definition_id, left_sum, right_sum });
     for (const [index, { number, title, text }] of content.sections.entries())
-      this.#sections.addValues([version_id, index + 1, number, title, text, fingerprint(text, unitName)]);
+      this.#sections.addValues([version_id, index + 1, number, title, text]);
     this.#writeAdditions(version_id, content);
   }
 

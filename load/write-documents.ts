@@ -105,11 +105,11 @@ class VersionWriter {
     this.#summaries = summaries;
   }
 
-  write(version: StagedVersion, packed: Uint8Array, { title, unit }: DocumentFacts): void {
+  write(version: StagedVersion, packed: Uint8Array, { title }: DocumentFacts): void {
     const { id, panel_year, panel_code, has_conflict, late, ...row } = version;
     const { content, layouts } = unpackContent(packed);
     this.#versions.add({ ...row, id, capture_id: id, failed_checks: content.failures.length });
-    this.#contents.write(id, content, layouts, unit?.name ?? null);
+    this.#contents.write(id, content, layouts);
     this.#search.add(id, title, content.sections);
     if (panel_year !== null) this.#summaries.add(panel_year, panel_code, content.strips, 1);
     if (has_conflict === 1) this.#contents.flag({ version_id: id, code: 'rendition_conflict', position: 1 });

@@ -10,6 +10,7 @@ import type {
   report_version,
   section,
   text_fact,
+  text_shingle,
   unit,
   unit_division,
   unit_name,
@@ -344,12 +345,18 @@ export const reportEntries = {
       number: entry('章节号', 'Number', '1 to 6: the section of the form, whatever is printed.', 'document'),
       title: entry('标题', 'Title', 'As printed, cleaned.', 'document'),
       text: entry('正文', 'Text', 'Paragraphs separated by a line feed.', 'document'),
-      fingerprint: entry(
-        '指纹',
-        'Fingerprint',
-        'Digest of the text without white space, years and the body’s own name; NULL where it is short.',
-        'load',
-      ),
+    },
+  },
+  text_shingle: {
+    relation: entry(
+      '文本片段',
+      'Text shingle',
+      'Eight runs of ten characters that stand for the text of each current version where texts are compared.',
+      'load',
+    ),
+    columns: {
+      hash: entry('散列值', 'Hash', 'Of the run; dates and the body’s own name are left out before.', 'load'),
+      version_id: versionId,
     },
   },
 } satisfies {
@@ -364,6 +371,7 @@ export const reportEntries = {
   report_version: TableEntries<typeof report_version>;
   section: TableEntries<typeof section>;
   text_fact: TableEntries<typeof text_fact>;
+  text_shingle: TableEntries<typeof text_shingle>;
   unit: TableEntries<typeof unit>;
   unit_division: TableEntries<typeof unit_division>;
   unit_name: TableEntries<typeof unit_name>;

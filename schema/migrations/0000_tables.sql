@@ -573,12 +573,10 @@ CREATE TABLE `section` (
 	`number` integer NOT NULL,
 	`title` text NOT NULL,
 	`text` text NOT NULL,
-	`fingerprint` integer,
 	PRIMARY KEY(`version_id`, `position`),
 	FOREIGN KEY (`version_id`) REFERENCES `report_version`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
-CREATE INDEX `section_fingerprint` ON `section` (`fingerprint`) WHERE fingerprint IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `text_fact` (
 	`version_id` integer NOT NULL,
 	`position` integer NOT NULL,
@@ -592,6 +590,13 @@ CREATE TABLE `text_fact` (
 	FOREIGN KEY (`version_id`) REFERENCES `report_version`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "text_fact_approximate" CHECK(is_approximate IN (0, 1)),
 	CONSTRAINT "text_fact_agrees" CHECK(agrees IN (0, 1))
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `text_shingle` (
+	`hash` integer NOT NULL,
+	`version_id` integer NOT NULL,
+	PRIMARY KEY(`hash`, `version_id`),
+	FOREIGN KEY (`version_id`) REFERENCES `report_version`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `unit` (

@@ -380,11 +380,19 @@ export const section = sqliteTable(
     number: integer().notNull(),
     title: text().notNull(),
     text: text().notNull(),
-    /** Digest of the text without white space, years and the body's own name; NULL where too short to tell. */
-    fingerprint: integer(),
   },
-  table => [
-    primaryKey({ columns: [table.version_id, table.position] }),
-    index('section_fingerprint').on(table.fingerprint).where(sql.raw('fingerprint IS NOT NULL')),
-  ],
+  table => [primaryKey({ columns: [table.version_id, table.position] })],
+);
+
+/** What stands for the text of a current version where texts are compared: eight of its runs of ten characters. */
+export const text_shingle = sqliteTable(
+  'text_shingle',
+  {
+    /** Of the run, years and the body's own name left out: the eight smallest of the text. */
+    hash: integer().notNull(),
+    version_id: integer()
+      .notNull()
+      .references(() => report_version.id),
+  },
+  table => [primaryKey({ columns: [table.hash, table.version_id] })],
 );
