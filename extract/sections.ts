@@ -153,7 +153,10 @@ function chosenHeadings(lines: readonly Line[], contents: ReadonlySet<number>): 
       candidates.push({ at, heading: line.heading });
   const styles = topStyles(candidates);
   const atTop = candidates.filter(({ heading }) => styles.has(heading.style));
-  const chosen = inOrder(atTop.filter(({ heading }) => heading.isExact));
+  const chosen = inOrder(
+    atTop.filter(({ heading }) => heading.isExact),
+    lines,
+  );
   // A reworded heading counts where the form's own wording is lacking, and its number fits between its neighbours'.
   for (const candidate of atTop) {
     const { topic, ordinal, isExact } = candidate.heading;
@@ -180,20 +183,54 @@ function topStyles(candidates: readonly Start[]): ReadonlySet<NumberingStyle> {
   return new Set(['一、', 'none']);
 }
 
-/** Headings whose printed number, or else their section, goes up; one that goes back is a reference. */
-function inOrder(candidates: readonly Start[]): Start[] {
-  const chosen: Start[] = [];
-  for (const candidate of candidates) {
-    const { topic, ordinal } = candidate.heading;
-    if (chosen.some(({ heading }) => heading.topic === topic)) continue;
-    const last = chosen.at(-1)?.heading;
-    const goesUp =
-      last === undefined ||
-      topic > last.topic ||
-      (ordinal !== null && ordinal > (last.ordinal ?? last.topic));
-    if (goesUp) chosen.push(candidate);
+/**
+ * The run of headings that go up by printed number, or else by section, and have most text below them: what comes again
+ * in menus, side bars and tables of contents has none. Of equal runs, the first.
+ */
+function inOrder(candidates: readonly Start[], lines: readonly Line[]): Start[] {
+  const considered = candidates.slice(0, mostCandidates);
+  const best: Run[] = [];
+  for (const [index, start] of considered.entries()) {
+    const own = weightOf(start, considered[index + 1]?.at ?? lines.length, lines);
+    let before: Run | null = null;
+    for (const run of best)
+      if (run.weight > (before?.weight ?? 0) && goesUp(run, start.heading)) before = run;
+    best.push({ start, before, weight: own + (before?.weight ?? 0) });
   }
+  let last: Run | null = null;
+  for (const run of best) if (run.weight > (last?.weight ?? 0)) last = run;
+  const chosen: Start[] = [];
+  for (let run = last; run !== null; run = run.before) chosen.unshift(run.start);
   return chosen;
+}
+
+/** More headings in the form's own words than any report has with its menus. */
+const mostCandidates = 150;
+
+/** A heading at the end of the best run that leads to it. */
+interface Run {
+  readonly start: Start;
+  readonly before: Run | null;
+  readonly weight: number;
+}
+
+function goesUp(run: Run, { topic, ordinal }: Heading): boolean {
+  const { heading } = run.start;
+  for (let earlier: Run | null = run; earlier !== null; earlier = earlier.before)
+    if (earlier.start.heading.topic === topic) return false;
+  return topic > heading.topic || (ordinal !== null && ordinal > (heading.ordinal ?? heading.topic));
+}
+
+const sentence = /[。；;]|[，,].{6}/u;
+
+/** A sentence or a table before the next heading shows that a heading has something to head. */
+function weightOf({ at, heading }: Start, end: number, lines: readonly Line[]): number {
+  const hasText = lines
+    .slice(at + 1, end)
+    .some(
+      line => line === 'table' || line.goesOn || sentence.test(line.text) || /^[无没未]/u.test(line.text),
+    );
+  return 1 + (hasText ? 2 : 0) + (heading.ordinal === null ? 0 : 0.5);
 }
 
 /** Lines at which the page goes on after the report. */

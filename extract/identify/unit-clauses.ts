@@ -117,10 +117,14 @@ function subjectOf(text: Span, gazetteer: Gazetteer): Span | null {
     const body = cut(clause, leadIn.exec(clause.folded)?.[0].length ?? 0);
     if (body.text.length < 3 || body.text.length > 34 || body.folded.includes('□')) continue;
     const name = bodyNameOf(body, gazetteer);
-    if (name && name.text.length === body.text.length) return name;
+    if (name && name.text.length === body.text.length && !goesOn(body.folded, ahead, gazetteer)) return name;
   }
   return null;
 }
+
+/** 从 begins a place in 广州市从化区, no deed of 广州市. */
+const goesOn = (name: string, ahead: string, gazetteer: Gazetteer): boolean =>
+  gazetteer.leadingPlaces(name + ahead).names.join('').length > name.length;
 
 /** Bodies with their place right in front of 政府信息公开工作, wherever in a sentence: 承担某某县公安局政府信息公开工作. */
 function* bodiesBeforeDisclosure(text: Span, gazetteer: Gazetteer): Generator<Span> {

@@ -23,8 +23,8 @@ const selfReference =
 const abovePlace = /^(?:国家|国网|中国|中华人民共和国|中共|第.{1,2}师|新疆生产建设兵团|兵团)/;
 const junkAhead =
   /^.*(?:官方网站|官网|网址|官方|赌场|博彩|平台|app|(?<!互联|国|电)网(?![络信格点])|[a-zA-Z_@#|<>=/\\*?!~·…〔〕→»›\-:;])/;
-const leadingWords =
-  /^(?:请?与|请|关于|有关|以下简称|下称|现将|现就|特将|即|对(?!外)|的|是|和|及|《|"|“|”|'|‘|’|〈|<|\(|\)|:|,|、|。|\.|-|—|·|\*|附件\d?|学年度?|政府信息公开|政务公开|[一二三四五六七八九十]、)+/;
+const leadingWord =
+  /^(?:请?与|请|关于|有关|以下简称|下称|现将|现就|特将|即|对(?!外)|的|是|和|及|《|"|“|”|'|‘|’|〈|<|\(|\)|:|,|、|。|\.|-|—|·|\*|附件\d?|学年度?|政府信息公开|政务公开|[一二三四五六七八九十]、)/;
 const partOfYear = /^(?:[上下]半年|前?[第一二三四1-4]+季度|\d{1,2}月?[-至—]\d{1,2}月)/;
 const trailingWords =
   /(?:关于|关区|本级|本年度|年度|的|\((?:以下|下称|简称|本级|机关|本机关|单位|含|原|包括|下同)[^()]*\)?|[《〈<"“(:,、。.\-—·*\s]|20\d\d(?:年度?)?|结合|全年|部门信息|本单位|开展)+$/;
@@ -56,13 +56,21 @@ export function bodyNameOf(raw: Span, gazetteer: Gazetteer): Span | null {
       // Advertising set in the place's stead runs into the name: Bet体育城市管理综合执法局.
       if (/[a-z]$/i.test(junk) && !startsWithPlace(span, gazetteer)) return null;
       const period = partOfYear.exec(span.folded)?.[0].length ?? 0;
-      span = cut(span, period > 0 ? period : (leadingWords.exec(span.folded)?.[0].length ?? 0));
+      span = cut(span, period > 0 ? period : leadOf(span, gazetteer));
       span = cut(span, /^20\d\d(?:年度?)?(?=[\u3400-\u9fff])/.exec(span.folded)?.[0].length ?? 0);
     }
     span = cut(span, 0, span.text.length - (trailingWords.exec(span.folded)?.[0].length ?? 0));
     if (span.text === before) break;
   }
   return isBodyName(span.folded, gazetteer) ? span : null;
+}
+
+/** How long the words in front of the name are; 和 in front of 和田地区 is none of them. */
+function leadOf(span: Span, gazetteer: Gazetteer): number {
+  let at = 0;
+  for (let length = 1; length > 0 && (at === 0 || !startsWithPlace(cut(span, at), gazetteer)); at += length)
+    length = leadingWord.exec(span.folded.slice(at))?.[0].length ?? 0;
+  return at;
 }
 
 /** The body whose internal office is named: 巨源镇党政办公室 → 巨源镇. */

@@ -239,6 +239,13 @@ const makers: readonly (readonly [DocumentType, string, Maker])[] = [
   ],
 ];
 
+const reporting: ReadonlySet<DocumentType> = new Set([
+  'interpretation',
+  'rule_of_law_report',
+  'website_report',
+  'interim_statistics',
+]);
+
 /** A document that is no annual report, below the furniture of a portal; whose it is does not matter. */
 export function randomOtherDocument(places: Places, random: Random): Opening {
   const body = randomBody(places, random);
@@ -260,6 +267,6 @@ export function randomOtherDocument(places: Places, random: Random): Opening {
     pattern: `${document_type}: ${pattern}`,
     document_type,
     report_year: hasYear ? ground.year : null,
-    units: [body.name, ...body.also],
+    units: reporting.has(document_type) ? [body.name, ...body.also] : [],
   };
 }
