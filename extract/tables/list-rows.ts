@@ -154,11 +154,13 @@ function underHeadings(
   if (units.some(cell => !cell.blank && isValue(cell.text) && !isDash(cell.text))) return null;
   if (codes.some(cell => !cell.blank && !/^\d{1,3}$/.test(compact(cell.text)))) return null;
   const tail = columns.flatMap(entry => entry.cells);
-  // Of several columns, blanks do not tell which has lost a cell: the unit must stand in its place.
+  // Of several columns, blanks do not tell which has lost a cell: unit and code must stand in their places.
   const hasUnit = half.every(entry => entry.role !== 'unit') || units.some(cell => isUnit(cell.text));
+  const hasCode = half.every(entry => entry.role !== 'code') || codes.some(cell => !cell.blank);
   const isWhole =
     columns.length === 1 ||
     (hasUnit &&
+      hasCode &&
       columns.every(entry => entry.cells.length === 1) &&
       noSharing(columns) &&
       // Rows of text are filled up at their end where they have lost a cell.

@@ -92,7 +92,13 @@ export function readTables(
 
 const isPresent = (table: FoundTable | undefined): boolean =>
   table !== undefined &&
-  (table.rows.length > 0 || [...table.votes.values()].some(votes => votes > 0) || table.id === 'remedies');
+  (table.rows.length > 0
+    ? table.id === 'remedies' || table.rows.some(stands)
+    : [...table.votes.values()].some(votes => votes > 0) || table.id === 'remedies');
+
+/** Whether a row is in a table: menus name 规章, 行政许可 … as well, with no heading above and no number behind. */
+const stands = ({ list, headings, tail }: FoundRow): boolean =>
+  list !== undefined || headings.size > 0 || tail.some(cell => !cell.blank);
 
 /** The edition that the labels speak for; null where none or two speak as loud. */
 function formByLabels(table: FoundTable | undefined): FormId | null {
