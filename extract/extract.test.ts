@@ -123,6 +123,27 @@ describe('whatever is given', () => {
     ]);
   });
 
+  test('a menu that names rows of the form is no table', async () => {
+    const menu = [
+      '法定主动公开内容',
+      '规章',
+      '行政规范性文件',
+      '行政许可',
+      '行政处罚',
+      '行政强制',
+      '依申请公开',
+    ];
+    const items = menu.map(item => `<li>${item}</li>`).join('');
+    const report =
+      '<h1>宁海县财政局2022年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>2022年，宁海县财政局落实条例。</p>' +
+      '<p>二、主动公开政府信息情况</p><p>公开30条。</p>';
+    for (const page of [`<ul>${items}</ul>${report}`, `${report}<ul>${items}</ul>`]) {
+      const { tables, cells } = await extract(utf8(page));
+      expect(tables.map(({ status }) => status)).toEqual(['absent', 'absent', 'absent']);
+      expect(new Set(cells.map(({ status }) => status))).toEqual(new Set(['table_absent']));
+    }
+  });
+
   test('HTML without a table is a document without tables', async () => {
     const extraction = await extract(
       utf8('<h1>强蛟镇2022年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>无</p>'),

@@ -98,6 +98,34 @@ describe('headings as they are met', () => {
     expect(cut([bare.join(' '), ...body])).toEqual(expected);
   });
 
+  test.each([
+    ['a menu above the report', ['二、主动公开政府信息情况', '政府信息公开年报'], []],
+    ['a breadcrumb’s last word', ['主动公开情况', '某某县2022年政府信息公开工作年度报告'], []],
+    ['a side bar behind it', [], ['相关链接', '一、总体情况', '三、收到和处理政府信息公开申请情况']],
+    [
+      'a table of contents with more sections than the report has',
+      [
+        '一、总体情况',
+        '二、主动公开政府信息情况',
+        '三、收到和处理政府信息公开申请情况',
+        '六、其他需要报告的事项',
+      ],
+      [],
+    ],
+  ])('%s is no section', (_, above, below) => {
+    const report = [
+      '一、总体情况',
+      '公开信息12条。',
+      '二、主动公开政府信息情况',
+      '公开30条。',
+      '五、存在的问题',
+      '人手不足。',
+    ];
+    const sections = sectionsOf(readHtml(paragraphs(...above, ...report, ...below)).blocks);
+    expect(sections.map(({ number }) => number)).toEqual([1, 2, 5]);
+    expect(sections.map(({ text }) => text)).toEqual(['公开信息12条。', '公开30条。', '人手不足。']);
+  });
+
   test('parts of 总体情况 that speak of other sections stay in it', () => {
     const lines = ['一、总体情况', '（一）主动公开情况', '公开了。', '（二）依申请公开情况', '办理了。'];
     expect(cut([...lines, '二、主动公开政府信息情况', '五、存在的主要问题及改进情况', '人少。'])).toEqual([

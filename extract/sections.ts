@@ -153,24 +153,10 @@ function chosenHeadings(lines: readonly Line[], contents: ReadonlySet<number>): 
       candidates.push({ at, heading: line.heading });
   const styles = topStyles(candidates);
   const atTop = candidates.filter(({ heading }) => styles.has(heading.style));
-  const chosen = inOrder(
-    atTop.filter(({ heading }) => heading.isExact),
+  return bestRun(
+    atTop.filter(({ heading }) => heading.isExact || heading.ordinal !== null),
     lines,
   );
-  // A reworded heading counts where the form's own wording is lacking, and its number fits between its neighbours'.
-  for (const candidate of atTop) {
-    const { topic, ordinal, isExact } = candidate.heading;
-    if (isExact || ordinal === null || chosen.some(({ heading }) => heading.topic === topic)) continue;
-    const before = chosen.filter(({ at }) => at < candidate.at).at(-1)?.heading;
-    const after = chosen.find(({ at }) => at > candidate.at)?.heading;
-    const fits =
-      (before === undefined || (before.ordinal ?? before.topic) < ordinal) &&
-      (after === undefined || ordinal < (after.ordinal ?? after.topic));
-    if (!fits) continue;
-    chosen.push(candidate);
-    chosen.sort((left, right) => left.at - right.at);
-  }
-  return chosen;
 }
 
 /** The numbering that the sections have: the highest style that numbers two of them, or one in the form's words. */
@@ -187,24 +173,24 @@ function topStyles(candidates: readonly Start[]): ReadonlySet<NumberingStyle> {
  * The run of headings that go up by printed number, or else by section, and have most text below them: what comes again
  * in menus, side bars and tables of contents has none. Of equal runs, the first.
  */
-function inOrder(candidates: readonly Start[], lines: readonly Line[]): Start[] {
+function bestRun(candidates: readonly Start[], lines: readonly Line[]): Start[] {
   const considered = candidates.slice(0, mostCandidates);
-  const best: Run[] = [];
+  const runs: Run[] = [];
   for (const [index, start] of considered.entries()) {
     const own = weightOf(start, considered[index + 1]?.at ?? lines.length, lines);
     let before: Run | null = null;
-    for (const run of best)
+    for (const run of runs)
       if (run.weight > (before?.weight ?? 0) && goesUp(run, start.heading)) before = run;
-    best.push({ start, before, weight: own + (before?.weight ?? 0) });
+    runs.push({ start, before, weight: own + (before?.weight ?? 0) });
   }
   let last: Run | null = null;
-  for (const run of best) if (run.weight > (last?.weight ?? 0)) last = run;
+  for (const run of runs) if (run.weight > (last?.weight ?? 0)) last = run;
   const chosen: Start[] = [];
   for (let run = last; run !== null; run = run.before) chosen.unshift(run.start);
   return chosen;
 }
 
-/** More headings in the form's own words than any report has with its menus. */
+/** More headings than any report has with its menus. */
 const mostCandidates = 150;
 
 /** A heading at the end of the best run that leads to it. */
@@ -214,11 +200,14 @@ interface Run {
   readonly weight: number;
 }
 
-function goesUp(run: Run, { topic, ordinal }: Heading): boolean {
+function goesUp(run: Run, next: Heading): boolean {
   const { heading } = run.start;
   for (let earlier: Run | null = run; earlier !== null; earlier = earlier.before)
-    if (earlier.start.heading.topic === topic) return false;
-  return topic > heading.topic || (ordinal !== null && ordinal > (heading.ordinal ?? heading.topic));
+    if (earlier.start.heading.topic === next.topic) return false;
+  const byNumber = (next.ordinal ?? next.topic) > (heading.ordinal ?? heading.topic);
+  // A reworded heading has its section from words that any may hold; its number has to fit.
+  if (!heading.isExact || !next.isExact) return byNumber;
+  return next.topic > heading.topic || (next.ordinal !== null && byNumber);
 }
 
 const sentence = /[。；;]|[，,].{6}/u;
@@ -230,6 +219,7 @@ function weightOf({ at, heading }: Start, end: number, lines: readonly Line[]): 
     .some(
       line => line === 'table' || line.goesOn || sentence.test(line.text) || /^[无没未]/u.test(line.text),
     );
+  if (!heading.isExact) return hasText ? 2 : 0.5;
   return 1 + (hasText ? 2 : 0) + (heading.ordinal === null ? 0 : 0.5);
 }
 
