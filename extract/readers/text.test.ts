@@ -51,3 +51,48 @@ test('bars on lines of their own: a cell per line, blank ones kept', () => {
 test('plain lines stay text', () => {
   expect(geometries('一、总体情况\n\n正文。\n')).toEqual(['text', 'text']);
 });
+
+test('a bar on a line of its own closes the cell of the lines before it', () => {
+  const table = '规章\n|\n1\n|\n||\n行政规范性\n文件\n|\n20\n|\n||\n行政许可\n|\n300\n|\n||\n';
+  expect(rows(`二、表格\n${table}三、其他需要报告的事项\n无。\n`)).toEqual([
+    ['二、表格'],
+    ['规章', '1', '', ''],
+    ['行政规范性\n文件', '20', '', ''],
+    ['行政许可', '300', '', ''],
+    ['三、其他需要报告的事项'],
+    ['无。'],
+  ]);
+});
+
+test('bars that close cells part tables where a heading stands between them', () => {
+  const text = '信息内容\n|\n规章\n|\n1\n|\n三、收到和处理政府信息公开申请情况\n勾稽\n|\n申请人情况\n|\n';
+  expect(rows(text)).toEqual([
+    ['信息内容'],
+    ['规章'],
+    ['1'],
+    ['三、收到和处理政府信息公开申请情况'],
+    ['勾稽'],
+    ['申请人情况'],
+  ]);
+});
+
+test('a bar in front of each row closes no cell', () => {
+  expect(rows('二、表格\n|\n规章 |\n1 | |\n|\n文件 |\n2 | |\n|\n许可 |\n3 | |\n')).toEqual([
+    ['二、表格'],
+    ['', '规章 ', '1 ', ''],
+    ['', '文件 ', '2 ', ''],
+    ['', '许可 ', '3 ', ''],
+  ]);
+});
+
+const padded = '规章 |\n1 |\n||\n文件 |\n2 |\n||\n许可 |\n3 |\n||\n';
+
+test('the last row of padded cells may end early; one without a number is none', () => {
+  expect(rows(`${padded}收费 |\n4 |\n`)).toEqual([
+    ['规章 ', '1 ', '', ''],
+    ['文件 ', '2 ', '', ''],
+    ['许可 ', '3 ', '', ''],
+    ['收费 ', '4 '],
+  ]);
+  expect(rows(`${padded}收费 |\n4`).slice(3)).toEqual([['收费 '], ['4']]);
+});

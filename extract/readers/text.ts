@@ -5,7 +5,7 @@
  * - tab-separated rows, merged cells as blanks
  * - cells parted by bars, a row per line; runs of adjacent bars pad the row to the table's width, or merged cells are
  *   blanks
- * - cells parted by bars, a cell per line; adjacent bars pad the row there too
+ * - cells parted by bars, a cell per line, or its bar on a line of its own; adjacent bars pad the row there too
  *
  * Anything else, cells one per line included, stays text: a block per line.
  */
@@ -19,6 +19,7 @@ import type {
   TableRow,
   TextBlock,
 } from '../document.ts';
+import { headingOf } from '../section-headings.ts';
 
 type Habit = 'tab-cells' | 'tab-rows' | 'bar-rows' | 'bar-lines' | 'plain';
 
@@ -155,24 +156,61 @@ function mostCommon(lengths: readonly number[]): number {
 
 /** A cell per line; bars that pad the rows tell where they end, and where they do not, blank cells are known at least. */
 function* cellPerLine(lines: readonly string[]): Generator<Block> {
+  const closing = barsCloseCells(lines);
   let tokens: CellToken[] = [];
-  const flush = function* (): Generator<Block> {
-    if (tokens.length > 0) yield tableOfTokens(tokens);
+  // Lines since the last bar: of the cell that the next bar closes, or between two tables.
+  let loose: string[] = [];
+  const endTable = function* (): Generator<Block> {
+    if (tokens.length > 0) yield* tablesOfTokens(tokens);
     tokens = [];
+    for (const line of loose) yield textBlock(line);
+    loose = [];
   };
   for (const line of lines) {
-    if (isBarLine(line)) {
-      const found = withoutLeadingBar(barCells(line));
-      const cells = found.length === 1 ? found : withoutPadding(found).filter(cell => cell.trim() !== '');
-      tokens.push(...cells.map(text => ({ text, bars: 1 })));
-      if (cells.length < found.length) tokens.push({ text: null, bars: found.length - cells.length });
-    } else if (line.trim() !== '') {
-      yield* flush();
-      yield textBlock(line);
+    if (!isBarLine(line)) {
+      if (line.trim() !== '') loose.push(line);
+      continue;
     }
+    const isClosed = closing && loose.length > 0 && line.trimStart().startsWith('|');
+    const cell = isClosed ? closedCell(loose, tokens.length > 0) : [];
+    loose.splice(loose.length - cell.length);
+    if (loose.length > 0) yield* endTable();
+    const found = withoutLeadingBar(barCells(cell.join('\n') + line));
+    const cells = found.length === 1 ? found : withoutPadding(found).filter(text => text.trim() !== '');
+    tokens.push(...cells.map(text => ({ text, bars: 1 })));
+    if (cells.length < found.length) tokens.push({ text: null, bars: found.length - cells.length });
   }
-  yield* flush();
+  yield* endTable();
 }
+
+/** Whether bars on lines of their own stand behind their cells' lines, as `0⏎|`, and not in front of rows. */
+function barsCloseCells(lines: readonly string[]): boolean {
+  let behindText = 0;
+  let behindBars = 0;
+  let previous = '';
+  for (const line of lines) {
+    if (line.trim() === '') continue;
+    if (line.trim() === '|' && previous !== '') {
+      if (isBarLine(previous)) behindBars++;
+      else behindText++;
+    }
+    previous = line;
+  }
+  return behindText > behindBars;
+}
+
+/** The lines of the cell that a bar closes: all of them within a table, the last one behind a heading or a sentence. */
+function closedCell(lines: readonly string[], isWithinTable: boolean): readonly string[] {
+  const isOneCell =
+    lines.length <= mostLinesOfCell &&
+    lines.every(
+      line => line.length <= longestLineOfCell && !/[。；]/u.test(line) && headingOf(line) === null,
+    );
+  return lines.slice(isWithinTable && isOneCell ? 0 : -1);
+}
+
+const mostLinesOfCell = 4;
+const longestLineOfCell = 30;
 
 /** A cell, or bars that pad (`text` null); each bar is one place of the table's grid. */
 interface CellToken {
@@ -182,18 +220,27 @@ interface CellToken {
 
 const widest = 30;
 
-function tableOfTokens(tokens: readonly CellToken[]): TableBlock {
+function* tablesOfTokens(tokens: readonly CellToken[]): Generator<TableBlock> {
   for (let width = 3; width <= widest; width++) {
     const rows = rowsOfWidth(tokens, width);
-    if (rows) return { ...tableBlock(rows, 'padded'), width };
+    if (!rows) continue;
+    const last = rows.at(-1) ?? [];
+    // The last row of a table is often not filled up; one that was cut before its first number holds nothing.
+    const isCut = last.length < width && !last.some(cell => cell.trim() !== '' && !isWord(cell));
+    yield { ...tableBlock(isCut ? rows.slice(0, -1) : rows, 'padded'), width };
+    if (isCut && last.length > 0) yield listBlock(last);
+    return;
   }
-  return tableBlock(
-    tokens.flatMap(({ text }) => (text === null ? [] : [[text]])),
-    'lossy',
-  );
+  yield listBlock(tokens.flatMap(({ text }) => (text === null ? [] : [text])));
 }
 
-/** Rows that fill the width exactly, all of them, with every run of padding at the end of one; null where they do not. */
+const listBlock = (cells: readonly string[]): TableBlock =>
+  tableBlock(
+    cells.map(text => [text]),
+    'lossy',
+  );
+
+/** Rows that fill the width exactly, all but the last, with every run of padding at the end of one; null where they do not. */
 function rowsOfWidth(tokens: readonly CellToken[], width: number): string[][] | null {
   const rows: string[][] = [];
   let row: string[] = [];
@@ -208,18 +255,20 @@ function rowsOfWidth(tokens: readonly CellToken[], width: number): string[][] | 
     rows.push(row);
     row = [];
   }
-  return row.length === 0 && (paddings >= fewestPaddings || isList(rows)) ? rows : null;
+  if (paddings < fewestPaddings && !(row.length === 0 && isList(rows))) return null;
+  return row.length === 0 ? rows : [...rows, row];
 }
 
 /** Words in front of every row, and behind them no words but the headings: a list of figures. */
 function isList(rows: readonly (readonly string[])[]): boolean {
-  const isWord = (text: string | undefined): boolean => /\p{Script=Han}/u.test(text ?? '');
   return (
     rows.length >= fewestListRows &&
     rows.every(row => isWord(row[0])) &&
     rows.slice(1).every(row => !isWord(row.at(-1)) || row.at(-1)?.trim() === '无')
   );
 }
+
+const isWord = (text: string | undefined): boolean => /\p{Script=Han}/u.test(text ?? '');
 
 const fewestListRows = 5;
 
