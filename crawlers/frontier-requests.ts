@@ -46,9 +46,13 @@ export class FrontierRequests implements IRequestManager {
     return this.#frontier.queued + this.#frontier.leased;
   }
 
+  /** A page whose turn has come, now leased. */
+  takePage(): KnownPage | null {
+    return this.#signal?.aborted ? null : this.#frontier.lease(Date.now());
+  }
+
   async fetchNextRequest<T extends Dictionary = Dictionary>(): Promise<Request<T> | null> {
-    if (this.#signal?.aborted) return null;
-    const page = this.#frontier.lease(Date.now());
+    const page = this.takePage();
     if (page === null) return null;
     const request = new Request<T>({ url: page.url, uniqueKey: String(page.id), method: page.method });
     request.id = String(page.id);
@@ -91,6 +95,12 @@ class FrontierCrawler extends BasicCrawler {
   }
 }
 
+/**
+ * How long a task of Crawlee's goes on with further pages whose turn has come. A new task for each costs 1 ms, a quarter
+ * of a page; without an end, one would outlast every timeout.
+ */
+const taskMs = 60_000;
+
 /** Visits every page whose turn comes, until none is left or the signal is aborted. `visit` must not reject. */
 export async function driveFrontier(options: {
   readonly frontier: Frontier;
@@ -101,8 +111,16 @@ export async function driveFrontier(options: {
   const { frontier, concurrency, signal } = options;
   const requests = new FrontierRequests(frontier, signal);
   const underWay = new Set<Promise<void>>();
-  const visit = async (page: KnownPage): Promise<void> => {
-    const visiting = options.visit(page);
+  const visitFrom = async (first: KnownPage): Promise<void> => {
+    const end = Date.now() + taskMs;
+    let page: KnownPage | null = first;
+    while (page !== null) {
+      await options.visit(page);
+      page = Date.now() < end ? requests.takePage() : null;
+    }
+  };
+  const task = async (first: KnownPage): Promise<void> => {
+    const visiting = visitFrom(first);
     underWay.add(visiting);
     await visiting.finally(() => underWay.delete(visiting));
   };
@@ -110,7 +128,7 @@ export async function driveFrontier(options: {
   const crawler = new FrontierCrawler(
     requests,
     {
-      requestHandler: ({ request }) => visit(requests.pageOf(request)),
+      requestHandler: ({ request }) => task(requests.pageOf(request)),
       // Retries, timeouts and pace are ours: they depend on host, status and Retry-After.
       maxRequestRetries: 0,
       requestHandlerTimeoutSecs: 2 * 60 * 60,
