@@ -1,7 +1,8 @@
 /**
  * What extraction costs, as a multiple of the bare HTML parse of the same page and, where Python has pandas, as a
  * share of `pandas.read_html`, which reads the tables and nothing else. Milliseconds differ between machines; the
- * ratio of two runs, one right after the other, hardly does.
+ * ratio of two runs, one right after the other, hardly does. Each run goes over all pages by itself, and garbage is
+ * collected in between, so that neither pays for what the other has left.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -9,6 +10,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { parseDocument } from 'htmlparser2';
 import { loadDivisions } from '../../data/divisions/divisions.ts';
 import { decode } from '../../extract/decode.ts';
@@ -18,7 +21,9 @@ import type { Bench } from './bench.ts';
 import { wordPage } from './word-page.ts';
 
 const rounds = 15;
-const warmUp = 3;
+const warmUp = 5;
+/** Smaller sets are gone over several times in a round: a run of a few milliseconds cannot be timed. */
+const fewestPages = 20;
 const context = { url: null, contentType: null, fileName: null, portal: null };
 
 interface Page {
@@ -33,7 +38,7 @@ interface Measurement {
   /** Milliseconds for one page, medians. */
   readonly parse: number;
   readonly extract: number;
-  /** Median over all pairs of runs. */
+  /** Median over all rounds, each of a parse and an extraction of all pages. */
   readonly ratio: number;
   /** Milliseconds of all cores for one page, garbage collection and compilation included. */
   readonly cpu: number;
@@ -68,35 +73,54 @@ function bundledPages(): Page[] {
 }
 
 async function measure(pages: string, set: readonly Page[], extractor: Extractor): Promise<Measurement> {
-  const parses: number[] = [];
-  const extractions: number[] = [];
-  const ratios: number[] = [];
-  for (let round = -warmUp; round < rounds; round++)
-    for (const page of set) {
-      const start = performance.now();
-      parseDocument(page.text);
-      const between = performance.now();
-      await extractor.extract(page.bytes, context);
-      const end = performance.now();
-      if (round < 0) continue;
-      parses.push(between - start);
-      extractions.push(end - between);
-      ratios.push((end - between) / (between - start));
-    }
-  const before = process.cpuUsage();
-  for (let round = 0; round < 5; round++)
-    for (const page of set) await extractor.extract(page.bytes, context);
-  const { user, system } = process.cpuUsage(before);
+  const passes = Math.ceil(fewestPages / set.length);
+  const parses: Cost[] = [];
+  const extractions: Cost[] = [];
+  for (let round = -warmUp; round < rounds; round++) {
+    const parse = await costOf(set, passes, async page => void parseDocument(page.text));
+    const extraction = await costOf(
+      set,
+      passes,
+      async page => void (await extractor.extract(page.bytes, context)),
+    );
+    if (round < 0) continue;
+    parses.push(parse);
+    extractions.push(extraction);
+  }
   return {
     pages: `${set.length} ${pages}`,
     kilobytes: set.reduce((sum, page) => sum + page.bytes.length, 0) / set.length / 1000,
-    parse: median(parses),
-    extract: median(extractions),
-    ratio: median(ratios),
-    cpu: (user + system) / 1000 / (5 * set.length),
+    parse: median(parses.map(({ elapsed }) => elapsed)),
+    extract: median(extractions.map(({ elapsed }) => elapsed)),
+    ratio: median(extractions.map(({ elapsed }, round) => elapsed / (parses[round]?.elapsed ?? Number.NaN))),
+    cpu: median(extractions.map(({ cpu }) => cpu)),
     pandas_cpu: pandasOf(set),
   };
 }
+
+/** Milliseconds for one page, on the clock and of all threads. */
+interface Cost {
+  readonly elapsed: number;
+  readonly cpu: number;
+}
+
+async function costOf(
+  set: readonly Page[],
+  passes: number,
+  work: (page: Page) => Promise<void>,
+): Promise<Cost> {
+  collectGarbage();
+  const before = process.cpuUsage();
+  const start = performance.now();
+  for (let pass = 0; pass < passes; pass++) for (const page of set) await work(page);
+  const elapsed = performance.now() - start;
+  const { user, system } = process.cpuUsage(before);
+  const runs = passes * set.length;
+  return { elapsed: elapsed / runs, cpu: (user + system) / 1000 / runs };
+}
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);
