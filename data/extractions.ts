@@ -66,7 +66,8 @@ const additions = `
     format TEXT NOT NULL,
     digest TEXT NOT NULL,
     head TEXT NOT NULL,
-    content BLOB
+    content ANY,
+    layouts BLOB
   ) STRICT;
 `;
 
@@ -100,14 +101,15 @@ type ReadingRow = { readonly id: number } & (
       readonly format: string;
       readonly digest: string;
       readonly head: string;
-      readonly content: Buffer | null;
+      readonly content: string | Buffer | null;
+      readonly layouts: Buffer | null;
     }
   | { readonly format: null }
 );
 
 /** Without a look at the whole extractions, which are most of the file. */
 const readingRows = `
-  SELECT extraction.id, reading.url, reading.payload_digest, format, digest, head, content
+  SELECT extraction.id, reading.url, reading.payload_digest, format, digest, head, content, layouts
   FROM extraction LEFT JOIN reading ON reading.id = extraction.id`;
 
 /** @see Extractions.put */
@@ -128,12 +130,12 @@ function keeper(database: Database.Database): (given: KeptExtraction) => void {
     `INSERT OR REPLACE INTO extraction (url, payload_digest, extractor, capture_id, extraction)
      VALUES (?, ?, ?, ?, ?)`,
   );
-  const insertReading = database.prepare('INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const insertReading = database.prepare('INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   return ({ capture: { id, url, payload_digest }, extractor, packed: { whole, reading } }) => {
     forget.run(extractor, payload_digest, url);
     const { lastInsertRowid } = insert.run(url, payload_digest, extractor, id, whole);
-    const { digest, head, content } = reading;
-    insertReading.run(lastInsertRowid, url, payload_digest, readingFormat, digest, head, content);
+    const { digest, head, content, layouts } = reading;
+    insertReading.run(lastInsertRowid, url, payload_digest, readingFormat, digest, head, content, layouts);
   };
 }
 
@@ -281,8 +283,8 @@ export class Extractions {
   /** One that was packed by another version of the code, or not at all, is packed now. */
   #readingOf(row: ReadingRow): StoredReading {
     if (row.format === readingFormat) {
-      const { url, payload_digest, digest, head, content } = row;
-      return { url, payload_digest, reading: { digest, head, content } };
+      const { url, payload_digest, digest, head, content, layouts } = row;
+      return { url, payload_digest, reading: { digest, head, content, layouts } };
     }
     const whole = this.#database
       .prepare<[number], Pick<ExtractionRow, 'url' | 'payload_digest' | 'extraction'>>(

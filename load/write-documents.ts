@@ -5,7 +5,7 @@
 
 import type Database from 'better-sqlite3';
 import type { JournalIssue, JournalRun } from '../data/journal.ts';
-import { type DocumentFacts, type ReadingHead, unpackContent } from '../data/readings/pack.ts';
+import { type DocumentFacts, type ReadingHead, unpackContent, unpackLayouts } from '../data/readings/pack.ts';
 import type { Capture } from '../schema/capture.ts';
 import { type Issue, issueCodes, issue as makeIssue } from '../schema/issues.ts';
 import {
@@ -80,8 +80,7 @@ export function writeDocuments(
     renditions.add(renditionRow(document, archived.url, head.facts, versionOfDocument[number] || null));
     details.write(document, archived.url, head);
     if (!next.done && next.value.id === number) {
-      if (document.content === null) throw new Error(`document ${number} carries no report`);
-      versions.write(next.value, document.content, head.facts);
+      versions.write(next.value, document, head.facts);
       next = staged.next();
     }
     done += 1;
@@ -105,11 +104,13 @@ class VersionWriter {
     this.#summaries = summaries;
   }
 
-  write(version: StagedVersion, packed: Uint8Array, { title }: DocumentFacts): void {
+  write(version: StagedVersion, document: StagedDocument, { title }: DocumentFacts): void {
     const { id, panel_year, panel_code, has_conflict, late, ...row } = version;
-    const { content, layouts } = unpackContent(packed);
+    const packed = document.layouts;
+    if (document.content === null || packed === null) throw new Error(`document ${id} carries no report`);
+    const content = unpackContent(document.content);
     this.#versions.add({ ...row, id, capture_id: id, failed_checks: content.failures.length });
-    this.#contents.write(id, content, layouts);
+    this.#contents.write(id, content, () => unpackLayouts(packed));
     this.#search.add(id, title, content.sections);
     if (panel_year !== null) this.#summaries.add(panel_year, panel_code, content.strips, 1);
     if (has_conflict === 1) this.#contents.flag({ version_id: id, code: 'rendition_conflict', position: 1 });

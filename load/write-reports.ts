@@ -115,7 +115,7 @@ function lateness({ report_year, unit_identity }: ReportDocument, published: str
 function issuesOf({ current, others, lostTables }: GroupedReport, staging: Staging): ReportIssue[] {
   const { report_id, report_year, url } = current.primary;
   const contentOf = ({ primary }: GroupedVersion): Content =>
-    unpackContent(staging.documents.contentOf(primary.number)).content;
+    unpackContent(staging.documents.contentOf(primary.number));
   const found: ReportIssue[] = [];
   if (report_year === null)
     found.push({

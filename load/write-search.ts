@@ -50,7 +50,8 @@ export function pairsOf(text: string): string {
   const pairs = new Set<string>();
   let before = '';
   for (const character of text) {
-    if (/\s/u.test(character)) before = '';
+    // Beyond the ideographic space there is only the byte order mark; most characters of a report stand there.
+    if ((character <= '\u3000' || character === '\ufeff') && /\s/u.test(character)) before = '';
     else {
       if (before !== '') pairs.add(before + character);
       before = character;

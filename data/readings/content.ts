@@ -72,7 +72,7 @@ export function* unpackStrips(strips: Iterable<PackedStrip>): Generator<Unpacked
   for (const [strip, statuses, values, raws] of strips) {
     const texts = raws === null ? [] : (JSON.parse(raws) as (string | false | null)[]);
     for (const { id, slot } of variablesOfStrip(strip)) {
-      const status = Math.floor(statuses / 16 ** slot) % 16;
+      const status = (statuses >>> (4 * slot)) & 15;
       if (status === notInForm) continue;
       yield { variable: id, status, value: values[slot] ?? null, raw: texts[slot] || null };
     }

@@ -23,8 +23,10 @@ export interface PackedReading {
   readonly digest: string;
   /** JSON of `ReadingHead`. */
   readonly head: string;
-  /** See `unpackContent`; null where there is no report, or none that can be taken. */
-  readonly content: Uint8Array | null;
+  /** For `unpackContent`, which takes less time over a short text than over bytes; null where no report can be taken. */
+  readonly content: string | Uint8Array | null;
+  /** For `unpackLayouts`; null as `content`. */
+  readonly layouts: Uint8Array | null;
 }
 
 export interface ReadingHead {
@@ -40,11 +42,14 @@ export interface ReadingHead {
 
 /** Changes with all that packed readings rest on but the extraction; one in another format is of no use. */
 export const readingFormat = sha256(
-  JSON.stringify([1, variables, checkDefinitions, statusCodes, checkOutcomes, formIds, tableIds]),
+  JSON.stringify([2, variables, checkDefinitions, statusCodes, checkOutcomes, formIds, tableIds]),
 ).slice(0, 16);
 
 /** Quality 4 shrinks JSON nearly as much as 9 does, at the speed of gzip 6. */
 export const compression = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
+
+/** Characters up to which a content stays as it is. */
+const longest = 4096;
 
 export function packReading(extraction: Extraction): PackedReading {
   const { tables, cells, checks, sections, extensions, grids, inferences, text_facts, flags, ...facts } =
@@ -56,6 +61,7 @@ export function packReading(extraction: Extraction): PackedReading {
       digest: sha256(head + JSON.stringify([tables, cells, checks, sections])),
       head,
       content: null,
+      layouts: null,
     };
   }
   const { digest, reportedCells: reported_cells } = packed;
@@ -64,18 +70,24 @@ export function packReading(extraction: Extraction): PackedReading {
     problem: null,
     content: { digest, reported_cells },
   } satisfies ReadingHead);
-  // The layouts are most of it, and all but the first of a site are known: whoever unpacks can leave them out.
-  const text = `${JSON.stringify(packed.content)}\n${JSON.stringify(packed.layouts)}`;
-  return { digest: sha256(head + text), head, content: brotliCompressSync(text, compression) };
+  const content = JSON.stringify(packed.content);
+  const layouts = JSON.stringify(packed.layouts);
+  return {
+    digest: sha256(head + content + layouts),
+    head,
+    content: content.length > longest ? brotliCompressSync(content, compression) : content,
+    layouts: brotliCompressSync(layouts, compression),
+  };
 }
 
-export function unpackContent(packed: Uint8Array): { content: Content; layouts: () => Layout[] } {
-  const text = brotliDecompressSync(packed).toString('utf8');
-  const end = text.indexOf('\n');
-  return {
-    content: JSON.parse(text.slice(0, end)) as Content,
-    layouts: () => JSON.parse(text.slice(end + 1)) as Layout[],
-  };
+export function unpackContent(packed: string | Uint8Array): Content {
+  const text = typeof packed === 'string' ? packed : brotliDecompressSync(packed).toString('utf8');
+  return JSON.parse(text) as Content;
+}
+
+/** Those that the content names; a load knows all but the first of a site already, and leaves the others packed. */
+export function unpackLayouts(packed: Uint8Array): Layout[] {
+  return JSON.parse(brotliDecompressSync(packed).toString('utf8')) as Layout[];
 }
 
 function carriesReport({ document_type, verdict }: Extraction): boolean {

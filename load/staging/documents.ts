@@ -46,7 +46,9 @@ export interface StagedDocument {
   readonly capture_count: number;
   /** JSON of `ReadingHead`. */
   readonly head: string;
-  readonly content: Buffer | null;
+  /** As in `PackedReading`. */
+  readonly content: string | Buffer | null;
+  readonly layouts: Buffer | null;
   readonly report_id: string | null;
   readonly report_year: number | null;
   readonly unit_id: string | null;
@@ -68,7 +70,7 @@ export const documentTables = `
     candidates TEXT NOT NULL, copy INTEGER NOT NULL, trust INTEGER NOT NULL, reported_cells INTEGER NOT NULL,
     content_digest TEXT, media_type TEXT NOT NULL, published_date TEXT, scope TEXT NOT NULL, scope_evidence TEXT
   ) STRICT;
-  CREATE TABLE reading (seen_id INTEGER PRIMARY KEY, head TEXT NOT NULL, content BLOB) STRICT;
+  CREATE TABLE reading (seen_id INTEGER PRIMARY KEY, head TEXT NOT NULL, content ANY, layouts BLOB) STRICT;
   CREATE TABLE numbered (number INTEGER PRIMARY KEY, seen_id INTEGER NOT NULL UNIQUE) STRICT;
   CREATE TABLE known_unit (unit_id TEXT NOT NULL, report_year INTEGER) STRICT;
 `;
@@ -119,7 +121,7 @@ export class StagedDocuments {
       ON CONFLICT (seen_id) DO UPDATE SET
         (${replaced.join(', ')}) = (${replaced.map(name => `excluded.${name}`).join(', ')})
       WHERE excluded.reading_digest < reading_digest`);
-    const keep = this.#database.prepare('INSERT OR REPLACE INTO reading VALUES (?, ?, ?)');
+    const keep = this.#database.prepare('INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?)');
     const orphans: string[] = [];
     let done = 0;
     for (const { url, payload_digest, reading } of documents) {
@@ -128,7 +130,7 @@ export class StagedDocuments {
       else {
         const row = documentRow(seen.id, url, seen.portal, reading, resolver);
         const { changes } = insert.run(columns.map(name => row[name]));
-        if (changes > 0) keep.run(seen.id, reading.head, reading.content);
+        if (changes > 0) keep.run(seen.id, reading.head, reading.content, reading.layouts);
       }
       done += 1;
       onProgress(done);
@@ -207,7 +209,7 @@ export class StagedDocuments {
   inOrder(): IterableIterator<StagedDocument> {
     return this.#database
       .prepare<[], StagedDocument>(
-        `SELECT number, capture, last_captured_at, capture_count, head, content, report_id, report_year,
+        `SELECT number, capture, last_captured_at, capture_count, head, content, layouts, report_id, report_year,
            unit_id, claimed_unit_id, resolution, reason, candidates
          FROM numbered CROSS JOIN document ON document.seen_id = numbered.seen_id
          JOIN seen ON seen.id = numbered.seen_id JOIN reading ON reading.seen_id = numbered.seen_id
@@ -217,9 +219,9 @@ export class StagedDocuments {
   }
 
   /** What a report says, packed. */
-  contentOf(number: number): Uint8Array {
+  contentOf(number: number): string | Uint8Array {
     const content = this.#database
-      .prepare<[number], Buffer | null>(
+      .prepare<[number], string | Buffer | null>(
         'SELECT content FROM numbered JOIN reading ON reading.seen_id = numbered.seen_id WHERE number = ?',
       )
       .pluck()
