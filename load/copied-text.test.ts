@@ -168,7 +168,10 @@ describe('reports loaded together', () => {
       documentOf(bureau, 2022, text),
       documentOf(bureau, 2023, text),
     ]);
-    expect(found.slice(1)).toMatchObject([{ other: `${bureau} 2021` }, { other: `${bureau} 2021` }]);
+    expect(found.slice(-2)).toMatchObject([
+      { report: `${bureau} 2022`, other: `${bureau} 2021` },
+      { report: `${bureau} 2023`, other: `${bureau} 2021` },
+    ]);
   });
 
   test('what hundreds of bodies say alike names nobody, but a body’s own last year is still found', () => {
@@ -183,6 +186,21 @@ describe('reports loaded together', () => {
       },
     ]);
   });
+});
+
+test('what the notices ask of every report is told from a report’s own words', () => {
+  const asked = [
+    ...formSentences('宁海县统计局', 2022),
+    '本年报全文共六个部分',
+    '现将2022年度政府信息公开工作情况报告如下',
+    '如有意见建议，请致电0574-00000000',
+    '邮编：315600',
+    '本年度无其他需要报告的事项',
+    '我局2022年度没有收取任何信息处理费',
+    '具体情况见下表',
+  ];
+  expect(asked.filter(sentence => ownWords(sentence, null) !== '')).toEqual([]);
+  expect(ownSentences(4).filter(sentence => ownWords(sentence, null) === '')).toEqual([]);
 });
 
 describe('sketches', () => {

@@ -3,9 +3,18 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { temporaryDirectory } from '../data/temporary-directory.ts';
 import type { Extraction } from '../schema/extraction.ts';
+import { formById } from '../schema/forms/index.ts';
 import { indicators } from '../schema/indicators.ts';
 import { type LoadInput, load } from './load.ts';
-import { type ArchivedDocument, archived, extractionFor, inputOf, outcome } from './synthetic-input.ts';
+import {
+  type ArchivedDocument,
+  archived,
+  checksFor,
+  extractionFor,
+  inputOf,
+  outcome,
+  withoutTables,
+} from './synthetic-input.ts';
 
 const host = 'https://www.ninghai.gov.cn';
 
@@ -61,6 +70,15 @@ describe('flags of the load', () => {
     ).toEqual([
       { report_year: 2022, code: 'copied_from_year', detail: 'similarity 1.00, same figures', other: '2021' },
       { report_year: 2023, code: 'copied_from_year', detail: 'similarity 1.00, same figures', other: '2021' },
+    ]);
+    expect(
+      ask(
+        'SELECT report_year, text_reuse_own_year AS own, text_reuse_other_body AS other FROM v_quality ORDER BY report_year',
+      ),
+    ).toEqual([
+      { report_year: 2021, own: null, other: null },
+      { report_year: 2022, own: 1, other: null },
+      { report_year: 2023, own: 1, other: null },
     ]);
   });
 
@@ -226,6 +244,65 @@ describe('indicators', () => {
     }
     const [cells] = ask('SELECT count(*) AS readings FROM v_reading');
     expect(ask('SELECT sum(readings) AS readings FROM variable_summary')).toEqual([cells]);
+  });
+
+  test('the compliance index is the share of what the notices ask, and NULL where that cannot be told', () => {
+    const balanced = withFigures(
+      extractionFor({ unit: '宁海县财政局', year: 2022, seed: 1 }),
+      Object.fromEntries(
+        extractionFor({ unit: null, year: 2022 }).cells.map(({ row, column }) => [`${row}.${column}`, 0]),
+      ),
+    );
+    const checked = (extraction: Extraction): Extraction => ({
+      ...extraction,
+      checks: checksFor(formById('2021'), extraction.cells),
+    });
+    const good = checked(balanced);
+    const flag = { table: null, row: null, column: null, detail: null };
+    const documents = [
+      archived(`${host}/good.html`, good),
+      archived(`${host}/old.html`, {
+        ...good,
+        unit: good.unit && { ...good.unit, name: '宁海县审计局' },
+        flags: [{ code: 'outdated_form', ...flag }],
+      }),
+      archived(`${host}/none.html`, withoutTables(extractionFor({ unit: '宁海县统计局', year: 2022 }))),
+      archived(
+        `${host}/wrong.html`,
+        checked(
+          withFigures(
+            { ...balanced, unit: balanced.unit && { ...balanced.unit, name: '宁海县民政局' } },
+            { 'rev.total': 7 },
+          ),
+        ),
+      ),
+      archived(
+        `${host}/before.html`,
+        extractionFor({ unit: '宁海县财政局', year: 2016, form: '2014', seed: 2 }),
+      ),
+    ];
+    expect(
+      loaded(documents).ask(
+        `SELECT unit_name, report_year, has_all_tables AS tables, uses_prescribed_form AS form, sums_hold AS sums,
+           text_is_own AS own, compliance_index AS "index" FROM v_indicator ORDER BY unit_name, report_year`,
+      ),
+    ).toEqual(
+      [
+        ['宁海县审计局', 2022, 1, 0, 1, 1, 0.75],
+        ['宁海县民政局', 2022, 1, 1, 0, 1, 0.75],
+        ['宁海县统计局', 2022, 0, 1, null, 1, null],
+        ['宁海县财政局', 2016, null, null, null, null, null],
+        ['宁海县财政局', 2022, 1, 1, 1, 1, 1],
+      ].map(([unit_name, report_year, tables, form, sums, own, index]) => ({
+        unit_name,
+        report_year,
+        tables,
+        form,
+        sums,
+        own,
+        index,
+      })),
+    );
   });
 
   test('breaks say which series may not be joined', () => {

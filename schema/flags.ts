@@ -156,13 +156,13 @@ export const flagDefinitions = {
   ),
   copied_from_year: flag(
     'warning',
-    'Most of the text is word for word that of an earlier report of the same body.',
-    '正文与本机关往年报告大部分相同。',
+    'Four fifths or more of the text, without the form’s own wording, are word for word those of an earlier report of the same body.',
+    '正文（不计格式用语）八成以上与本机关往年报告相同。',
   ),
   copied_from_body: flag(
     'note',
-    "Most of the text is word for word that of another body's report.",
-    '正文与其他机关报告大部分相同。',
+    'Four fifths or more of the text, without the form’s own wording, are word for word those of another body’s report.',
+    '正文（不计格式用语）八成以上与其他机关报告相同。',
   ),
   break_suspected: flag(
     'warning',

@@ -146,6 +146,14 @@ export const indicators: readonly Indicator[] = [
     numerator: remedies('rev.total', 'lit_direct.total'),
     denominator: processed,
   },
+  {
+    id: 'license_penalty_ratio',
+    zh: '许可处罚比',
+    en: 'Licences per penalty',
+    meaning: 'Decisions on licences for each decision on a penalty. All decisions count, published or not.',
+    numerator: ['proactive.license.decisions'],
+    denominator: ['proactive.penalty.decisions'],
+  },
   ...correction('review', '行政复议', 'administrative review', ['rev']),
   ...correction('litigation', '行政诉讼', 'litigation', ['lit_direct', 'lit_after_review']),
   ...(

@@ -1,14 +1,4 @@
-import type {
-  coverage,
-  coverage_skip,
-  expected_unit,
-  indicator_summary,
-  issue,
-  release,
-  report_period,
-  run,
-  variable_summary,
-} from '../tables/index.ts';
+import type * as tables from '../tables/operations.ts';
 import { entry, type TableEntries } from './entry.ts';
 
 export const operationEntries = {
@@ -161,13 +151,13 @@ export const operationEntries = {
     },
   },
 } satisfies {
-  coverage: TableEntries<typeof coverage>;
-  coverage_skip: TableEntries<typeof coverage_skip>;
-  expected_unit: TableEntries<typeof expected_unit>;
-  indicator_summary: TableEntries<typeof indicator_summary>;
-  report_period: TableEntries<typeof report_period>;
-  variable_summary: TableEntries<typeof variable_summary>;
-  issue: TableEntries<typeof issue>;
-  release: TableEntries<typeof release>;
-  run: TableEntries<typeof run>;
+  coverage: TableEntries<typeof tables.coverage>;
+  coverage_skip: TableEntries<typeof tables.coverage_skip>;
+  expected_unit: TableEntries<typeof tables.expected_unit>;
+  indicator_summary: TableEntries<typeof tables.indicator_summary>;
+  report_period: TableEntries<typeof tables.report_period>;
+  variable_summary: TableEntries<typeof tables.variable_summary>;
+  issue: TableEntries<typeof tables.issue>;
+  release: TableEntries<typeof tables.release>;
+  run: TableEntries<typeof tables.run>;
 };

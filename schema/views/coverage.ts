@@ -4,7 +4,7 @@ import { documentEntries } from '../dictionary/documents.ts';
 import { entry } from '../dictionary/entry.ts';
 import { operationEntries } from '../dictionary/operations.ts';
 import { reportEntries } from '../dictionary/reports.ts';
-import { column, type View, viewEntry } from './view.ts';
+import { column, columnsFrom, type View, viewEntry } from './view.ts';
 
 const { expected_unit: expected, coverage, report_period: period } = operationEntries;
 
@@ -20,10 +20,7 @@ export const coverageViews: readonly View[] = [
       'One row for each expected unit and report year: whether its report was found, and if not, why.',
     ),
     columns: [
-      column('unit_id', 'expected.unit_id', expected.columns.unit_id),
-      column('name', 'expected.name', expected.columns.name),
-      column('kind', 'expected.kind', expected.columns.kind),
-      column('division_code', 'expected.division_code', expected.columns.division_code),
+      ...columnsFrom('expected', expected.columns, ['unit_id', 'name', 'kind', 'division_code']),
       column('report_year', 'period.report_year', period.columns.report_year),
       column(
         'state',
@@ -38,8 +35,7 @@ export const coverageViews: readonly View[] = [
           'load',
         ),
       ),
-      column('basis', 'expected.basis', expected.columns.basis),
-      column('portal_id', 'expected.portal_id', expected.columns.portal_id),
+      ...columnsFrom('expected', expected.columns, ['basis', 'portal_id']),
       column(
         'last_tried_at',
         'coverage.finished_at',
@@ -61,12 +57,9 @@ LEFT JOIN coverage ON coverage.portal_id = expected.portal_id`,
     ),
     columns: [
       column('url', 'capture.url', documentEntries.capture.columns.url),
-      column('reason', 'candidate.reason', documentEntries.unit_candidate.columns.reason),
-      column('name', 'candidate.name', documentEntries.unit_candidate.columns.name),
-      column('host', 'candidate.host', documentEntries.unit_candidate.columns.host),
+      ...columnsFrom('candidate', documentEntries.unit_candidate.columns, ['reason', 'name', 'host']),
       column('portal_id', 'capture.portal_id', documentEntries.capture.columns.portal_id),
-      column('title', 'rendition.title', documentEntries.rendition.columns.title),
-      column('report_year', 'rendition.report_year', documentEntries.rendition.columns.report_year),
+      ...columnsFrom('rendition', documentEntries.rendition.columns, ['title', 'report_year']),
       column(
         'division_codes',
         'candidate.division_codes',
@@ -86,13 +79,15 @@ JOIN capture ON capture.id = candidate.capture_id`,
       'How the last crawl of each portal ended, against its promise.',
     ),
     columns: [
-      column('portal_id', 'coverage.portal_id', coverage.columns.portal_id),
-      column('name', 'coverage.name', coverage.columns.name),
-      column('division_code', 'coverage.division_code', coverage.columns.division_code),
-      column('state', 'coverage.state', coverage.columns.state),
-      column('found', 'coverage.found', coverage.columns.found),
-      column('expected_min', 'coverage.expected_min', coverage.columns.expected_min),
-      column('expected_max', 'coverage.expected_max', coverage.columns.expected_max),
+      ...columnsFrom('coverage', coverage.columns, [
+        'portal_id',
+        'name',
+        'division_code',
+        'state',
+        'found',
+        'expected_min',
+        'expected_max',
+      ]),
       column(
         'documents',
         'held.documents',
@@ -103,8 +98,7 @@ JOIN capture ON capture.id = candidate.capture_id`,
         'held.reports',
         entry('报告数', 'Reports', 'Reports of the portal in this file; NULL when none.', 'load', '份'),
       ),
-      column('failed', 'coverage.failed', coverage.columns.failed),
-      column('finished_at', 'coverage.finished_at', coverage.columns.finished_at),
+      ...columnsFrom('coverage', coverage.columns, ['failed', 'finished_at']),
     ],
     source: `FROM coverage
 LEFT JOIN (

@@ -3,10 +3,11 @@
 import { type Entry, entry } from '../dictionary/entry.ts';
 import { operationEntries } from '../dictionary/operations.ts';
 import { referenceEntries } from '../dictionary/reference.ts';
+import type { FlagCode } from '../flags.ts';
 import { type Indicator, indicators, type Sum } from '../indicators.ts';
 import { variableId, variables } from '../variables.ts';
-import { identityColumns } from './report.ts';
-import { column, type View, viewEntry } from './view.ts';
+import { reportIdentity } from './report.ts';
+import { column, columnsFrom, type View, type ViewColumn, viewEntry } from './view.ts';
 import { inPanel, stripJoins } from './wide.ts';
 
 const { concordance, indicator: definition } = referenceEntries;
@@ -68,6 +69,75 @@ const concentration = `(${kinds
 
 const strips = [...indicators.flatMap(cellsOf), ...kinds].map(cell => variableOf(cell).strip_id);
 
+/** The national form has its three tables from the report year 2019 on. */
+const firstYear = 2019;
+
+const flagged = (...flags: readonly FlagCode[]): string =>
+  `(EXISTS (SELECT 1 FROM report_flag AS raised WHERE raised.version_id = report.version_id
+    AND raised.code IN (${flags.map(code => `'${code}'`).join(', ')})))`;
+
+interface Condition {
+  readonly name: string;
+  readonly sql: string;
+  readonly zh: string;
+  readonly meaning: string;
+}
+
+/** What the notices ask of a report, each 1 or 0. */
+const conditions: readonly Condition[] = [
+  {
+    name: 'has_all_tables',
+    sql: `(SELECT count(*) = 3 FROM version_table AS given WHERE given.version_id = report.version_id
+    AND given.status = 'present' AND given.table_key IN ('proactive', 'requests', 'remedies'))`,
+    zh: '表格齐全',
+    meaning: '1 where the three tables are there.',
+  },
+  {
+    name: 'uses_prescribed_form',
+    sql: `(NOT ${flagged('outdated_form', 'form_before_its_time')})`,
+    zh: '格式正确',
+    meaning: '1 where no table is in an edition other than that of its year.',
+  },
+  {
+    name: 'sums_hold',
+    sql: `(SELECT CASE WHEN min(result.outcome) < 2 THEN total(result.outcome = 1) = 0 END
+    FROM check_result AS result JOIN check_definition AS definition ON definition.id = result.definition_id
+    WHERE result.version_id = report.version_id AND definition.check_id IN ('E1', 'E2', 'E3', 'E4'))`,
+    zh: '勾稽相符',
+    meaning: '1 where none of E1 to E4 fails; NULL where none can be assessed.',
+  },
+  {
+    name: 'text_is_own',
+    sql: `(NOT ${flagged('copied_from_year', 'copied_from_body')})`,
+    zh: '文本未重复',
+    meaning: '1 where the text was not found in another report.',
+  },
+];
+
+const sinceFirstYear = (sql: string): string =>
+  `CASE WHEN report.report_year >= ${firstYear} THEN ${sql} END`;
+
+const complianceColumns: readonly ViewColumn[] = [
+  ...conditions.map(({ name, sql, zh, meaning }) =>
+    column(
+      name,
+      sinceFirstYear(sql),
+      entry(zh, name.replaceAll('_', ' '), `${meaning} From 2019 on.`, 'load'),
+    ),
+  ),
+  column(
+    'compliance_index',
+    sinceFirstYear(`(${conditions.map(({ sql }) => sql).join(' + ')}) / ${conditions.length}.0`),
+    entry(
+      '合规指数',
+      'Compliance index',
+      `Share of what holds among ${conditions.map(({ name }) => name).join(', ')}; NULL where one is NULL, and before 2019.`,
+      'load',
+      'ratio',
+    ),
+  ),
+];
+
 const gradeOrder = `max(CASE older.grade WHEN 'none' THEN 2 WHEN 'approximate' THEN 1 ELSE 0 END,
     CASE newer.grade WHEN 'none' THEN 2 WHEN 'approximate' THEN 1 ELSE 0 END)`;
 
@@ -88,7 +158,7 @@ export const indicatorViews: readonly View[] = [
       'One row for each unit and year with a ratio for each indicator; table indicator has the definitions.',
     ),
     columns: [
-      ...identityColumns.map(({ name, entry: known }) => column(name, `report.${name}`, known)),
+      ...reportIdentity,
       ...indicators.map(each => column(each.id, ratioSql(each), ratioEntry(each))),
       column(
         'applicant_concentration',
@@ -113,6 +183,7 @@ export const indicatorViews: readonly View[] = [
           'load',
         ),
       ),
+      ...complianceColumns,
     ],
     source: `FROM v_report AS report
 ${stripJoins(strips)}
@@ -128,11 +199,13 @@ ${inPanel}`,
     columns: [
       column('indicator_id', 'summary.indicator_id', summary.columns.indicator_id),
       column('zh', 'indicator.zh', definition.columns.zh),
-      column('report_year', 'summary.report_year', summary.columns.report_year),
-      column('level', 'summary.level', summary.columns.level),
-      column('reports', 'summary.reports', summary.columns.reports),
-      column('numerator', 'summary.numerator', summary.columns.numerator),
-      column('denominator', 'summary.denominator', summary.columns.denominator),
+      ...columnsFrom('summary', summary.columns, [
+        'report_year',
+        'level',
+        'reports',
+        'numerator',
+        'denominator',
+      ]),
       column(
         'ratio',
         'summary.numerator * 1.0 / nullif(summary.denominator, 0)',
@@ -150,7 +223,7 @@ JOIN indicator ON indicator.id = summary.indicator_id`,
       'One row for each report and concept: the figure that stands for it in the edition of the report. Mind grade: of none no series may be drawn; v_break and concordance say why.',
     ),
     columns: [
-      ...identityColumns.map(({ name, entry: known }) => column(name, `report.${name}`, known)),
+      ...reportIdentity,
       column('concept', 'first_term.concept', concordance.columns.concept),
       column('form', 'first_term.form_id', concordance.columns.form_id),
       column(
@@ -171,8 +244,7 @@ JOIN indicator ON indicator.id = summary.indicator_id`,
           'load',
         ),
       ),
-      column('grade', 'first_term.grade', concordance.columns.grade),
-      column('note', 'first_term.note', concordance.columns.note),
+      ...columnsFrom('first_term', concordance.columns, ['grade', 'note']),
     ],
     source: `FROM v_report AS report
 JOIN version_table ON version_table.version_id = report.version_id AND version_table.status = 'present'

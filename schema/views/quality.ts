@@ -5,10 +5,11 @@ import { type Entry, entry } from '../dictionary/entry.ts';
 import { operationEntries } from '../dictionary/operations.ts';
 import { referenceEntries } from '../dictionary/reference.ts';
 import { reportEntries } from '../dictionary/reports.ts';
+import type { FlagCode, FlagSeverity } from '../flags.ts';
 import { checkOutcomes } from '../tables/index.ts';
 import { keyColumns } from './reading.ts';
-import { identityColumns } from './report.ts';
-import { column, type View, type ViewColumn, viewEntry } from './view.ts';
+import { reportIdentity } from './report.ts';
+import { column, columnsFrom, type View, type ViewColumn, viewEntry } from './view.ts';
 
 const { report_version: version } = reportEntries;
 const { columns: flagColumns } = reportEntries.report_flag;
@@ -51,12 +52,14 @@ export const qualityViews: readonly View[] = [
       'Every identity of the form, tried on the current version of every report.',
     ),
     columns: [
-      ...identityColumns.map(({ name, entry: known }) => column(name, `report.${name}`, known)),
-      column('check_id', 'definition.check_id', check_definition.columns.check_id),
-      column('span', 'definition.span', check_definition.columns.span),
-      column('strength', 'definition.strength', check_definition.columns.strength),
-      column('table_key', 'definition.table_key', check_definition.columns.table_key),
-      column('subject', 'definition.subject', check_definition.columns.subject),
+      ...reportIdentity,
+      ...columnsFrom('definition', check_definition.columns, [
+        'check_id',
+        'span',
+        'strength',
+        'table_key',
+        'subject',
+      ]),
       column(
         'outcome',
         `CASE check_result.outcome ${checkOutcomes.map((word, code) => `WHEN ${code} THEN '${word}'`).join(' ')} END`,
@@ -121,11 +124,9 @@ WHERE ${bothPrinted} AND ${differ}`,
     name: 'v_issue',
     entry: viewEntry('问题一览', 'Issues', 'Every issue with its severity and address.'),
     columns: [
-      column('stage', 'issue.stage', issue.columns.stage),
-      column('code', 'issue.code', issue.columns.code),
+      ...columnsFrom('issue', issue.columns, ['stage', 'code']),
       column('severity', 'issue_code.severity', issue_code.columns.severity),
-      column('message', 'issue.message', issue.columns.message),
-      column('subject', 'issue.subject', issue.columns.subject),
+      ...columnsFrom('issue', issue.columns, ['message', 'subject']),
       column('url', 'capture.url', documentEntries.capture.columns.url),
       column('report_id', 'issue.report_id', issue.columns.report_id),
       column('remedy', 'issue_code.remedy', issue_code.columns.remedy),
@@ -138,7 +139,7 @@ LEFT JOIN capture ON capture.id = issue.capture_id`,
     name: 'v_flag',
     entry: viewEntry('提示一览', 'Flags', 'Every flag of the current version of every report, in words.'),
     columns: [
-      ...identityColumns.map(({ name, entry: known }) => column(name, `report.${name}`, known)),
+      ...reportIdentity,
       column('code', 'raised.code', flagColumns.code),
       column('severity', 'flag.severity', referenceEntries.flag.columns.severity),
       column('table_key', 'raised.table_key', flagColumns.table_key),
@@ -161,9 +162,8 @@ JOIN flag ON flag.code = raised.code`,
       'One row for each report: what to know of it before its figures are used.',
     ),
     columns: [
-      ...identityColumns.map(({ name, entry: known }) => column(name, `report.${name}`, known)),
-      column('reported_cells', 'report.reported_cells', version.columns.reported_cells),
-      column('failed_checks', 'report.failed_checks', version.columns.failed_checks),
+      ...reportIdentity,
+      ...columnsFrom('report', version.columns, ['reported_cells', 'failed_checks']),
       counted(
         'failed_across_years',
         `(SELECT count(*) FROM check_failure AS failure
@@ -172,22 +172,15 @@ JOIN flag ON flag.code = raised.code`,
         'Failed across years',
         'Identities with the report of the year before that fail.',
       ),
-      counted(
-        'warnings',
-        `(SELECT count(*) FROM report_flag AS raised JOIN flag ON flag.code = raised.code
-    WHERE raised.version_id = report.version_id AND flag.severity = 'warning')`,
-        '警示数',
-        'Warnings',
-        'Flags that something is likely wrong.',
+      flagsOf('warnings', 'warning', '警示数', 'Warnings', 'Flags that something is likely wrong.'),
+      flagsOf('notes', 'note', '说明数', 'Notes', 'Flags worth knowing before use.'),
+      reuse(
+        'text_reuse_own_year',
+        'copied_from_year',
+        '与本机关往年文本重复率',
+        'an earlier report of the same body',
       ),
-      counted(
-        'notes',
-        `(SELECT count(*) FROM report_flag AS raised JOIN flag ON flag.code = raised.code
-    WHERE raised.version_id = report.version_id AND flag.severity = 'note')`,
-        '说明数',
-        'Notes',
-        'Flags worth knowing before use.',
-      ),
+      reuse('text_reuse_other_body', 'copied_from_body', '与其他机关文本重复率', 'a report of another body'),
       counted(
         'inferred_places',
         `(SELECT count(*) FROM reading_detail AS detail
@@ -219,23 +212,39 @@ JOIN flag ON flag.code = raised.code`,
         'Documents that carry it.',
       ),
       column('version_count', 'report.version_count', versionCount),
-      column('verdict', 'rendition.verdict', documentEntries.rendition.columns.verdict),
-      column(
+      ...columnsFrom('rendition', documentEntries.rendition.columns, [
+        'verdict',
         'unit_resolution',
-        'rendition.unit_resolution',
-        documentEntries.rendition.columns.unit_resolution,
-      ),
-      column(
         'unit_confidence',
-        'rendition.unit_confidence',
-        documentEntries.rendition.columns.unit_confidence,
-      ),
+      ]),
       column('url', 'report.url', documentEntries.capture.columns.url),
     ],
     source: `FROM v_report AS report
 JOIN rendition ON rendition.capture_id = report.version_id`,
   },
 ];
+
+function flagsOf(name: string, severity: FlagSeverity, zh: string, en: string, meaning: string): ViewColumn {
+  const sql = `(SELECT count(*) FROM report_flag AS raised JOIN flag ON flag.code = raised.code
+    WHERE raised.version_id = report.version_id AND flag.severity = '${severity}')`;
+  return counted(name, sql, zh, en, meaning);
+}
+
+/** The score that the flag tells of: `similarity 0.93, other figures`. */
+function reuse(name: string, code: FlagCode, zh: string, whose: string): ViewColumn {
+  return column(
+    name,
+    `(SELECT CAST(substr(raised.detail, 12, 4) AS REAL) FROM report_flag AS raised
+    WHERE raised.version_id = report.version_id AND raised.code = '${code}')`,
+    entry(
+      zh,
+      `Text reuse: ${whose}`,
+      `Share of the text, without the form’s own wording, that stands in ${whose}; NULL below 0.8, where it is not told.`,
+      'load',
+      'ratio',
+    ),
+  );
+}
 
 function counted(name: string, sql: string, zh: string, en: string, meaning: string): ViewColumn {
   return column(name, sql, entry(zh, en, meaning, 'load', '个'));

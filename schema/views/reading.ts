@@ -4,17 +4,15 @@ import { documentEntries } from '../dictionary/documents.ts';
 import { entry } from '../dictionary/entry.ts';
 import { referenceEntries } from '../dictionary/reference.ts';
 import { reportEntries } from '../dictionary/reports.ts';
-import { identityColumns } from './report.ts';
-import { column, type View, type ViewColumn, viewEntry } from './view.ts';
+import { reportIdentity } from './report.ts';
+import { column, columnsFrom, type View, type ViewColumn, viewEntry } from './view.ts';
 
 const { reading_detail: detail, report_version: version } = reportEntries;
 const { variable, form_cell, layout_place, status } = referenceEntries;
 const { capture } = documentEntries;
 
 export const keyColumns: readonly ViewColumn[] = [
-  column('table_key', 'variable.table_key', variable.columns.table_key),
-  column('row_key', 'variable.row_key', variable.columns.row_key),
-  column('column_key', 'variable.column_key', variable.columns.column_key),
+  ...columnsFrom('variable', variable.columns, ['table_key', 'row_key', 'column_key']),
 ];
 
 const rawColumn = column(
@@ -34,15 +32,11 @@ const placeColumns: readonly ViewColumn[] = [
     'version_table.place_block + place.block_offset',
     entry('块号', 'Block', 'Block of the document that holds the cell, from 0.', 'document'),
   ),
-  column('place_row', 'place.place_row', layout_place.columns.place_row),
-  column('place_column', 'place.place_column', layout_place.columns.place_column),
+  ...columnsFrom('place', layout_place.columns, ['place_row', 'place_column']),
 ];
 
 const detailColumns: readonly ViewColumn[] = [
-  column('unit', 'detail.unit', detail.columns.unit),
-  column('value_yuan', 'detail.value_yuan', detail.columns.value_yuan),
-  column('inferred', 'detail.inferred', detail.columns.inferred),
-  column('flags', 'detail.flags', detail.columns.flags),
+  ...columnsFrom('detail', detail.columns, ['unit', 'value_yuan', 'inferred', 'flags']),
 ];
 
 const detailJoin = `LEFT JOIN reading_detail AS detail
@@ -59,18 +53,17 @@ export const readingViews: readonly View[] = [
       'Every cell of every edition of the form: its keys, and the labels that the edition prints.',
     ),
     columns: [
-      column('form_id', 'form_cell.form_id', form_cell.columns.form_id),
-      column('variable_id', 'form_cell.variable_id', form_cell.columns.variable_id),
-      column('position', 'form_cell.position', form_cell.columns.position),
+      ...columnsFrom('form_cell', form_cell.columns, ['form_id', 'variable_id', 'position']),
       ...keyColumns,
-      column('row_path', 'form_cell.row_path', form_cell.columns.row_path),
-      column('column_path', 'form_cell.column_path', form_cell.columns.column_path),
-      column('row_label', 'form_cell.row_label', form_cell.columns.row_label),
-      column('column_label', 'form_cell.column_label', form_cell.columns.column_label),
-      column('type', 'form_cell.type', form_cell.columns.type),
-      column('unit', 'form_cell.unit', form_cell.columns.unit),
-      column('year_from', 'form.year_from', referenceEntries.form.columns.year_from),
-      column('year_to', 'form.year_to', referenceEntries.form.columns.year_to),
+      ...columnsFrom('form_cell', form_cell.columns, [
+        'row_path',
+        'column_path',
+        'row_label',
+        'column_label',
+        'type',
+        'unit',
+      ]),
+      ...columnsFrom('form', referenceEntries.form.columns, ['year_from', 'year_to']),
     ],
     source: `FROM form_cell
 JOIN form ON form.id = form_cell.form_id
@@ -84,12 +77,10 @@ JOIN variable ON variable.id = form_cell.variable_id`,
       'Every cell of the current version of every report, with names, keys and labels.',
     ),
     columns: [
-      ...identityColumns.map(({ name, entry: known }) => column(name, `report.${name}`, known)),
+      ...reportIdentity,
       column('form', 'version_table.form_id', reportEntries.version_table.columns.form_id),
       ...keyColumns,
-      column('row_label', 'form_cell.row_label', form_cell.columns.row_label),
-      column('column_label', 'form_cell.column_label', form_cell.columns.column_label),
-      column('type', 'form_cell.type', form_cell.columns.type),
+      ...columnsFrom('form_cell', form_cell.columns, ['row_label', 'column_label', 'type']),
       column('value', 'reading.value', reportEntries.reading_strip.columns.v0),
       statusColumn,
       rawColumn,
@@ -118,13 +109,15 @@ ${detailJoin}`,
       statusColumn,
       rawColumn,
       ...placeColumns,
-      column('url', 'capture.url', capture.columns.url),
-      column('captured_at', 'capture.captured_at', capture.columns.captured_at),
-      column('record_id', 'capture.record_id', capture.columns.record_id),
-      column('payload_digest', 'capture.payload_digest', capture.columns.payload_digest),
-      column('warc_file', 'capture.warc_file', capture.columns.warc_file),
-      column('warc_offset', 'capture.warc_offset', capture.columns.warc_offset),
-      column('warc_length', 'capture.warc_length', capture.columns.warc_length),
+      ...columnsFrom('capture', capture.columns, [
+        'url',
+        'captured_at',
+        'record_id',
+        'payload_digest',
+        'warc_file',
+        'warc_offset',
+        'warc_length',
+      ]),
       column('version_id', 'reading.version_id', version.columns.id),
       column('variable_id', 'reading.variable_id', detail.columns.variable_id),
     ],

@@ -6,7 +6,7 @@ import { referenceEntries } from '../dictionary/reference.ts';
 import { reportEntries } from '../dictionary/reports.ts';
 import { tableIds } from '../forms/form.ts';
 import { divisionLevels } from '../tables/index.ts';
-import { column, type View, type ViewColumn, viewEntry } from './view.ts';
+import { column, columnsFrom, type View, type ViewColumn, viewEntry } from './view.ts';
 
 const { unit, report, report_version: version } = reportEntries;
 const { division_constant: constant } = referenceEntries;
@@ -65,7 +65,7 @@ function constantColumn(name: string, field: string, found: ViewColumn['entry'])
   );
 }
 
-export const identityColumns: readonly ViewColumn[] = [
+const identityColumns: readonly ViewColumn[] = [
   column('report_id', 'report.id', report.columns.id),
   column('unit_id', 'report.unit_id', report.columns.unit_id),
   column('unit_name', 'unit.name', unit.columns.name),
@@ -74,10 +74,13 @@ export const identityColumns: readonly ViewColumn[] = [
   ...divisionColumns,
   constantColumn('constant_division_code', 'constant_code', constant.columns.constant_code),
   constantColumn('automatic_mapping', 'automatic_mapping', constant.columns.automatic_mapping),
-  column('report_year', 'report.report_year', report.columns.report_year),
-  column('scope', 'report.scope', report.columns.scope),
-  column('published_date', 'report.published_date', report.columns.published_date),
+  ...columnsFrom('report', report.columns, ['report_year', 'scope', 'published_date']),
 ];
+
+/** The same, as a view takes them that stands on `v_report AS report`. */
+export const reportIdentity: readonly ViewColumn[] = identityColumns.map(({ name, entry: known }) =>
+  column(name, `report.${name}`, known),
+);
 
 export const reportView: View = {
   name: 'v_report',
@@ -92,10 +95,8 @@ export const reportView: View = {
       '(SELECT max(number) FROM report_version WHERE report_id = report.id)',
       entry('版本数', 'Versions', 'How many versions of the report are known.', 'load', '个'),
     ),
-    column('reported_cells', 'version.reported_cells', version.columns.reported_cells),
-    column('failed_checks', 'version.failed_checks', version.columns.failed_checks),
-    column('url', 'capture.url', documentEntries.capture.columns.url),
-    column('captured_at', 'capture.captured_at', documentEntries.capture.columns.captured_at),
+    ...columnsFrom('version', version.columns, ['reported_cells', 'failed_checks']),
+    ...columnsFrom('capture', documentEntries.capture.columns, ['url', 'captured_at']),
   ],
   source: `FROM report
 JOIN report_version AS version ON version.id = report.current_version_id

@@ -8,7 +8,7 @@
 import { documentEntries } from '../dictionary/documents.ts';
 import { entry } from '../dictionary/entry.ts';
 import { reportEntries } from '../dictionary/reports.ts';
-import { identityColumns } from './report.ts';
+import { reportIdentity } from './report.ts';
 import { column, type View, viewEntry } from './view.ts';
 
 /** Pairs of a word as `pairsOf` in `load/write-search.ts` makes them, all of which must be there. */
@@ -31,7 +31,7 @@ export const searchViews: readonly View[] = [
     ),
     columns: [
       column('word', 'asked.input', entry('检索词', 'Word', 'What is looked for; required.', 'load')),
-      ...identityColumns.map(({ name, entry: known }) => column(name, `report.${name}`, known)),
+      ...reportIdentity,
       column('title', 'rendition.title', documentEntries.rendition.columns.title),
       column('section', 'section.number', section.columns.number),
       column('section_title', 'section.title', section.columns.title),

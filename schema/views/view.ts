@@ -21,6 +21,15 @@ export function column(name: string, sql: string, found: Entry): ViewColumn {
   return { name, sql, entry: found };
 }
 
+/** Columns under their own names, with the entries that their table has for them. */
+export function columnsFrom<Name extends string>(
+  source: string,
+  entries: Readonly<Record<Name, Entry>>,
+  names: readonly NoInfer<Name>[],
+): ViewColumn[] {
+  return names.map(name => column(name, `${source}.${name}`, entries[name]));
+}
+
 export function viewEntry(zh: string, en: string, meaning: string): Entry {
   return entry(zh, en, meaning, 'load');
 }

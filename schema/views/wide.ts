@@ -8,7 +8,7 @@ import { englishLabel } from '../dictionary/english.ts';
 import { type Entry, entry } from '../dictionary/entry.ts';
 import type { FormId, TableId } from '../forms/form.ts';
 import { type FormCell, formCells, type Variable, variables } from '../variables.ts';
-import { identityColumns } from './report.ts';
+import { reportIdentity } from './report.ts';
 import { statusOf } from './stored.ts';
 import { column, type View, type ViewColumn, viewEntry } from './view.ts';
 
@@ -119,7 +119,7 @@ function wideView(name: string, found: Entry, tables: readonly TableId[], editio
     name,
     entry: found,
     columns: [
-      ...identityColumns.map(({ name: own, entry: known }) => column(own, `report.${own}`, known)),
+      ...reportIdentity,
       ...forms,
       ...cells.flatMap(cell => columnsOf(cell, `report.${cell.variable.table_key}_form`)),
     ],
