@@ -61,7 +61,11 @@ export function addressKey(address: string, method: 'GET' | 'POST' = 'GET', body
 
 /** A query without what changes from one visit to the next: ids of sessions, times and dice against caches. */
 function lastingQuery(search: string): string {
-  if (!/session|sessid|[?&](_|t|ts|r|rnd|rand|random|timestamp|nocache|sid|token)=/i.test(search))
+  if (
+    !/session|sessid|[?&]([rt]|_|ts|rnd|rand|random|timestamp|nocache|sid|token|utm_\w+|spm|from|isappinstalled|scene|share\w*)=/i.test(
+      search,
+    )
+  )
     return search;
   const kept = search
     .slice(1)
@@ -69,6 +73,11 @@ function lastingQuery(search: string): string {
     .filter(pair => {
       const [name = '', value = ''] = pair.split('=');
       if (/^(j|php|asp\.net_)?sess(ion)?_?id\w*$|^aspsessionid/i.test(name)) return false;
+      // Added by whoever passed the link on.
+      if (/^(utm_\w+|spm|isappinstalled|share_?(token|id|from))$/i.test(name)) return false;
+      if (/^from$/i.test(name))
+        return !/^(timeline|singlemessage|groupmessage|search|baidu|weixin|wechat)$/i.test(value);
+      if (/^scene$/i.test(name)) return !/^\d{1,3}$/.test(value);
       if (/^(sid|token)$/i.test(name)) return !/^[0-9a-f-]{16,}$/i.test(value);
       return !(
         /^(_|t|ts|r|rnd|rand|random|timestamp|nocache)$/i.test(name) && /^(\d{10,}|0?\.\d+)$/.test(value)

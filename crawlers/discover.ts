@@ -17,9 +17,9 @@ export type LinkKind =
 
 /** Neighbouring reports and pages about the reports, in the words of their titles. */
 const confusers =
-  /解读|图解|图说|读懂|网站.{0,6}(年度|工作|监管|年报)|工作年度报表|年度报表|监管报表|法治|依法行政|普法|预算|决算|要点|指南|指引|制度|统计年鉴|统计公报|企业年报|企业信息|行政执法|执法(数据|统计)|行政处罚|绩效|社会责任|环境|质量年?度?报告|建议提案|培训|会议|方案|考核|评估|征集|意见箱|督查|政府工作报告|国民经济|审计|部门年报/;
+  /解读|图解|图说|读懂|网站.{0,6}(年度|工作|监管|年报)|工作年度报表|年度报表|监管报表|法治|依法行政|普法|预算|决算|要点|指南|指引|制度|统计年鉴|统计公报|企业年报|企业信息|行政执法|执法(数据|统计)|行政处罚|绩效|社会责任|环境|质量年?度?报告|建议提案|培训|会议|方案|考核|评估|征集|意见箱|督查|政府工作报告|国民经济|审计/;
 /** Notices that ask for reports; those that publish one are another matter. */
-const requestForReports = /(报送|编制|编报|做好|撰写|填报|开展).{0,30}(通知|函)|通知$/;
+const requestForReports = /(报送|编制|编报|做好|撰写|填报|开展).{0,30}(通知|函)/;
 const publishes = /公布|发布|印发/;
 
 const aboutDisclosure = /信息公开|政务公开/;
@@ -68,7 +68,10 @@ export function classifyLink(anchor: Anchor, place: LinkPlace): LinkKind {
     return isArticle && place.inColumn ? { kind: 'uncertain', year } : { kind: 'column' };
   }
   if (confusers.test(title.replace(/政府信息公开工作/g, ''))) return { kind: 'other' };
-  if (requestForReports.test(title) && !publishes.test(title)) return { kind: 'other' };
+  // Elsewhere they may be of anything; in the column they are those of its departments.
+  if (!place.inColumn && /部门年报/.test(title)) return { kind: 'other' };
+  if (requestForReports.test(title) || (/通知$/.test(title) && !publishes.test(title)))
+    return { kind: 'other' };
   const isNotice = /通知|函$/.test(title);
   if (aboutDisclosure.test(title) && annualReport.test(title)) {
     const isNamedColumn = /(年报|年度(工作)?报告)(公开|公示|专栏|列表|目录|栏目)?$/.test(title);

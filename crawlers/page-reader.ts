@@ -112,7 +112,7 @@ export class PageReader {
     const { role, promise, link_text } = this.#page;
     // What only sends its reader on is no report.
     if (role === 'document' && !hasReportText(this.#view.links.text)) this.#becomes = 'attachment';
-    this.#take({ url, title: link_text ?? '', date: null }, role, { promise });
+    this.#take({ url, title: link_text ?? '', date: null }, role, { promise, depth: this.#depthBehind() });
   }
 
   #home(): void {
@@ -147,6 +147,12 @@ export class PageReader {
     if (isLost) this.#take({ url: new URL('/sitemap.xml', url).href, title: '', date: null }, 'home');
   }
 
+  /** What the address of a portal itself sends on to, or is a frame around, is its home page as much as that is. */
+  #depthBehind(): number {
+    const { depth, referrer } = this.#page;
+    return depth === 0 && referrer === null ? 0 : depth + 1;
+  }
+
   #subsites(): void {
     const { links, url } = this.#view;
     if (this.#page.depth > 0) return;
@@ -158,7 +164,8 @@ export class PageReader {
   #frames(): void {
     if (this.#page.depth >= deepestStep) return;
     const { frames, title } = this.#view.links;
-    for (const frame of frames) this.#take({ url: frame, title, date: null }, 'home');
+    const depth = this.#depthBehind();
+    for (const frame of frames) this.#take({ url: frame, title, date: null }, 'home', { depth });
   }
 
   /** A list of addresses without titles: columns and reports are known by their directories. */

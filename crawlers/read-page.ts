@@ -7,9 +7,9 @@ import { PageReader } from './page-reader.ts';
 import { emptyReading, listPage, noPageLinks, type PageReading, type ReadingLimits } from './page-reading.ts';
 import { isPlainReport, isPlainReportInUtf8 } from './plain-report.ts';
 import { isDataAnswer } from './platforms/data-answer.ts';
-import { scriptedArticle } from './platforms/gkmlpt-config.ts';
 import { platformOf } from './platforms/index.ts';
 import type { ListPage, ListState } from './platforms/platform.ts';
+import { articleInScript, encodedLinks } from './scripted-text.ts';
 
 /** @param url where the page was read from, after redirects */
 export function readPage(
@@ -27,7 +27,8 @@ export function readPage(
   // What lies beside a report of a 大汉 directory is told by its address.
   const mayBePlain = page.role === 'document' && !answer.url.includes('xxgkAnnualReport');
   if (mayBePlain && isPlainReportInUtf8(answer.body)) return emptyReading;
-  const { text, encoding } = decodePageAs(answer.body, answer.contentType);
+  const { text: whole, encoding } = decodePageAs(answer.body, answer.contentType);
+  const text = isDataAnswer(whole) ? whole : withoutComments(whole);
   if (mayBePlain && isPlainReport(text)) return emptyReading;
   const state = page.list_state === null ? null : (JSON.parse(page.list_state) as ListState);
   const view: ListPage = {
@@ -49,9 +50,17 @@ export function otherWay(page: KnownPage): NewPage | null {
   return request === null ? null : listPage(page, request);
 }
 
-/** A document as its reader sees it: with the text that its script puts into the page. */
+/** What is commented out is no part of a page: old items and pagers among it. Scripts of old stand in comments themselves. */
+function withoutComments(html: string): string {
+  if (!html.includes('<!--')) return html;
+  return html.replace(/<script\b[\s\S]*?<\/script>|<!--[\s\S]*?-->/gi, part =>
+    part.startsWith('<!--') ? ' ' : part,
+  );
+}
+
+/** A page as its reader sees it: with what its script puts into it. */
 function shownText(page: KnownPage, text: string): string {
-  return page.role === 'document' ? text + scriptedArticle(text) : text;
+  return text + (page.role === 'document' ? articleInScript(text) : encodedLinks(text));
 }
 
 function isBinary(body: Uint8Array): boolean {

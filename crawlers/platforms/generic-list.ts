@@ -107,7 +107,7 @@ function nextAnchor({ links, url }: ListPage, number: number): Anchor | undefine
   const here = new URL(url);
   const candidates = links.anchors.filter(anchor => {
     const target = new URL(anchor.url);
-    return target.host === here.host && anchor.url !== here.href;
+    return target.host === here.host && anchor.url !== here.href && !isOfCalendar(anchor, url);
   });
   return (
     candidates.find(({ title }) => nextWords.test(title) && title !== '>>') ??
@@ -118,6 +118,13 @@ function nextAnchor({ links, url }: ListPage, number: number): Anchor | undefine
     candidates.find(anchor => isNumber(anchor, number + 1) && isVariant(anchor.url, url, number + 1)) ??
     candidates.find(({ isNext, title }) => isNext === true && title.length <= 4)
   );
+}
+
+/** A day of a calendar: its number is that of no page. */
+function isOfCalendar({ title, url }: Anchor, page: string): boolean {
+  const dated =
+    /[?&/](day|date|month|rq|riqi)[=/]|(?<!\d)20\d\d[-_/]?(0?[1-9]|1[0-2])[-_/]?([0-2]?\d|3[01])(?!\d)/i;
+  return /^\d{1,2}$/.test(title) && dated.test(url) && !dated.test(page);
 }
 
 function isNumber({ title }: { readonly title: string }, number: number): boolean {
@@ -167,7 +174,11 @@ function namesFor(column: string, number: number): string[] {
   const named =
     stem === ''
       ? []
-      : [`${origin}${stem}_${number}${extension}`, `${origin}${stem}_${number - 1}${extension}`];
+      : [
+          `${origin}${stem}_${number}${extension}`,
+          `${origin}${stem}_${number - 1}${extension}`,
+          `${origin}${stem}-${number}${extension}`,
+        ];
   return [
     ...new Set([
       ...named,

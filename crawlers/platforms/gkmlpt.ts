@@ -94,19 +94,20 @@ function listRequest(base: string, state: ListState): ListRequest {
 /** Columns of the tree that are named as those of annual reports. */
 function reportNodes(page: ListPage): Node[] {
   const nodes: Node[] = [];
-  const visit = (value: LiteralValue): void => {
+  const visit = (value: LiteralValue, isWithin: boolean): void => {
     const node = asObject(value);
     if (node === null) return;
     const name = asText(node['name']).replace(/\s/g, '');
-    if (
+    // Years and bodies below it, where the interface knows them apart.
+    const isNamed =
       /^(政府)?(信息公开)?(工作)?(年报|年度报告)$|信息公开(工作)?(年报|年度报告)/.test(name) &&
-      !/解读/.test(name)
-    ) {
+      !/解读/.test(name);
+    if (isNamed || (isWithin && !/解读|指南|制度/.test(name))) {
       nodes.push({ id: asText(node['id']), name, jump: asText(node['jump_url']) });
     }
-    for (const child of asList(node['children'])) visit(child);
+    for (const child of asList(node['children'])) visit(child, isNamed || isWithin);
   };
-  for (const node of asList(gkmlptConfig(page.text)?.['TREE'])) visit(node);
+  for (const node of asList(gkmlptConfig(page.text)?.['TREE'])) visit(node, false);
   return nodes.filter(({ id }) => /^\d+$/.test(id));
 }
 

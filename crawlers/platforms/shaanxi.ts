@@ -5,7 +5,8 @@ import { numberedPages, pathNumbering } from './numbered-list.ts';
 import type { Platform } from './platform.ts';
 
 const platform = 'shaanxi';
-const pages = pathNumbering(/\/(\d{1,3})\.html$/);
+/** 榆林 names them `index_1.html`. */
+const pages = pathNumbering(/\/(?:index_)?(\d{1,3})\.html$/);
 /** Articles are numbered by snowflake or by ObjectId. */
 const article = /\/(\d{18,19}|[0-9a-f]{24})\.html/;
 

@@ -16,13 +16,19 @@ export function staticPages(page: ListPage, platform: string, base?: 0 | 1): Lis
   const { stem, extension } = call;
   const first = Number(page.state?.memo['base'] ?? base ?? call.base);
   const column = String(page.state?.memo['column'] ?? page.url);
-  const memo = { ...course.next.memo, stem, extension, base: first, column };
+  const memo = { ...course.next.memo, stem, extension, base: first, column, pages: call.pages };
   return { items, next: [namedPage(page.url, { ...course.next, memo })], isEndless: false };
 }
 
-/** Where the second page is not `index_1`, it may be `index_2`, whatever the call says. */
+/**
+ * Where the second page is not `index_1`, it may be `index_2`, whatever the call says; and where there is no `index_9` of
+ * nine pages, they may be counted from 0, and the second one has been passed over.
+ */
 export function otherBase(url: string, state: ListState): ListRequest | null {
-  if (state.page !== 2 || state.memo['base'] !== 0) return null;
+  const { base, pages } = state.memo;
+  if (base === 1 && state.page === pages && pages !== 1)
+    return namedPage(url, { ...state, memo: { ...state.memo, base: 2 - Number(pages) } });
+  if (state.page !== 2 || base !== 0) return null;
   return namedPage(url, { ...state, memo: { ...state.memo, base: 1 } });
 }
 

@@ -32,6 +32,7 @@ export const ucap: Platform = {
     return (
       /\/(searchList|common\/search)\/([0-9a-f]{32}|\d+)\b|\/getChannelList\?/.test(text) ||
       /createPageHTML\s*\(\s*'page_div'/.test(text) ||
+      /^[0-9a-f]{32}$/.test(page.links.metas.get('channelid') ?? '') ||
       hasOwnAddress(page, /\/c\d{2,}\/\d{6}\/[0-9a-f]{32}\.shtml/) ||
       (text.includes('UCAP-CONTENT') && hasOwnAddress(page, /\/c\d{4,}\//))
     );

@@ -26,6 +26,13 @@ export function portalOf(origin: string, entry: Partial<Portal> = {}): Portal {
   };
 }
 
+/** A portal for each column: `test`, `test1`, `test2` … */
+export function portalsOf(columns: readonly string[]): Portal[] {
+  return columns.map((column, at) =>
+    portalOf(new URL(column).origin, { id: at === 0 ? 'test' : `test${at}`, columns: [column] }),
+  );
+}
+
 export interface CrawlBench {
   readonly directory: string;
   readonly stateFile: string;

@@ -1,14 +1,14 @@
-/** A crawl in a process of its own, to be killed by a test: `crawl-child.ts DIRECTORY COLUMN`. */
+/** A crawl in a process of its own, to be killed: `crawl-child.ts DIRECTORY COLUMN…`, a portal for each column. */
 
 import { join } from 'node:path';
 import { Archive } from '../../data/archive/index.ts';
 import { crawl } from '../crawl.ts';
-import { portalOf, quick } from './crawl-bench.ts';
+import { portalsOf, quick } from './crawl-bench.ts';
 
-const [, , directory = '', column = ''] = process.argv;
+const [, , directory = '', ...columns] = process.argv;
 const archive = await Archive.open(join(directory, 'archive'));
 await crawl({
-  portals: [portalOf(new URL(column).origin, { columns: [column] })],
+  portals: portalsOf(columns),
   archive,
   stateFile: join(directory, 'crawl.db'),
   options: quick,

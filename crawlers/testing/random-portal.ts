@@ -20,6 +20,8 @@ export const pagers = [
   'inlined records',
   'only a count',
   'query number',
+  'encoded',
+  'contrary numbers',
 ] as const;
 export const linkings = [
   'relative',
@@ -33,10 +35,42 @@ export const linkings = [
   'row title',
   'session',
   'year only',
+  'tracking',
+  'relative base',
+  'open window',
 ] as const;
-export const articleKinds = ['page', 'attachment', 'parts', 'frame', 'viewer', 'stub', 'file'] as const;
-export const layouts = ['flat', 'years', 'departments', 'frame'] as const;
-export const encodings = ['utf-8', 'gbk declared', 'gbk undeclared', 'gbk declared utf-8'] as const;
+export const articleKinds = [
+  'page',
+  'attachment',
+  'parts',
+  'frame',
+  'viewer',
+  'stub',
+  'file',
+  'embed',
+  'picture',
+  'download',
+] as const;
+export const layouts = ['flat', 'years', 'departments', 'frame', 'nested', 'kinds', 'towns'] as const;
+export const entrances = [
+  'plain',
+  'frameset',
+  'refresh',
+  'script',
+  'clicks',
+  'short name',
+  'picture',
+] as const;
+/** What stands beside the list and is none of it. */
+export const clutters = ['none', 'calendar', 'notices', 'commented pager', 'neighbours', 'all'] as const;
+export const encodings = [
+  'utf-8',
+  'gbk declared',
+  'gbk undeclared',
+  'gbk declared utf-8',
+  'utf-8 declared gbk',
+  'gbk declared latin',
+] as const;
 
 export interface RandomPortal {
   readonly pager: (typeof pagers)[number];
@@ -44,6 +78,8 @@ export interface RandomPortal {
   readonly article: (typeof articleKinds)[number];
   readonly layout: (typeof layouts)[number];
   readonly encoding: (typeof encodings)[number];
+  readonly entrance: (typeof entrances)[number];
+  readonly clutter: (typeof clutters)[number];
   /** Steps between the home page and the column. */
   readonly steps: 0 | 1 | 2;
   readonly reports: number;
@@ -74,7 +110,7 @@ export async function startRandomPortal(portal: RandomPortal): Promise<StartedPo
   let origin = '';
   const server = await startServer(hit => {
     const url = new URL(hit.path.replace(/;jsessionid=\w+/, ''), origin);
-    const reply = answer(portal, groups, url, hit.body, origin);
+    const reply = answer(portal, groups, url, hit.body, origin, hit.headers.referer);
     if (typeof reply?.body !== 'string') {
       if (reply?.body !== undefined) keep(hit.path, reply.body);
       return reply;
@@ -89,41 +125,107 @@ export async function startRandomPortal(portal: RandomPortal): Promise<StartedPo
 
 interface Group {
   readonly directory: string;
+  readonly reports: readonly Report[];
+}
+
+interface Place {
   readonly name: string;
+  readonly directory: string;
+  readonly below: readonly Place[];
   readonly reports: readonly Report[];
 }
 
 const column = '/zwgk/zfxxgknb/';
+const departments = ['县财政局', '强蛟镇', '桃源街道'] as const;
+const towns = ['qjz', 'tyz', 'xdz'] as const;
 
-function groupsOf({ layout, reports, article, linking }: RandomPortal): Group[] {
+function reportsOf({ reports, article, linking, layout }: RandomPortal): Report[] {
   const extension = article === 'file' ? 'pdf' : 'html';
-  const all = Array.from({ length: reports }, (_, id): Report => {
+  return Array.from({ length: reports }, (_, id): Report => {
     const year = 2015 + (id % 9);
-    const path = `${column}202${id % 4}01/t2024011${id % 9}_${1000 + id}.${extension}`;
-    const unit = `第${id}局`;
+    const root = layout === 'towns' && id % 4 > 0 ? `/${towns[(id % 4) - 1]}${column}` : column;
     return {
       id,
       year,
-      path,
-      title: linking === 'year only' ? `${year}年` : `${unit}${year}年政府信息公开工作年度报告`,
+      path: `${root}202${id % 4}01/t2024011${id % 9}_${1000 + id}.${extension}`,
+      title: linking === 'year only' ? `${year}年` : `第${id}局${year}年政府信息公开工作年度报告`,
     };
   });
-  if (layout === 'years') {
-    const years = [...new Set(all.map(({ year }) => year))];
-    return years.map(year => ({
-      directory: `${column}${year}n/`,
-      name: `${year}年`,
-      reports: all.filter(report => report.year === year),
-    }));
+}
+
+/** The column as a tree: what has nothing below it is a list. */
+function placesOf(portal: RandomPortal): Place[] {
+  const all = reportsOf(portal);
+  const list = (name: string, directory: string, reports: readonly Report[]): Place => ({
+    name,
+    directory,
+    reports,
+    below: [],
+  });
+  const byYear = (directory: string, reports: readonly Report[]) =>
+    [...new Set(reports.map(({ year }) => year))].map(year =>
+      list(
+        `${year}年`,
+        `${directory}${year}n/`,
+        reports.filter(report => report.year === year),
+      ),
+    );
+  const thirds = [0, 1, 2].map(third => all.filter(({ id }) => id % 3 === third));
+  const root = (below: readonly Place[]): Place[] => [
+    { name: '政府信息公开年报', directory: column, below, reports: [] },
+  ];
+  switch (portal.layout) {
+    case 'flat':
+    case 'frame':
+      return [list('政府信息公开年报', column, all)];
+    case 'years':
+      return root(byYear(column, all));
+    case 'departments':
+      return root(thirds.map((third, at) => list(departments[at] ?? '', `${column}bm${at}/`, third)));
+    case 'nested':
+      return root(
+        thirds.map((third, at) => ({
+          name: departments[at] ?? '',
+          directory: `${column}bm${at}/`,
+          below: byYear(`${column}bm${at}/`, third),
+          reports: [],
+        })),
+      );
+    case 'kinds':
+      return root(
+        thirds.map((third, at) =>
+          list(
+            ['县政府年报', '部门年报', '乡镇（街道）年报'][at] ?? '',
+            `${column}${['zf', 'bm', 'xz'][at]}/`,
+            third,
+          ),
+        ),
+      );
+    case 'towns':
+      return [
+        list(
+          '政府信息公开年报',
+          column,
+          all.filter(({ id }) => id % 4 === 0),
+        ),
+        ...towns.map((town, at) =>
+          list(
+            '政府信息公开年报',
+            `/${town}${column}`,
+            all.filter(({ id }) => id % 4 === at + 1),
+          ),
+        ),
+      ];
   }
-  if (layout === 'departments') {
-    return ['县财政局', '强蛟镇', '桃源街道'].map((name, at) => ({
-      directory: `${column}bm${at}/`,
-      name,
-      reports: all.filter(({ id }) => id % 3 === at),
-    }));
-  }
-  return [{ directory: layout === 'frame' ? `${column}list/` : column, name: '', reports: all }];
+}
+
+function groupsOf(portal: RandomPortal): Group[] {
+  const lists = (places: readonly Place[]): Place[] =>
+    places.flatMap(place => (place.below.length === 0 ? [place] : lists(place.below)));
+  return lists(placesOf(portal)).map(({ directory, reports }) => ({
+    directory: portal.layout === 'frame' ? `${directory}list/` : directory,
+    reports,
+  }));
 }
 
 function answer(
@@ -132,49 +234,95 @@ function answer(
   url: URL,
   body: string,
   origin: string,
+  referrer: string | undefined,
 ): Reply | undefined {
   const { pathname } = url;
   if (pathname === '/robots.txt')
     return { body: 'User-agent: *\nDisallow: /private/', headers: { 'content-type': 'text/plain' } };
-  const places = ['/', '/zwgk/', '/zwgk/xxgk/'].slice(0, portal.steps + 1);
-  const at = places.indexOf(pathname);
-  if (at >= 0) {
-    const onward =
-      at < portal.steps
-        ? `<a href="${places[at + 1]}">政府信息公开</a>`
-        : `<a href="${column}">政府信息公开年报</a>`;
-    return {
-      body: page(
-        '首页',
-        `<a href="/news/">要闻</a>${onward}<a href="http://elsewhere.example/nb/">政府信息公开年报</a>`,
-      ),
-    };
-  }
+  const entered = entrance(portal, pathname);
+  if (entered !== undefined) return entered;
   const group = groups.find(
     ({ directory }) =>
       pathname.startsWith(directory) && pathname.slice(directory.length).split('/').length === 1,
   );
-  if (pathname === column && portal.layout !== 'flat') {
+  const find = (places: readonly Place[]): Place | undefined =>
+    places
+      .map(place => (place.directory === pathname ? place : find(place.below)))
+      .find(found => found !== undefined);
+  const place = find(placesOf(portal));
+  if (place !== undefined && (place.below.length > 0 || portal.layout === 'frame')) {
     const inside =
-      portal.layout === 'frame'
+      place.below.length === 0
         ? `<iframe src="${groups[0]?.directory}"></iframe>`
-        : groups.map(({ directory, name }) => `<li><a href="${directory}">${name}</a></li>`).join('');
-    return { body: page('政府信息公开年报', inside) };
+        : place.below.map(({ directory, name }) => `<li><a href="${directory}">${name}</a></li>`).join('');
+    return { body: page(place.name, inside) };
   }
-  const article = articleAnswer(portal, groups, url);
+  const article = articleAnswer(portal, groups, url, referrer);
   if (article !== undefined) return article;
   return group === undefined ? undefined : listAnswer(portal, group, url, body, origin);
+}
+
+const steps = ['/', '/zwgk/', '/zwgk/xxgk/'] as const;
+
+/** The way from the home page to the column, or to that of a town. */
+function entrance(portal: RandomPortal, pathname: string): Reply | undefined {
+  const { layout, entrance: kind } = portal;
+  const home =
+    kind === 'plain' || kind === 'clicks' || kind === 'short name' || kind === 'picture'
+      ? '/'
+      : '/portal/index.html';
+  if (pathname === '/' && home !== '/') {
+    const bodies: Record<string, string> = {
+      frameset: `<html><head><title>某县人民政府</title></head><frameset rows="80,*"><frame src="/portal/top.html"><frame src="${home}"></frameset></html>`,
+      refresh: `<html><head><meta http-equiv="Refresh" content="0; URL=${home}"></head></html>`,
+      script: `<html><script>window.location.href="${home}";</script></html>`,
+    };
+    return { body: bodies[kind] ?? '' };
+  }
+  if (pathname === '/portal/top.html') return { body: page('顶部', '<p>某县</p>') };
+  const town = layout === 'towns' ? towns.find(each => pathname === `/${each}/`) : undefined;
+  if (town !== undefined)
+    return {
+      body: page(
+        '某镇',
+        `<a href="/${town}/xw/">镇内要闻</a><a href="/${town}${column}">政府信息公开年报</a>`,
+      ),
+    };
+  const at = steps.slice(0, portal.steps + 1).findIndex(step => (step === '/' ? home : step) === pathname);
+  if (at < 0) return undefined;
+  const target = at < portal.steps ? (steps[at + 1] ?? '') : column;
+  const name = at < portal.steps ? '政府信息公开' : kind === 'short name' ? '年报' : '政府信息公开年报';
+  const links: Partial<Record<RandomPortal['entrance'], string>> = {
+    clicks: `<ul><li onclick="location.href='${target}'">${name}</li></ul>`,
+    picture: `<a href="${target}"><img src="/images/nav.png" alt="${name}"></a>`,
+  };
+  const subsites =
+    layout === 'towns' && at === 0
+      ? towns
+          .map((each, index) => `<a href="/${each}/">${['强蛟镇', '桃源镇', '西店镇'][index]}</a>`)
+          .join('')
+      : '';
+  return {
+    body: page(
+      '首页',
+      `<a href="/news/">要闻</a><a href="/zwgk/fz/">法治政府建设年度报告</a><a href="/zwgk/wz/">政府网站工作年度报表</a>${
+        links[kind] ?? `<a href="${target}">${name}</a>`
+      }<a href="http://elsewhere.example/nb/">政府信息公开年报</a>${subsites}`,
+    ),
+  };
 }
 
 function articleAnswer(
   { article }: RandomPortal,
   groups: readonly Group[],
-  { pathname }: URL,
+  { pathname, searchParams }: URL,
+  referrer: string | undefined,
 ): Reply | undefined {
   const all = groups.flatMap(({ reports }) => reports);
   const report = all.find(
     ({ path }) =>
       pathname === path ||
+      searchParams.get('filename') === path ||
       pathname.startsWith(path.replace(/\.\w+$/, '_')) ||
       pathname === path.replace('/t', '/s'),
   );
@@ -184,6 +332,8 @@ function articleAnswer(
   const pdf = { body: Buffer.from(`%PDF-1.4\n${path}`), headers: { 'content-type': 'application/pdf' } };
   if (pathname === path.replace('/t', '/s') || pathname.startsWith(`${stem}_body`))
     return { body: page(title, formWords) };
+  if (pathname === '/module/download/downfile.jsp') return referrer === undefined ? { status: 403 } : pdf;
+  if (pathname.endsWith('.jpg')) return { ...pdf, headers: { 'content-type': 'image/jpeg' } };
   if (pathname.endsWith('.pdf')) return pdf;
   if (pathname !== path) return { body: page(title, '<p>续</p>') };
   const content: Record<RandomPortal['article'], string> = {
@@ -194,6 +344,9 @@ function articleAnswer(
     viewer: `<iframe src="/pdfjs/web/viewer.html?file=${encodeURIComponent(`${stem}_f.pdf`)}"></iframe>`,
     stub: formWords,
     file: '',
+    embed: `<embed src="${stem}_f.pdf" type="application/pdf">`,
+    picture: `<p>${title}</p><img src="${stem}_f.jpg">`,
+    download: `<a href="/module/download/downfile.jsp?classid=0&showname=a.pdf&filename=${path}">下载</a>`,
   };
   return { body: page(title, content[article]) };
 }
@@ -236,16 +389,22 @@ function listAnswer(
       ? `<li><a href="/private/t20240101_9.html">密局2023年政府信息公开工作年度报告</a></li>
 <li><a href="/zwgk/jd/t20240101_8.html">2023年政府信息公开工作年度报告解读</a></li>
 <li><a href="http://www.clone.example/t20240101_7.html">甲局2023年政府信息公开工作年度报告</a></li>
-<a href="${group.directory}?month=202402">下月</a><!-- <li><a href="/ghost/t20240101_6.html">鬼局2023年政府信息公开工作年度报告</a></li> -->`
+${clutterOf(portal, group.directory)}<!-- <li><a href="/ghost/t20240101_6.html">鬼局2023年政府信息公开工作年度报告</a></li> -->`
       : '';
-  const base = portal.linking === 'base' ? `<base href="${column}">` : '';
+  const root = group.directory.slice(0, group.directory.indexOf(column) + column.length);
+  const base =
+    portal.linking === 'base'
+      ? `<base href="${root}">`
+      : portal.linking === 'relative base'
+        ? `<base href="${'../'.repeat(group.directory.split('/').length - 2)}">`
+        : '';
   const records = group.reports.map(({ title, path }) => ({ title, url: path, date: '2024-01-19' }));
   const list = isData
     ? '<ul id="list"></ul>'
     : pager === 'inlined records'
       ? `<script>var rows = ${JSON.stringify(records)};</script>`
       : `<ul>${rows}</ul>`;
-  const helpers = `<script>function showDetail(day, id) { window.open('${column}' + day + '_' + id + '.${portal.article === 'file' ? 'pdf' : 'html'}'); }</script>`;
+  const helpers = `<script>function showDetail(day, id) { window.open('${root}' + day + '_' + id + '.${portal.article === 'file' ? 'pdf' : 'html'}'); }</script>`;
   return {
     body: page(
       '政府信息公开年报',
@@ -253,6 +412,33 @@ function listAnswer(
       base,
     ),
   };
+}
+
+function clutterOf({ clutter }: RandomPortal, directory: string): string {
+  const parts: string[] = [];
+  if (clutter === 'calendar' || clutter === 'all') {
+    const days = Array.from(
+      { length: 29 },
+      (_, at) => `<td><a href="${directory}?day=2024-02-${at + 1}">${at + 1}</a></td>`,
+    );
+    parts.push(
+      `<table class="rili"><tr>${days.join('')}</tr></table><a href="${directory}?month=202402">下月</a>`,
+    );
+  }
+  if (clutter === 'notices' || clutter === 'all')
+    parts.push(`<li><a href="/zwgk/trap/t20240105_1.html">关于做好2023年政府信息公开工作年度报告编制和发布工作的通知</a></li>
+<li><a href="/zwgk/trap/t20240105_2.html">图解：某县2023年政府信息公开工作年度报告</a></li>
+<li><a href="/zwgk/trap/t20240105_3.html">2023年政府网站工作年度报表</a></li>
+<li><a href="/zwgk/trap/t20240105_4.html">某县2023年法治政府建设年度报告</a></li>
+<li><a href="/zwgk/trap/t20240105_5.html">某局2023年部门决算公开</a></li>`);
+  if (clutter === 'commented pager' || clutter === 'all')
+    parts.push(
+      `<!-- <a href="${directory}ghost_2.html">下一页</a><script>createPageHTML(9,0,"ghost","html");</script> -->`,
+    );
+  if (clutter === 'neighbours' || clutter === 'all')
+    parts.push(`<div class="side"><a href="/zwgk/trap/zn/">政府信息公开指南</a><a href="/zwgk/trap/zd/">政府信息公开制度</a>
+<a href="/zwgk/trap/gk/">法定主动公开内容</a><a href="/zwgk/trap/cz/">县财政局</a></div>`);
+  return parts.join('\n');
 }
 
 function pageNumber(
@@ -275,7 +461,9 @@ function pageNumber(
   if (name === '') return query === null || !/query number|script address/.test(pager) ? 1 : Number(query);
   const named = /^(?:index|list)_(\d+)\.html$/.exec(name)?.[1];
   if (named === undefined) return null;
-  return pager === 'zero-based call' || pager === 'only a count' ? Number(named) + 1 : Number(named);
+  return pager === 'zero-based call' || pager === 'only a count' || pager === 'contrary numbers'
+    ? Number(named) + 1
+    : Number(named);
 }
 
 function pagerOf(pager: RandomPortal['pager'], directory: string, number: number, pages: number): string {
@@ -319,10 +507,19 @@ function pagerOf(pager: RandomPortal['pager'], directory: string, number: number
       return isLast ? '' : `<a href="?page=${number + 1}">${number + 1}</a>`.replace('"?', `"${directory}?`);
     case 'inlined records':
       return '';
+    case 'encoded': {
+      const links = isLast
+        ? '<span>下一页</span>'
+        : `<a href="${directory}index_${number + 1}.html">下一页</a>`;
+      return `<div id="pages">${Buffer.from(`<div>${links}</div>`).toString('base64')}</div><script>$('#pages').html(window.atob($('#pages').text()));</script>`;
+    }
+    case 'contrary numbers':
+      return `<script>createPageHTML('page_div',${pages},${number},'list','html',99);</script>`;
   }
 }
 
 function row({ linking, article }: RandomPortal, { title, path, id }: Report, origin: string): string {
+  const root = path.slice(0, path.indexOf(column) + column.length);
   const target =
     article === 'stub' ? path.replace('/t', '/s').replace(/s(\d+_\d+)\.html$/, 's$1.html') : path;
   const date = '<span>2024-01-19</span>';
@@ -335,14 +532,21 @@ function row({ linking, article }: RandomPortal, { title, path, id }: Report, or
     case 'upper-case host':
       return `<li><a href="${origin.replace('http', 'HTTP')}${target}">${title}</a>${date}</li>`;
     case 'base':
-      return `<li><a href="${target.slice(column.length)}">${title}</a>${date}</li>`;
+      return `<li><a href="${target.slice(root.length)}">${title}</a>${date}</li>`;
+    case 'relative base':
+      return `<li><a href="${target.slice(1)}">${title}</a>${date}</li>`;
+    case 'open window':
+      return `<li><a href="javascript:window.open('${target}','_blank')">${title}</a>${date}</li>`;
+    case 'tracking':
+      return `<li><a href="${target}?utm_source=list&amp;spm=a${id}.b">${title}</a>${date}</li>
+<li><a href="${target}?utm_source=top&amp;isappinstalled=0">${title}</a></li>`;
     case 'cut title':
       return `<li><a href="${target}" title="${title}">${title.slice(0, 8)}...</a>${date}</li>`;
     case 'onclick row':
       return `<li onclick="jumpToDetail('${target}')"><p>${title}</p>${date}</li>`;
     case 'script function': {
       const [day = '', number = ''] = target
-        .slice(column.length)
+        .slice(root.length)
         .replace(/\.\w+$/, '')
         .split('_');
       return `<li><a href="javascript:;" onclick="showDetail('${day}', ${number})">${title}</a>${date}</li>`;
@@ -366,10 +570,14 @@ function encode(
   encoding: RandomPortal['encoding'],
   isTyped: boolean,
 ): { bytes: Uint8Array; type: string } {
-  const label = encoding === 'gbk declared' ? 'gb2312' : 'utf-8';
+  const label = /declared (gbk|latin)|^gbk declared$/.test(encoding)
+    ? encoding === 'gbk declared latin'
+      ? 'iso-8859-1'
+      : 'gb2312'
+    : 'utf-8';
   const meta = encoding === 'gbk undeclared' ? '' : `<meta charset="${label}">`;
   const text = html.replace('{charset}', meta);
-  const isGbk = encoding !== 'utf-8' && !isTyped;
+  const isGbk = encoding.startsWith('gbk') && !isTyped;
   return {
     bytes: isGbk ? iconv.encode(text, 'gb18030') : Buffer.from(text, 'utf8'),
     type: encoding === 'gbk declared utf-8' ? 'text/html; charset=utf-8' : 'text/html',
