@@ -3,6 +3,7 @@
 import type { CellFlag, CellStatus } from '../schema/extraction.ts';
 import type { CellType } from '../schema/forms/form.ts';
 import { parseChineseNumeral } from './chinese-numerals.ts';
+import { simplify } from './simplified.ts';
 
 export interface ReadValue {
   readonly value: number | null;
@@ -93,8 +94,9 @@ export function readValue(raw: string, type: CellType, headingUnit: string | nul
       : { value: Number(plain), status: 'reported', unit: null, value_yuan: null, flags: [] };
   const flags: CellFlag[] = [];
   const noted = withoutEntities(raw);
-  const shown = noted.replace(noteMark, '');
-  if (shown !== noted) flags.push('note');
+  const unmarked = noted.replace(noteMark, '');
+  if (unmarked !== noted) flags.push('note');
+  const shown = simplify(unmarked);
   const text = compact(shown);
   if (text === '') return nothing('blank');
   if (naMark.test(text)) return nothing('na_mark');
@@ -211,5 +213,5 @@ function shiftPoint(plain: string, exponent: number): number {
 
 /** The money unit that a column heading prints, as in 本年收费金额（单位：万元）; null when it prints none. */
 export function moneyUnitIn(heading: string): string | null {
-  return /(亿元|万元|千元|元)/.exec(compact(heading))?.[0] ?? null;
+  return /(亿元|万元|千元|元)/.exec(simplify(compact(heading)))?.[0] ?? null;
 }
