@@ -71,10 +71,13 @@ function linesOf(blocks: readonly Block[]): Line[] {
     for (const printed of text.split('\n')) {
       const line = printed.trim();
       const mayHold = headings < mostHeadings && mayHoldHeading(line);
-      if (mayHold) headings++;
-      for (const [index, piece] of (mayHold ? splitAtHeadings(line) : [line]).entries())
-        if (piece !== '')
-          lines.push({ text: piece, heading: mayHold ? headingOf(piece.trim()) : null, goesOn: index > 0 });
+      if (!mayHold) {
+        if (line !== '') lines.push({ text: line, heading: null, goesOn: false });
+        continue;
+      }
+      headings++;
+      for (const [index, piece] of splitAtHeadings(line).entries())
+        if (piece !== '') lines.push({ text: piece, heading: headingOf(piece.trim()), goesOn: index > 0 });
     }
   };
   for (const block of blocks) {

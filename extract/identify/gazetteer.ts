@@ -54,6 +54,8 @@ const autonomous = new RegExp(`^(.{2,}?)(?:(?:${peoples})族?)*自治(州|县|�
 const zoneAhead =
   /^.{0,8}?(?:开发区|新区|高新|园区|保税|示范区|度假区|风景|名胜|试验区|合作区|管委会|管理委员会)/;
 
+const lastLetters = new Set([...'省市县区旗州盟'].map(letter => letter.charCodeAt(0)));
+
 export function createGazetteer(divisions: readonly Division[]): Gazetteer {
   const byCode = new Map<string, Division>();
   const full = new Map<string, Division | Division[]>();
@@ -132,7 +134,7 @@ export function createGazetteer(divisions: readonly Division[]): Gazetteer {
   function placesIn(text: string): readonly string[] {
     const found = new Set<string>();
     for (let end = 2; end <= text.length; end += 1) {
-      if (!'省市县区旗州盟'.includes(text[end - 1] ?? '') || !endings.has(text.slice(end - 2, end))) continue;
+      if (!lastLetters.has(text.charCodeAt(end - 1)) || !endings.has(text.slice(end - 2, end))) continue;
       for (let length = Math.min(longestName, end); length >= 2; length -= 1) {
         const name = text.slice(end - length, end);
         const known = list(full.get(name) ?? (name.endsWith('州') ? short.get(name) : undefined));

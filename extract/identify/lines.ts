@@ -99,13 +99,14 @@ function piecesOf(text: string, budget: number, backwards: boolean): string[] {
 /** What a character asks for; most lines of most pages ask for nothing, and folding them is most of the work. */
 const tidying = 1;
 const folding = 2;
+const simplifying = 4;
 const work = new Uint8Array(65_536);
 for (let code = 0; code < 65_536; code++)
   if (/[\s([（\u200b-\u200f\u2060\ufeff\u00ad]/.test(String.fromCharCode(code))) work[code] = tidying;
 for (let code = '！'.charCodeAt(0); code <= '～'.charCodeAt(0); code++)
   work[code] = (work[code] ?? 0) | folding;
-for (const sign of `﹝﹞［］${traditionalSigns}`)
-  work[sign.charCodeAt(0)] = (work[sign.charCodeAt(0)] ?? 0) | folding;
+for (const sign of '﹝﹞［］') work[sign.charCodeAt(0)] = (work[sign.charCodeAt(0)] ?? 0) | folding;
+for (const sign of traditionalSigns) work[sign.charCodeAt(0)] = (work[sign.charCodeAt(0)] ?? 0) | simplifying;
 
 function workIn(text: string): number {
   let asked = 0;
@@ -121,7 +122,8 @@ export function spanOf(raw: string): Span {
     (asked & tidying) === 0
       ? bounded
       : withoutAnnotations(bounded.replace(invisible, '')).replace(/\s+/g, ' ').trim();
-  return { text, folded: (asked & folding) === 0 ? text : fold(text) };
+  const narrow = (asked & folding) === 0 ? text : narrowed(text);
+  return { text, folded: (asked & simplifying) === 0 ? narrow : simplify(narrow) };
 }
 
 export function cut(span: Span, start: number, end: number = span.text.length): Span {
@@ -146,8 +148,27 @@ function withoutBullet(span: Span): Span {
 
 const bullets = '?•·●■★◆▪*';
 
-export function fold(text: string): string {
-  let folded = text.replace(/[！-～]/g, wide => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
-  folded = folded.replace(/[﹝﹞［］]/g, mark => (mark === '﹝' || mark === '［' ? '〔' : '〕'));
-  return simplify(folded);
+const [firstWide, lastWide, opens, ends] = [...'！～﹝﹞'].map(sign => sign.charCodeAt(0)) as [
+  number,
+  number,
+  number,
+  number,
+];
+const plainSigns = Array.from({ length: lastWide - firstWide + 1 }, (_, index) =>
+  String.fromCharCode(firstWide + index - 0xfee0),
+);
+const plainSign = (code: number): string | undefined =>
+  code >= firstWide ? plainSigns[code - firstWide] : code === opens ? '〔' : code === ends ? '〕' : undefined;
+
+/** Full-width signs in plain width, brackets of document numbers in one form. */
+function narrowed(text: string): string {
+  let narrow = '';
+  let kept = 0;
+  for (let index = 0; index < text.length; index++) {
+    const plain = plainSign(text.charCodeAt(index));
+    if (plain === undefined) continue;
+    narrow += text.slice(kept, index) + plain;
+    kept = index + 1;
+  }
+  return kept === 0 ? text : narrow + text.slice(kept);
 }

@@ -76,7 +76,9 @@ const damagedDateLine = /^[\s(（]*(20\d\d)(\d)(\d\d)日[\s)）]*$/u;
 function* signingDates({ document, sections }: Reading): Generator<string> {
   const last = sections.at(-1)?.text.split('\n').slice(-3) ?? [];
   const bracketed = document.blocks.flatMap(block =>
-    block.kind === 'table' ? [] : block.text.split('\n').filter(line => /^\s*[(（]/u.test(line)),
+    block.kind === 'table' || !/[(（]/u.test(block.text)
+      ? []
+      : block.text.split('\n').filter(line => /^\s*[(（]/u.test(line)),
   );
   for (const line of [...bracketed, ...last]) {
     const date = line.length > 30 ? null : (damagedDateLine.exec(line) ?? dateLine.exec(line));

@@ -71,13 +71,13 @@ function mayBeOfList(row: SourceRow): boolean {
   return row.cells.some(cell => {
     if (cell.blank || isValue(cell.text)) return false;
     const text = row.geometry === 'line' ? withoutBars(cell.text) : cell.text;
-    return (
-      listLabels(text).length > 0 || (row.geometry === 'line' && inlineFigure({ ...cell, text }) !== null)
-    );
+    if (listLabels(text).length > 0) return true;
+    return row.geometry === 'line' && inlineFigure(text === cell.text ? cell : { ...cell, text }) !== null;
   });
 }
 
-const withoutBars = (text: string): string => text.replace(/^[\s|]+|[\s|]+$/g, '');
+const withoutBars = (text: string): string =>
+  /^[\s|]/.test(text) || /[\s|]/.test(text.slice(-1)) ? text.replace(/^[\s|]+|[\s|]+$/g, '') : text;
 
 interface OpenRow {
   readonly label: RowCell;

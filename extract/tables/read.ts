@@ -226,12 +226,11 @@ class TableReader {
 
   private reading(found: FoundRow, column: FormColumn): Cell {
     const alignment = found.aligned.get(column.key);
-    const empty = emptyCell(this.id, found.key, column.key, 'row_absent');
-    if (!alignment) {
+    if (alignment?.kind !== 'cell') {
       const printed = found.tail.some(cell => !cell.blank);
-      return { ...empty, status: printed ? 'unaligned' : 'row_absent', at: found.label.at };
+      const status = alignment ? alignment.kind : printed ? 'unaligned' : 'row_absent';
+      return { ...emptyCell(this.id, found.key, column.key, status), at: found.label.at };
     }
-    if (alignment.kind !== 'cell') return { ...empty, status: alignment.kind, at: found.label.at };
     const { cell, inferred } = alignment;
     const read = readValue(
       cell.text,
@@ -246,14 +245,22 @@ class TableReader {
           this.id,
         ),
       );
-    return {
-      ...empty,
-      value: read.value,
-      status: read.status,
+    const unit = read.unit ?? (read.status === 'reported' ? unitOf(found) : null);
+    const { value, status, value_yuan } = read;
+    const plain: Cell = {
+      table: this.id,
+      row: found.key,
+      column: column.key,
+      value,
+      status,
       raw: cell.text,
-      unit: read.unit ?? (read.status === 'reported' ? unitOf(found) : null),
-      value_yuan: read.value_yuan,
+      unit,
+      value_yuan,
       at: cell.at,
+    };
+    if (inferred === undefined && read.flags.length === 0) return plain;
+    return {
+      ...plain,
       ...(inferred === undefined ? {} : { inferred }),
       ...(read.flags.length === 0 ? {} : { flags: read.flags }),
     };
