@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Extraction } from '../schema/extraction.ts';
 import { Extractions, packExtraction } from './extractions.ts';
+import type { ReadingHead } from './readings/pack.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 function extraction(title: string | null): Extraction {
@@ -164,4 +165,30 @@ test('what is read again comes behind what was there, and is missing among it', 
   expect([...extractions.all('a', last)]).toHaveLength(2);
   expect([...extractions.all('a')]).toHaveLength(3);
   extractions.close();
+});
+
+test('readings are packed when they are put; one of another version of the code is packed when it is read', () => {
+  const file = join(temporaryDirectory(), 'extractions.db');
+  const extractions = Extractions.open(file);
+  for (const index of [1, 2, 3]) extractions.put(entry(index, 'a'));
+  extractions.put({ ...entry(2, 'a', 'another'), capture: entry(2, 'a').capture });
+  const before = [...extractions.readings('a')];
+  extractions.close();
+  expect(before.map(({ reading }) => (JSON.parse(reading.head) as ReadingHead).facts.title)).toEqual([
+    '第1份',
+    '第3份',
+    'another',
+  ]);
+  const database = new Database(file);
+  expect(database.prepare('SELECT count(*) FROM reading').pluck().get()).toBe(3);
+  database.exec(
+    `UPDATE reading SET format = 'old', head = '{}' WHERE id = 1; DELETE FROM reading WHERE id = 3`,
+  );
+  database.close();
+  const again = Extractions.open(file);
+  expect([...again.readings('a')]).toEqual(before);
+  const key = { url: 'https://a.gov.cn/1', payload_digest: 'sha256:1', extractor: 'a' };
+  expect(again.reading(key)).toEqual(before[0]?.reading);
+  expect(again.reading({ ...key, extractor: 'b' })).toBeNull();
+  again.close();
 });

@@ -1,0 +1,69 @@
+/** Loads that are killed at a random moment, each in a process of its own, and what must hold afterwards. */
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { seededNumbers } from '../../schema/seeded-numbers.ts';
+import { load } from '../load.ts';
+import { inputOf, syntheticDocuments } from '../synthetic-input.ts';
+
+const script = fileURLToPath(new URL('../load-synthetic.ts', import.meta.url));
+const reports = 120;
+
+export interface KilledLoads {
+  readonly kills: number;
+  /** Kills that hit a load at work: something unfinished lay beside the database. */
+  readonly midway: number;
+  /** In words what did not hold, with the number of the kill. */
+  readonly broken: readonly string[];
+}
+
+/**
+ * Kills so many loads of 120 reports over the same database, and completes one after each.
+ *
+ * @param out where the database is; its directory must be empty
+ */
+export async function killLoads(out: string, kills: number, seed: number): Promise<KilledLoads> {
+  const documents = [...syntheticDocuments(reports)];
+  const start = performance.now();
+  load(inputOf(documents, out));
+  const whole = performance.now() - start;
+  const random = seededNumbers(seed);
+  const broken: string[] = [];
+  let midway = 0;
+  for (let kill = 1; kill <= kills; kill += 1) {
+    const demand = (holds: boolean, what: string): void => {
+      if (!holds) broken.push(`kill ${kill}: ${what}`);
+    };
+    demand(await wasKilledAfter(out, random() * whole), 'the load ended by itself');
+    if (existsSync(`${out}.building`) || existsSync(`${out}.staging`)) midway += 1;
+    const database = new Database(out, { readonly: true });
+    demand(database.pragma('integrity_check', { simple: true }) === 'ok', 'the database is damaged');
+    const found = database.prepare('SELECT reports FROM release').pluck().get();
+    demand(found === reports, `the database has ${found} reports`);
+    database.close();
+    const next = load({ ...inputOf(documents, out), codeVersion: `after ${kill}` });
+    demand(next.outcome === 'published', 'the next load published nothing');
+    const left = readdirSync(dirname(out)).sort().join(' ');
+    demand(left === 'nianbao.db nianbao.db.lock', `the next load left ${left}`);
+  }
+  return { kills, midway, broken };
+}
+
+/** Starts loading in a process of its own and kills it so many milliseconds after its first load began. */
+async function wasKilledAfter(out: string, milliseconds: number): Promise<boolean> {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, out, String(reports)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  await once(child.stdout, 'data');
+  child.stdout.resume();
+  await delay(milliseconds);
+  child.kill('SIGKILL');
+  const [, signal] = await ended;
+  return signal === 'SIGKILL';
+}
