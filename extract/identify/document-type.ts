@@ -125,7 +125,8 @@ function weight({ title, lines, statements, paragraphs }: TypeSources): number {
   if (text.some(({ law }) => law)) total += 1;
   if (has(/(?:信息|政务)公开/)) total += 0.5;
   if (has(/^20\d\d年度?,|^20\d\d年[^,。]{2,30}(?:局|委|办|镇|乡|街道)/)) total += 0.5;
-  if (has(/范文|正文复制|本文由|文库|下载文档|VIP|论文/)) total -= 3;
+  if (has(/范文|正文复制|本文由|文库|下载文档|VIP|论文|会员分享|在线阅读|珍藏版|[xX×]{2} ?[省市县区镇乡局]/))
+    total -= 3;
   return total;
 }
 

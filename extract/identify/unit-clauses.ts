@@ -122,9 +122,13 @@ function subjectOf(text: Span, gazetteer: Gazetteer): Span | null {
   return null;
 }
 
-/** 从 begins a place in 广州市从化区, no deed of 广州市. */
+/** 从 begins a place in 广州市从化区 and in 公安局从江分局, and no deed. */
 const goesOn = (name: string, ahead: string, gazetteer: Gazetteer): boolean =>
-  gazetteer.leadingPlaces(name + ahead).names.join('').length > name.length;
+  gazetteer.leadingPlaces(name + ahead).names.join('').length > name.length ||
+  [2, 3, 4].some(
+    length => branchEnd.test(ahead.slice(length)) && gazetteer.named(ahead.slice(0, length)).length > 0,
+  );
+const branchEnd = /^(?:分局|支局|分行|支行|分公司|大队|支队|办事处)/;
 
 /** Bodies with their place right in front of 政府信息公开工作, wherever in a sentence: 承担某某县公安局政府信息公开工作. */
 function* bodiesBeforeDisclosure(text: Span, gazetteer: Gazetteer): Generator<Span> {

@@ -140,7 +140,12 @@ function* allCandidates(sources: UnitSources, gazetteer: Gazetteer): Generator<C
   yield named('heading', headingAbove(sources, gazetteer));
   yield named('signature', signatureIn(sources.lastLines, gazetteer));
   yield named('signature', coverIn(sources, gazetteer));
-  for (const paragraph of sources.paragraphs.slice(0, 60)) yield* bodiesInClauses(paragraph, gazetteer);
+  for (const paragraph of sources.paragraphs.slice(0, 60)) {
+    for (const found of bodiesInClauses(paragraph, gazetteer)) {
+      const { name, evidence } = found;
+      if (evidence !== 'contact' || !answersForGovernment(name.folded, sources.paragraphs)) yield found;
+    }
+  }
   for (const field of sources.fields) {
     if (!sourceLabels.includes(field.label) || noSource.test(squeeze(field.value).folded)) continue;
     const name = bodyNameOf(field.value, gazetteer);
@@ -154,7 +159,17 @@ function* allCandidates(sources: UnitSources, gazetteer: Gazetteer): Generator<C
 const isPublisher = (name: string, paragraphs: readonly Span[]): boolean =>
   /(?:政府|国务院)(?:办公室|办公厅|办|网站)?$/.test(name) &&
   !/[镇乡](?:人民)?政府$/.test(name) &&
-  !paragraphs.some(({ folded }) => /[我全][省市县区州旗盟](?!委|政府)|我[办厅]|本办/.test(folded));
+  !speaksForWhole(paragraphs) &&
+  !paragraphs.some(({ folded }) => /我[办厅]|本办/.test(folded));
+
+/** Whoever answers for a government's report is no more than that: 请联系某某县政务服务中心, in a text that says 我县. */
+const answersForGovernment = (name: string, paragraphs: readonly Span[]): boolean =>
+  /(?:政务服务|行政服务|大数据|政务公开|信息)[^局]{0,8}(?:中心|办公室)$/.test(name) &&
+  speaksForWhole(paragraphs) &&
+  !paragraphs.some(({ folded }) => /我(?:局|委|办|厅|中心|单位)|本(?:局|中心|办)/.test(folded));
+
+const speaksForWhole = (paragraphs: readonly Span[]): boolean =>
+  paragraphs.some(({ folded }) => /[我全][省市县区州旗盟](?!委|政府)/.test(folded));
 
 const candidatesIn = (sources: UnitSources, gazetteer: Gazetteer): readonly Candidate[] =>
   [...allCandidates(sources, gazetteer)].filter(candidate => candidate !== null);
@@ -310,8 +325,11 @@ function mayReplace(base: Candidate, own: Parts, candidate: Candidate, other: Pa
   if (own.places.length === 0) return other.places.length > 0;
   const outright = candidate.evidence === 'signature' || trusted.has(candidate.evidence);
   // 某某镇 → 某某镇人民政府 only where the body itself signs so; others use place and body alike.
-  if (own.body === '')
-    return candidate.evidence === 'signature' || (!strong.has(base.evidence) && other.body === '');
+  if (own.body === '') {
+    const isFuller =
+      other.body === '' || (other.body === '办事处' && other.places.length > own.places.length);
+    return candidate.evidence === 'signature' || (!strong.has(base.evidence) && isFuller);
+  }
   const spelledOut = own.body.replace('人民政府', '政府') === other.body.replace('人民政府', '政府');
   if (strong.has(base.evidence))
     return spelledOut && own.body !== other.body && (outright || bySource.has(candidate.evidence));
