@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryDirectory } from '../data/temporary-directory.ts';
+import { questions } from './codebook/examples.ts';
 import { createDatabase } from './create-database.ts';
-import { questions } from './testing/questions.ts';
 
 /** Tables that grow with the reports: whoever goes through one of them goes through the country. */
 const large =

@@ -19,6 +19,7 @@ export const heading = (level: 1 | 2 | 3 | 4, text: string, id: string): Codeboo
 });
 export const paragraph = (text: string): CodebookBlock => ({ kind: 'paragraph', text });
 export const list = (items: readonly string[]): CodebookBlock => ({ kind: 'list', items });
+export const code = (language: string, text: string): CodebookBlock => ({ kind: 'code', language, text });
 export const table = (
   head: readonly string[],
   rows: readonly (readonly (string | number | null)[])[],

@@ -6,8 +6,9 @@ import type { CellStatus } from '../../schema/extraction.ts';
 import type { TableId } from '../../schema/forms/form.ts';
 import { missingLetters, statusMeanings } from '../../schema/statuses.ts';
 import type { ReleaseRow } from '../open-database.ts';
-import { type CodebookBlock, heading, list, paragraph, table } from './blocks.ts';
+import { type CodebookBlock, code, heading, list, paragraph, table } from './blocks.ts';
 import { countVariables, type Tally, type VariableCounts } from './counts.ts';
+import { questions, scripts } from './examples.ts';
 
 interface FormRow {
   readonly id: string;
@@ -50,6 +51,7 @@ export function codebookOf(database: Database.Database, release: ReleaseRow): Co
       `Built ${release.built_at} by Nianbao ${release.code_version}: ${release.reports} reports of ${release.units} units, ${release.readings} cells, ${release.readings_reported} of them numbers. ${release.checks_failed} identities that the form promises do not hold as printed.`,
     ),
     ...missingBlocks(),
+    ...exampleBlocks(),
     ...formBlocks(database),
     ...checkBlocks(database),
     ...variableBlocks(database),
@@ -78,6 +80,23 @@ function missingBlocks(): CodebookBlock[] {
     ),
   ];
 }
+
+function exampleBlocks(): CodebookBlock[] {
+  return [
+    heading(2, 'Examples', 'examples'),
+    paragraph('Of the database itself, in SQL; `nianbao explore` answers such questions in a browser.'),
+    ...questions.flatMap(({ question, sql }) => [
+      paragraph(`${question[0]?.toUpperCase()}${question.slice(1)}:`),
+      code('sql', `${sql.replace(/\n {6}/g, '\n')};`),
+    ]),
+    ...scripts.flatMap(({ language, question, where, text }) => [
+      paragraph(`${languageNames[language]}, ${question} (${where}):`),
+      code(language, text),
+    ]),
+  ];
+}
+
+const languageNames = { r: 'R', python: 'Python', stata: 'Stata' } as const;
 
 function formBlocks(database: Database.Database): CodebookBlock[] {
   const forms = database.prepare<[], FormRow>('SELECT * FROM form ORDER BY year_from').all();

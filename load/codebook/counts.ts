@@ -24,14 +24,15 @@ interface Row {
   readonly count: number;
 }
 
-/** Key of a variable: `TABLE.ROW.COLUMN`. */
+/** Key of a variable: `TABLE.ROW.COLUMN`. Asks the counts that were kept while loading, and no reading. */
 export function countVariables(database: Database.Database): Map<string, VariableCounts> {
   const rows = database
     .prepare<[], Row>(
-      `SELECT table_key || '.' || row_key || '.' || column_key AS variable, report_year,
-         ifnull(division.level, 'unknown') AS level, status, count(*) AS count
-       FROM v_reading LEFT JOIN division ON division.code = division_code
-       WHERE unit_id IS NOT NULL AND report_year IS NOT NULL
+      `SELECT table_key || '.' || row_key || '.' || column_key AS variable, report_year, level,
+         status.name AS status, sum(readings) AS count
+       FROM variable_summary
+       JOIN variable ON variable.id = variable_id
+       JOIN status ON status.code = variable_summary.status
        GROUP BY 1, 2, 3, 4`,
     )
     .iterate();

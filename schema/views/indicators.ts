@@ -7,6 +7,7 @@ import type { FlagCode } from '../flags.ts';
 import { type Indicator, indicators, type Sum } from '../indicators.ts';
 import { variableId, variables } from '../variables.ts';
 import { reportIdentity } from './report.ts';
+import { slotValue } from './stored.ts';
 import { column, columnsFrom, type View, type ViewColumn, viewEntry } from './view.ts';
 import { inPanel, stripJoins } from './wide.ts';
 
@@ -228,9 +229,10 @@ JOIN indicator ON indicator.id = summary.indicator_id`,
       column('form', 'first_term.form_id', concordance.columns.form_id),
       column(
         'value',
-        `(SELECT CASE WHEN count(reading.value) = count(*) THEN sum(reading.value) END
+        `(SELECT CASE WHEN count(${slotValue}) = count(*) THEN sum(${slotValue}) END
     FROM concordance AS term
-    LEFT JOIN reading ON reading.version_id = report.version_id AND reading.variable_id = term.variable_id
+    JOIN variable ON variable.id = term.variable_id
+    LEFT JOIN reading_strip AS strip ON strip.version_id = report.version_id AND strip.strip_id = variable.strip_id
     ${ofConcept})`,
         entry('数值', 'Value', 'As printed, or the sum of its cells; NULL where one has no number.', 'load'),
       ),
@@ -249,7 +251,7 @@ JOIN indicator ON indicator.id = summary.indicator_id`,
     source: `FROM v_report AS report
 JOIN version_table ON version_table.version_id = report.version_id AND version_table.status = 'present'
 JOIN concordance AS first_term ON first_term.form_id = version_table.form_id AND first_term.term = 1
-JOIN variable ON variable.id = first_term.variable_id AND variable.table_key = version_table.table_key
+JOIN variable AS first_cell ON first_cell.id = first_term.variable_id AND first_cell.table_key = version_table.table_key
 ${inPanel}`,
   },
   {

@@ -20,6 +20,9 @@ export const statusOf = (from: string, slot: number | string): string =>
     ? `${from}.statuses & 15`
     : `${from}.statuses >> ${typeof slot === 'number' ? 4 * slot : `(4 * ${slot})`} & 15`;
 
+/** The value of a cell, where `variable` says which slot of `strip` it is. */
+export const slotValue = `CASE variable.slot ${slots.map(slot => `WHEN ${slot} THEN strip.v${slot}`).join(' ')} END`;
+
 /** What a cell is expected to print, so that it is not stored: the plain digits of a whole number, else nothing. */
 const expectedRaw = `CASE ${statusOf('strip', 'variable.slot')} WHEN 0 THEN CAST(CAST(strip.value AS INTEGER) AS TEXT)
     WHEN 1 THEN '' END`;
@@ -42,16 +45,12 @@ export const storedViews: readonly View[] = [
         statusOf('strip', 'variable.slot'),
         entry('状态码', status.relation.en, 'See table status; 0 is reported.', 'document'),
       ),
-      column(
-        'value',
-        `CASE variable.slot ${slots.map(slot => `WHEN ${slot} THEN strip.v${slot}`).join(' ')} END`,
-        strip.columns.v0,
-      ),
+      column('value', slotValue, strip.columns.v0),
       column(
         'raw',
         `CASE WHEN strip.raws IS NULL OR (${givenRaw}) = 'null' THEN ${expectedRaw.replace(
           'strip.value',
-          `CASE variable.slot ${slots.map(slot => `WHEN ${slot} THEN strip.v${slot}`).join(' ')} END`,
+          slotValue,
         )}
     WHEN (${givenRaw}) <> 'false' THEN strip.raws ->> ('$[' || variable.slot || ']') END`,
         entry(

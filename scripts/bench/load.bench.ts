@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { questions } from '../../load/testing/questions.ts';
+import { questions } from '../../load/codebook/examples.ts';
 import { tableLines } from '../terminal/table.ts';
 import type { Bench } from './bench.ts';
 

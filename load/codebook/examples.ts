@@ -1,4 +1,4 @@
-/** Questions that researchers ask of the database, as they would write them. */
+/** Questions that researchers ask of the database, as they would write them in SQL, R, Python and Stata. */
 
 export const questions: readonly { readonly question: string; readonly sql: string }[] = [
   {
@@ -6,6 +6,13 @@ export const questions: readonly { readonly question: string; readonly sql: stri
     sql: `SELECT report_year, req_new_received, req_new_received_status, req_processed_total
       FROM v_requests WHERE unit_id = (SELECT id FROM unit WHERE division_code = '330226' AND name LIKE '%统计局' LIMIT 1)
       ORDER BY report_year`,
+  },
+  {
+    question: 'the governments of the provinces by year',
+    sql: `SELECT province, report_year, scope, req_new_received, req_new_received_status, req_denied_deliberative
+      FROM v_requests WHERE unit_kind = 'government'
+        AND division_code IN (SELECT code FROM division WHERE level = 'province')
+      ORDER BY division_code, report_year`,
   },
   {
     question: 'a county and all its bodies in one year, wide',
@@ -46,14 +53,55 @@ export const questions: readonly { readonly question: string; readonly sql: stri
         AND table_key = 'requests' AND row_key = 'req_new_received' AND column_key = 'all'`,
   },
   {
-    question: 'what was corrected in the reports of a unit',
-    sql: `SELECT row_key, column_key, value_before, value_after FROM v_version_change
-      WHERE report_id IN (SELECT id FROM report WHERE unit_id = (SELECT id FROM unit WHERE division_code = '330226' LIMIT 1))`,
+    question: 'what was corrected in the reports of a county',
+    sql: `SELECT report_id, row_key, column_key, value_before, value_after FROM v_version_change
+      WHERE report_id IN (SELECT id FROM report WHERE division_code = '330226')`,
   },
   {
     question: 'how often each cell is blank, by year',
     sql: `SELECT variable.row_key, variable.column_key, report_year, sum(readings) AS blanks FROM variable_summary
       JOIN variable ON variable.id = variable_id
       WHERE variable.table_key = 'proactive' AND status = 1 GROUP BY variable_id, report_year`,
+  },
+];
+
+export interface ExampleScript {
+  readonly language: 'r' | 'python' | 'stata';
+  readonly question: string;
+  /** Where it is run. */
+  readonly where: string;
+  readonly text: string;
+}
+
+export const scripts: readonly ExampleScript[] = [
+  {
+    language: 'r',
+    question: 'requests by province and year, with the number of reports that print them',
+    where: 'beside the database; needs DBI and RSQLite',
+    text: `db <- DBI::dbConnect(RSQLite::SQLite(), "nianbao.db", flags = RSQLite::SQLITE_RO)
+requests <- DBI::dbGetQuery(db, "SELECT province, report_year, req_new_received, req_new_received_status FROM v_requests")
+printed <- subset(requests, req_new_received_status == "reported")
+print(aggregate(req_new_received ~ province + report_year, printed, function(x) c(reports = length(x), sum = sum(x))))
+print(table(requests$report_year, requests$req_new_received_status))`,
+  },
+  {
+    language: 'python',
+    question: 'denial rates by level and year, each with the number of reports it rests on',
+    where: 'beside the database; needs pandas',
+    text: `import sqlite3
+import pandas
+
+db = sqlite3.connect("file:nianbao.db?mode=ro", uri=True)
+rates = pandas.read_sql("SELECT report_year, level, reports, ratio FROM v_indicator_level WHERE indicator_id = 'denial_rate'", db)
+print(rates.pivot(index="report_year", columns="level", values=["ratio", "reports"]))`,
+  },
+  {
+    language: 'stata',
+    question: 'requests by province and year; .b is a blank cell, and no zero',
+    where: 'in the folder of the Stata export, after import.do',
+    text: `use requests, clear
+tabulate report_year if req_new_received == .b
+collapse (sum) received = req_new_received (count) reports = req_new_received, by(province report_year)
+list, sepby(province)`,
   },
 ];
