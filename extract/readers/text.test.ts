@@ -96,3 +96,37 @@ test('the last row of padded cells may end early; one without a number is none',
   ]);
   expect(rows(`${padded}收费 |\n4`).slice(3)).toEqual([['收费 '], ['4']]);
 });
+
+const brokenHeadings = [
+  '行政复议 行政诉讼',
+  '未经复议直接起诉 复议后起诉',
+  '结果 结果 其他 尚未 总',
+  '维持 纠正 结果 审结 计 结果 结果 其他 尚未 总 结果 结果 其他 尚未 总',
+  '维持 纠正 结果 审结 计 维持 纠正 结果 审结 计',
+].join('\n');
+
+test('the headings of section 四, broken over lines, and its fifteen numbers are a table', () => {
+  const numbers = '1 0 2 0 3 0 0 0 0 0 4 1 0 0 5';
+  const read = rows(`四、行政复议、行政诉讼情况\n${brokenHeadings}\n${numbers}\n五、存在的主要问题\n`);
+  expect(read).toHaveLength(6);
+  expect(read[4]).toEqual(numbers.split(' '));
+  expect(geometries(`${brokenHeadings}\n${numbers}`)).toEqual(['compact']);
+});
+
+test.each([
+  ['a number is missing', brokenHeadings, '1 0 2 0 3 0 0 0 0 0 4 1 0 0'],
+  ['a group does not add up', brokenHeadings, '1 0 2 0 4 0 0 0 0 0 4 1 0 0 5'],
+  ['a mark stands for a number', brokenHeadings, '1 0 2 / 3 0 0 0 0 0 4 1 0 0 5'],
+  [
+    'a heading is missing',
+    brokenHeadings.replace('尚未', '').replace('审结', ''),
+    '0 0 0 0 0 0 0 0 0 0 0 0 0 0 0',
+  ],
+  [
+    'headings stand the other way round',
+    brokenHeadings.replace('行政复议 行政诉讼', '行政诉讼 行政复议'),
+    '0 0 0 0 0 0 0 0 0 0 0 0 0 0 0',
+  ],
+])('no table where %s', (_, headings, numbers) => {
+  expect(geometries(`${headings}\n${numbers}`)).not.toContain('compact');
+});

@@ -7,7 +7,7 @@
  *   blanks
  * - cells parted by bars, a cell per line, or its bar on a line of its own; adjacent bars pad the row there too
  *
- * Anything else, cells one per line included, stays text: a block per line.
+ * Anything else, cells one per line included, stays text: a block per line, but for the broken headings of section 四.
  */
 
 import type {
@@ -20,6 +20,7 @@ import type {
   TextBlock,
 } from '../document.ts';
 import { headingOf } from '../section-headings.ts';
+import { mayBeRemediesHeading, remediesRows } from './remedies-lines.ts';
 
 type Habit = 'tab-cells' | 'tab-rows' | 'bar-rows' | 'bar-lines' | 'plain';
 
@@ -67,8 +68,25 @@ function* blocksOf(lines: readonly string[], habit: Habit): Generator<Block> {
       yield* cellPerLine(lines);
       return;
     case 'plain':
-      for (const line of lines) if (line.trim() !== '') yield textBlock(line);
+      yield* plainLines(lines);
   }
+}
+
+/** A block per line; lines that are the broken headings of section 四 and its numbers are its table. */
+function* plainLines(lines: readonly string[]): Generator<Block> {
+  let headings: string[] = [];
+  for (const line of lines) {
+    if (line.trim() === '') continue;
+    if (mayBeRemediesHeading(line)) {
+      headings.push(line);
+      continue;
+    }
+    const rows = headings.length > 1 ? remediesRows(headings, line) : null;
+    if (rows) yield tableBlock(rows, 'compact');
+    else for (const text of [...headings, line]) yield textBlock(text);
+    headings = [];
+  }
+  for (const text of headings) yield textBlock(text);
 }
 
 const textBlock = (text: string): TextBlock => ({ kind: 'text', text, level: null });
