@@ -68,7 +68,7 @@ export function bodyNameOf(raw: Span, gazetteer: Gazetteer): Span | null {
 /** How long the words in front of the name are; 和 in front of 和田地区 is none of them. */
 function leadOf(span: Span, gazetteer: Gazetteer): number {
   let at = 0;
-  for (let length = 1; length > 0 && (at === 0 || !startsWithPlace(cut(span, at), gazetteer)); at += length)
+  for (let length = 1; length > 0 && !startsWithPlace(cut(span, at), gazetteer); at += length)
     length = leadingWord.exec(span.folded.slice(at))?.[0].length ?? 0;
   return at;
 }

@@ -23,12 +23,12 @@ function survey(kind: OpeningKind, count: number) {
 
 describe('a generated beginning', () => {
   test('of an annual report is read as that of its body and year', () => {
-    const { wrong, missing } = survey('annual reports', 1500);
+    const { wrong, missing } = survey('annual reports', 1000);
     expect(wrong).toEqual([]);
     expect(missing).toBeLessThan(0.01);
   });
 
   test('of a document about reports, or beside them, is read as no annual report', () => {
-    expect(survey('other documents', 600).wrong).toEqual([]);
+    expect(survey('other documents', 500).wrong).toEqual([]);
   });
 });
