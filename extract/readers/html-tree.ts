@@ -41,8 +41,6 @@ export function treeOf(html: string): { readonly nodes: readonly AnyNode[]; read
   return { nodes: tree.nodes, isCut: tree.isCut };
 }
 
-const recentStyles = 4;
-
 export const noAttributes: Attributes = Object.freeze({});
 
 const [tab, newLine, formFeed, carriageReturn, blank] = [9, 10, 12, 13, 32];
@@ -69,8 +67,6 @@ class Tree {
   private readonly foreign: boolean[] = [];
   /** A page repeats a few styles in every cell. */
   private readonly styles = new Map<string, boolean>();
-  private readonly recentStyles: string[] = [];
-  private nextStyle = 0;
 
   constructor(html: string) {
     this.html = html;
@@ -234,7 +230,6 @@ class Tree {
   }
 
   private valueOf(name: AttributeName, from: number, to: number): string {
-    if (name === 'style' && this.isRecentStyle(from, to)) return '';
     const raw = this.html.slice(from, to);
     if (name !== 'style') return decodedValue(raw);
     let plain = this.styles.get(raw);
@@ -242,15 +237,7 @@ class Tree {
       plain = !mayHide.test(decodedValue(raw));
       if (this.styles.size < 200) this.styles.set(raw, plain);
     }
-    if (plain) this.recentStyles[this.nextStyle++ % recentStyles] = raw;
     return plain ? '' : decodedValue(raw);
-  }
-
-  /** The cells of a table take turns with a few styles, which are not even cut out. */
-  private isRecentStyle(from: number, to: number): boolean {
-    for (const style of this.recentStyles)
-      if (style.length === to - from && this.html.startsWith(style, from)) return true;
-    return false;
   }
 
   private openElement(kind: ElementKind, attribs: Attributes): void {

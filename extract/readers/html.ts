@@ -341,8 +341,8 @@ function enteredIn({ attribs }: Element): string {
 }
 
 /** Struck out: shown, and not meant. */
-const isStruck = ({ name, attribs }: Element): boolean =>
-  struckOut.has(name) || /line-through/i.test(attribs['style'] ?? '');
+const isStruck = ({ name, attribs: { style } }: Element): boolean =>
+  struckOut.has(name) || (style !== undefined && /line-through/i.test(style));
 const struckOut = new Set(['del', 's', 'strike']);
 
 function textContent(root: Element): string {

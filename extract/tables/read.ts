@@ -329,13 +329,21 @@ function mostTimes(rows: readonly FoundRow[]): number {
 
 /** Blocks in which a label of a form stands. */
 function knownBlocks(scan: Scan, lists: readonly ListTable[]): ReadonlySet<number> {
-  const rows = [...scan.tables.values()].flatMap(table => table.rows);
-  return new Set([
-    ...rows.flatMap(row => [row.label, ...row.headings.values(), ...row.tail].map(cell => cell.at.block)),
-    ...scan.strays.map(({ cell }) => cell.at.block),
-    ...scan.added.map(({ source }) => source.block),
-    ...lists.flatMap(list => list.rows.map(row => row.label.at.block)),
-  ]);
+  const known = new Set<number>();
+  for (const { rows } of scan.tables.values()) {
+    let headings: FoundRow['headings'] | null = null;
+    for (const row of rows) {
+      known.add(row.label.at.block);
+      for (const cell of row.tail) known.add(cell.at.block);
+      // All rows under one heading share it.
+      if (row.headings !== headings) for (const cell of row.headings.values()) known.add(cell.at.block);
+      headings = row.headings;
+    }
+  }
+  for (const { cell } of scan.strays) known.add(cell.at.block);
+  for (const { source } of scan.added) known.add(source.block);
+  for (const { rows } of lists) for (const { label } of rows) known.add(label.at.block);
+  return known;
 }
 
 const strayCells = (scan: Scan): Leftover[] =>
