@@ -39,6 +39,9 @@ export class DivisionRegister {
   readonly #spells = new Map<string, DivisionSpell[]>();
   readonly #changesOf = new Map<string, DivisionChange[]>();
   readonly #changesTo = new Map<string, DivisionChange[]>();
+  /** What was asked before: reports ask for the same few thousand places again and again. */
+  readonly #names = new Map<string, readonly string[]>();
+  readonly #lasting = new Map<string, string>();
 
   constructor(divisions: Iterable<Division>, history: Iterable<DivisionSpell>) {
     const byCode = new Map([...divisions].map(division => [division.code, division]));
@@ -60,13 +63,16 @@ export class DivisionRegister {
   }
 
   /** Names that the place bore, under this code and under those that it had before and after. */
-  namesOf(code: string): string[] {
-    const codes = this.#lineage(code);
-    const names = codes.flatMap(each => [
+  namesOf(code: string): readonly string[] {
+    const known = this.#names.get(code);
+    if (known !== undefined) return known;
+    const names = this.#lineage(code).flatMap(each => [
       ...(this.#spells.get(each) ?? []).map(({ name }) => name),
       this.byCode.get(each)?.name ?? [],
     ]);
-    return [...new Set(names.flat())];
+    const found = [...new Set(names.flat())];
+    this.#names.set(code, found);
+    return found;
   }
 
   isKnownIn(code: string, year: number): boolean {
@@ -100,8 +106,13 @@ export class DivisionRegister {
 
   /** The code by which units are known for ever: that of the base year, as far as recoding alone leads there. */
   lastingCode(code: string): string {
-    const lineage = this.#lineage(code);
-    return lineage.find(each => this.#spells.get(each)?.some(spell => covers(spell, baseYear))) ?? code;
+    const known = this.#lasting.get(code);
+    if (known !== undefined) return known;
+    const isInForce = (each: string): boolean =>
+      this.#spells.get(each)?.some(spell => covers(spell, baseYear)) ?? false;
+    const found = this.#lineage(code).find(isInForce) ?? code;
+    this.#lasting.set(code, found);
+    return found;
   }
 
   names(): DivisionName[] {

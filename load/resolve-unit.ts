@@ -47,6 +47,7 @@ export class UnitResolver {
   readonly #portals = new Map<string, Portal>();
   readonly #portalOfHost = new Map<string, Portal>();
   readonly #codesOfName = new Map<string, string[]>();
+  readonly #trustOfOrigin = new Map<string, Trust>();
 
   constructor(register: DivisionRegister, portals: readonly Portal[], decisions: readonly Decision[]) {
     this.#register = register;
@@ -69,10 +70,15 @@ export class UnitResolver {
   }
 
   trustIn(url: string): Trust {
+    const origin = /^https?:\/\/[^/?#\\]+/i.exec(url)?.[0];
+    const known = origin === undefined ? undefined : this.#trustOfOrigin.get(origin);
+    if (known !== undefined) return known;
     const host = hostOf(url);
     if (host === null) return 1;
     const { hostname } = new URL(url);
-    return hostname.endsWith('.gov.cn') || this.#portalOfHost.has(host) ? 2 : 0;
+    const trust = hostname.endsWith('.gov.cn') || this.#portalOfHost.has(host) ? 2 : 0;
+    if (origin !== undefined) this.#trustOfOrigin.set(origin, trust);
+    return trust;
   }
 
   resolve(extraction: Pick<Extraction, 'unit' | 'report_year' | 'clone'>, source: Source): Resolution {
