@@ -2,6 +2,14 @@
 
 import iconv from 'iconv-lite';
 
+/** `#/xxgk/nb`: a page of an application that its script draws, the same to the server as all others of it. */
+const route = /^#!?\/[\w-]/;
+
+/** Whether an address names a page that only the script of another one shows. */
+export function hasRoute(address: string): boolean {
+  return route.test(new URL(address).hash);
+}
+
 /** White space of every kind, and the zero-width characters that turn up in pasted titles. */
 const folded = /(?:\s|\u200b|\u200c|\u200d|\ufeff)+/g;
 
@@ -15,7 +23,7 @@ export function resolveLink(href: string, base: string, encoding = 'utf-8'): str
     .trim()
     .replace(/[\t\r\n]+/g, '')
     .replace(/^(https?:\/\/)(?=https?:\/\/)/i, '');
-  if (cleaned === '' || cleaned.startsWith('#')) return null;
+  if (cleaned === '' || (cleaned.startsWith('#') && !route.test(cleaned))) return null;
   if (/^(javascript|mailto|tel|data|about|ftp|file):/i.test(cleaned)) return null;
   try {
     return normalAddress(new URL(encoding === 'utf-8' ? cleaned : withEncodedQuery(cleaned, encoding), base));
@@ -45,7 +53,7 @@ export function normalAddress(address: URL): string | null {
   const copy = new URL(address);
   if (copy.hostname.endsWith('.')) copy.hostname = copy.hostname.replace(/\.+$/, '');
   if (copy.hostname === '') return null;
-  copy.hash = '';
+  if (!route.test(copy.hash)) copy.hash = '';
   copy.username = '';
   copy.password = '';
   return copy.href;
@@ -55,7 +63,7 @@ export function normalAddress(address: URL): string | null {
 export function addressKey(address: string, method: 'GET' | 'POST' = 'GET', body = ''): string {
   const url = new URL(address);
   const path = url.pathname.replace(/;j?sessionid=[^/;]*/gi, '');
-  const place = `${url.host}${path}${lastingQuery(url.search)}`;
+  const place = `${url.host}${path}${lastingQuery(url.search)}${route.test(url.hash) ? url.hash : ''}`;
   return method === 'GET' ? place : `${method} ${place} ${body}`;
 }
 

@@ -8,7 +8,8 @@ const mostParts = 30;
 
 /** Addresses of the further pages of the article at `url`, by its pager's call or its links; never of other articles. */
 export function articleParts(text: string, links: PageLinks, url: string): string[] {
-  const { pathname, origin } = new URL(url);
+  const { origin } = new URL(url);
+  const pathname = new URL(url).pathname.replace(/;j?sessionid=[^/;]*/i, '');
   const [, stem = '', extension = ''] = /^(.*\/[^/]*?)(\.\w+)$/.exec(pathname) ?? [];
   const first = stem.replace(/_\d{1,2}$/, '');
   const parts = new Set<string>();

@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Archive } from '../data/archive/index.ts';
 import { findChromium } from './browser.ts';
-import { startChallengedPortal, startScriptedPortal } from './testing/challenged-portal.ts';
+import {
+  startChallengedPortal,
+  startRoutedPortal,
+  startScriptedPortal,
+} from './testing/challenged-portal.ts';
 import { type CrawlBench, newBench, portalOf } from './testing/crawl-bench.ts';
 import { type Hit, type LoopbackServer, startServer } from './testing/loopback-server.ts';
 
@@ -123,6 +127,24 @@ describe.runIf(chromium !== null)('in a real Chromium', { timeout: 60_000 }, () 
     await archive.close();
     const second = await bench.run([portal], { browser: 'auto', revisitAll: true });
     expect(second.outcomes[0]).toMatchObject({ state: 'unchanged', found: 8, new: 0 });
+  });
+
+  it('an application whose pages are routes of one address gives its reports', async () => {
+    const server = await startRoutedPortal(3);
+    const { outcomes } = await bench.run([portalOf(server.origin)], { browser: 'auto' });
+    expect(outcomes[0]).toMatchObject({ state: 'complete', found: 3, new: 3, failed: 0 });
+    const archive = await Archive.open(`${bench.directory}/archive`);
+    const shown = [...archive.captures()].filter(
+      ({ role, record_type }) => role === 'document' && record_type === 'resource',
+    );
+    expect(shown.map(({ url }) => new URL(url).hash).sort()).toEqual([
+      '#/report/0',
+      '#/report/1',
+      '#/report/2',
+    ]);
+    for (const capture of shown)
+      expect(Buffer.from(await archive.body(capture)).toString('utf8')).toContain('主动公开政府信息情况');
+    await archive.close();
   });
 
   it('a CAPTCHA behind a challenge is left alone', async () => {

@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { decodeContent } from '../data/archive/content-encoding.ts';
 import type { Archive } from '../data/archive/index.ts';
 import type { Capture, CaptureRole, SkipReason } from '../schema/capture.ts';
-import { normalAddress, schemeTwin } from './addresses.ts';
+import { hasRoute, normalAddress, schemeTwin } from './addresses.ts';
 import type { BrowserVisit } from './browser.ts';
 import { isChallenge } from './circuit-breaker.ts';
 import type { CookieJar } from './cookies.ts';
@@ -241,7 +241,8 @@ export class PageFetcher {
       const { url, method, requestBody, response } = exchange;
       const isPage = exchange === shown.final;
       // What scripts ask for is evidence of the list, never a document by itself.
-      const role = isPage || order.role !== 'document' ? order.role : 'listing';
+      const isDocument = isPage && !hasRoute(order.url);
+      const role = isDocument || order.role !== 'document' ? order.role : 'listing';
       const kept = await this.#archive({ ...order, url, method, role }, requestBody, response);
       if (isPage) final = kept;
     }

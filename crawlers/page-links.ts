@@ -235,7 +235,8 @@ function linkOf(name: string, attributes: Record<string, string>): Link | null {
         ? { href: named, script: onclick }
         : { href: null, script: onclick === null ? href : `${href};${onclick}` };
     }
-    if (href === '' || href.startsWith('#')) return { href: named, script: onclick };
+    if (href === '' || (href.startsWith('#') && !/^#!?\/[\w-]/.test(href)))
+      return { href: named, script: onclick };
     return { href, script: null };
   }
   if (named !== null && name !== 'script' && name !== 'iframe' && name !== 'img')

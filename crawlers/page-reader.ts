@@ -50,6 +50,8 @@ export class PageReader {
   readonly #skipped = new Map<SkipReason, number>();
   #platform: string | null = null;
   #becomes: PageReading['becomes'] = null;
+  /** Set for a home page that leads nowhere: only a sitemap is left to try. */
+  #isLost = false;
   /** Set for a list page that is kept as a document too. */
   #isReport = false;
 
@@ -72,7 +74,8 @@ export class PageReader {
 
   #reading(): PageReading {
     const { text } = this.#view;
-    const isBare = this.#pages.length === 0 && this.#further.length === 0 && this.#view.state === null;
+    const isBare =
+      (this.#pages.length === 0 || this.#isLost) && this.#further.length === 0 && this.#view.state === null;
     const hasReport = this.#page.role === 'document' && hasReportText(this.#view.links.text);
     // A list that goes on in a way that only a browser finds.
     const isCut =
@@ -143,8 +146,8 @@ export class PageReader {
       if (this.#page.depth >= deepestStep) this.#skip('too-deep');
       else this.#take(step, 'home');
     }
-    const isLost = this.#page.depth === 0 && this.#page.referrer === null && this.#pages.length === 0;
-    if (isLost) this.#take({ url: new URL('/sitemap.xml', url).href, title: '', date: null }, 'home');
+    this.#isLost = this.#page.depth === 0 && this.#page.referrer === null && this.#pages.length === 0;
+    if (this.#isLost) this.#take({ url: new URL('/sitemap.xml', url).href, title: '', date: null }, 'home');
   }
 
   /** What the address of a portal itself sends on to, or is a frame around, is its home page as much as that is. */

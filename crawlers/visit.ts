@@ -3,6 +3,7 @@
 import type { SkipReason } from '../schema/capture.ts';
 import { type Issue, issue } from '../schema/issues.ts';
 import type { Portal } from '../schema/portal.ts';
+import { hasRoute } from './addresses.ts';
 import { type AskingHours, isWithinHours } from './asking-hours.ts';
 import { type BreakerSettings, isRefusal, judgeAnswer, retryAfterMs } from './circuit-breaker.ts';
 import type { Answer, FetchResult, PageFetcher } from './fetch.ts';
@@ -74,7 +75,7 @@ export class Visits {
       ...page,
       hosts: hostsOf(tally.portal),
       delaySeconds: tally.portal.delay_seconds,
-      isScripted: frontier.isScripted(page),
+      isScripted: this.#isScripted(page),
     });
     if (result.kind === 'answer') this.#judge(page, result, tally, touched);
     else if (result.kind === 'skip') {
@@ -199,7 +200,7 @@ export class Visits {
         return;
       }
     }
-    if (reading.isShell && !frontier.isScripted(page)) {
+    if (reading.isShell && !this.#isScripted(page)) {
       if (fetcher.canShow) {
         // Nothing else works: once more, in the browser.
         frontier.keepScripted(page);
@@ -247,6 +248,10 @@ export class Visits {
     tally.isElsewhere = true;
     const message = `${url} bears SiteIDCode ${siteIdCode}, its entry division ${division_code}`;
     this.#tools.issues.push(issue('crawl.site.elsewhere', message, id));
+  }
+
+  #isScripted(page: KnownPage): boolean {
+    return hasRoute(page.url) || this.#tools.frontier.isScripted(page);
   }
 
   #lackBrowser(url: string, page: KnownPage, tally: PortalTally): void {

@@ -59,6 +59,41 @@ function inFront(challenge: Challenge, { headers }: Hit): Reply | null {
   return { body: '<html><title>提示</title><p>您的访问出现异常，请求已被网站防火墙拦截。</p></html>' };
 }
 
+/** An application of one page: menu, list and reports are routes behind `#/`, drawn from data. */
+export function startRoutedPortal(reports: number): Promise<LoopbackServer> {
+  return startServer(({ path }) => {
+    const url = new URL(path, 'http://portal');
+    if (url.pathname === '/') {
+      return {
+        headers: { etag: '"shell"' },
+        body: `<html><head><title>某县政府</title></head><body><div id="app"></div><script>
+async function draw() {
+  const app = document.getElementById('app');
+  const [, place, id] = location.hash.split('/');
+  if (place === 'nb') {
+    const rows = await (await fetch('/api/rows')).json();
+    app.innerHTML = '<h1>政府信息公开年报</h1><ul>' + rows.map(row => '<li><a href="#/report/' + row.id + '">' + row.title + '</a></li>').join('') + '</ul>';
+  } else if (place === 'report') app.innerHTML = await (await fetch('/api/report?id=' + id)).text();
+  else app.innerHTML = '<a href="#/news">要闻</a> <a href="#/nb">政府信息公开年报</a> <a href="#top">回到顶部</a>';
+}
+addEventListener('hashchange', draw);
+draw();
+</script></body></html>`,
+      };
+    }
+    if (url.pathname === '/api/rows') {
+      const rows = Array.from({ length: reports }, (_, id) => ({
+        id,
+        title: `第${id}局2023年政府信息公开工作年度报告`,
+      }));
+      return { body: JSON.stringify(rows), headers: { 'content-type': 'application/json' } };
+    }
+    const id = Number(url.searchParams.get('id') ?? -1);
+    const text = /<body>([\s\S]*)<\/body>/.exec(reportHtml(`第${id}局`, 2023))?.[1] ?? '';
+    return url.pathname === '/api/report' && id >= 0 && id < reports ? { body: text } : undefined;
+  });
+}
+
 /** A list and its pages drawn by a script from data: three rows a page, turned by a button. */
 export function startScriptedPortal(reports: number): Promise<LoopbackServer> {
   const size = 3;

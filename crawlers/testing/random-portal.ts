@@ -137,7 +137,7 @@ interface Place {
 
 const column = '/zwgk/zfxxgknb/';
 const departments = ['县财政局', '强蛟镇', '桃源街道'] as const;
-const towns = ['qjz', 'tyz', 'xdz'] as const;
+const towns = ['qjz', 'hyz', 'xdz'] as const;
 
 function reportsOf({ reports, article, linking, layout }: RandomPortal): Report[] {
   const extension = article === 'file' ? 'pdf' : 'html';
@@ -381,7 +381,10 @@ function listAnswer(
       headers: { 'content-type': 'application/json' },
     };
   }
-  const rows = shown.map(report => row(portal, report, origin)).join('\n');
+  // A fragment has not the functions of the page that asks for it.
+  const isBare = pager === 'fragment' && name !== '' && portal.linking === 'script function';
+  const linking = isBare ? 'relative' : portal.linking;
+  const rows = shown.map(report => row({ ...portal, linking }, report, origin)).join('\n');
   if (pager === 'fragment' && name !== '')
     return { body: Buffer.from(`<ul>${rows}</ul>`), headers: { 'content-type': 'text/html; charset=utf-8' } };
   const traps =
