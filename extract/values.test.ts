@@ -26,6 +26,7 @@ describe('readValue', () => {
   test('units and signs in traditional script are those in simplified', () => {
     expect(amount('103.7萬元')).toMatchObject({ value: 103.7, unit: '万元', value_yuan: 1_037_000 });
     expect(amount('3.2億元')).toMatchObject({ unit: '亿元', value_yuan: 320_000_000 });
+    expect(count('31批次')).toMatchObject({ value: 31, status: 'reported', unit: '批次' });
     expect(count('６項')).toMatchObject({ value: 6, status: 'reported', unit: '项' });
     expect(readValue('減3', 'signed_count')).toMatchObject({ value: -3, status: 'reported' });
     expect(count('無')).toMatchObject({ value: null, status: 'na_mark' });

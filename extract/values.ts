@@ -33,7 +33,7 @@ const unreadable = /^(?=.*\ufffd)[\d.,+\-−/%件项条元万\ufffd]+$/u;
 /** Neither 007 nor 0,123: a zero in front shows two numbers run together, or a code. */
 const number = /^([+-]?)(0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:['’]\d{3})+)(?:\.(\d+))?$/;
 const mostDigits = 15;
-const counter = /(?:件次|人次|件|项|个|条|次|起|宗|份|例|人|部|家|篇|名|期|场|批|户|则|处|位|册)$/;
+const counter = /(?:批次|件次|人次|件|项|个|条|次|起|宗|份|例|人|部|家|篇|名|期|场|批|户|则|处|位|册)$/;
 const money = /(亿元|万元|千元|元)(?=整?$)/;
 /** Digits in groups of three parted by blanks (3 400 660): one number only where a money unit follows. */
 const spacedThousands = /^\d{1,3}(?:[\u0020\u00a0]\d{3})+(?:\.\d+)?(?=\s*(?:亿|万|千)?元$)/;

@@ -47,7 +47,14 @@ const proactive: FormTable = {
   columns: [
     { key: 'issued', text: '本年制发件数', also: ['本年制发数'], under: [], type: 'count', unit: '件' },
     { key: 'repealed', text: '本年废止件数', also: ['本年废止数'], under: [], type: 'count', unit: '件' },
-    { key: 'in_force', text: '现行有效件数', also: ['现行有效数'], under: [], type: 'count', unit: '件' },
+    {
+      key: 'in_force',
+      text: '现行有效件数',
+      also: ['现行有效数', '现行有效件'],
+      under: [],
+      type: 'count',
+      unit: '件',
+    },
     {
       key: 'decisions',
       text: '本年处理决定数量',
