@@ -175,6 +175,11 @@ export const issueDefinitions = {
     meaning: 'The document does not show which body it is of.',
     remedy: 'Decide it from the portal or column it came from.',
   },
+  'extract.unit.conflict': {
+    severity: 'warning',
+    meaning: 'The title and the sentence that publishes the report name different bodies.',
+    remedy: 'Look at the page; the body of the title was taken, with less confidence.',
+  },
   'extract.year.unknown': {
     severity: 'warning',
     meaning: 'The document does not show of which year it is.',

@@ -59,13 +59,13 @@ export function identify(document: Document, context: SourceContext, gazetteer: 
   // Statistics of no year are the blank form, issued to be filled in.
   const type = read === 'interim_statistics' && report_year === null ? 'other' : read;
   const lastLines = [...page.lines, ...page.tail].slice(-signatureLines);
-  const unit = isReportLike(type)
+  const { unit, rival } = isReportLike(type)
     ? readUnit(
         { page, fields, title, bodyStart: start, statements, paragraphs, lastLines },
         context,
         gazetteer,
       )
-    : null;
+    : { unit: null, rival: null };
   const scope = isReport
     ? readScope(paragraphs, title?.span ?? null)
     : { scope: 'unstated' as const, scope_evidence: null };
@@ -78,7 +78,7 @@ export function identify(document: Document, context: SourceContext, gazetteer: 
     year_evidence: report_year === null ? null : year.year_evidence,
     published_date: published,
     ...scope,
-    issues: [...year.issues, ...(isReport ? missing(unit, report_year) : [])],
+    issues: [...year.issues, ...(isReport ? [...conflict(unit, rival), ...missing(unit, report_year)] : [])],
   };
 }
 
@@ -88,6 +88,12 @@ function saysOutright({ report_year, year_evidence }: YearReading, paragraphs: r
   const begins = (text: string): boolean =>
     text.startsWith(`${report_year}年`) && /信息公开|政务公开/.test(text);
   return paragraphs.slice(0, 20).some(({ folded }) => begins(folded));
+}
+
+function conflict(unit: UnitReading | null, rival: string | null): Issue[] {
+  if (unit === null || rival === null) return [];
+  const message = `the title names ${unit.name}, the text ${rival}; ${unit.name} was taken`;
+  return [issue('extract.unit.conflict', message)];
 }
 
 function missing(unit: UnitReading | null, year: number | null): Issue[] {

@@ -47,6 +47,21 @@ describe('the body that reports', () => {
     expect(of('霍城县人民政府办公室')).toBe('霍城县人民政府办公室');
   });
 
+  it('is less sure where the text publishes the report of another body, and the issue names both', () => {
+    const of = (title: string, published: string) => {
+      const lines = [
+        `${title}2023年政府信息公开工作年度报告`,
+        `${law}现公布${published}2023年政府信息公开年度报告。`,
+      ];
+      const { unit, issues } = read([...lines, ...sections]);
+      return [unit?.name, unit?.confidence, ...issues.map(({ code }) => code)];
+    };
+    expect(of('宁海县财政局', '宁海县财政局')).toEqual(['宁海县财政局', 'medium']);
+    expect(of('宁海县财政局', '象山县财政局')).toEqual(['宁海县财政局', 'low', 'extract.unit.conflict']);
+    expect(of('宁海县财政局', '县财政局')).toEqual(['宁海县财政局', 'medium']);
+    expect(of('强蛟镇', '强蛟镇人民政府')).toEqual(['强蛟镇', 'medium']);
+  });
+
   it('stands in front of its office where a line breaks between them', () => {
     const owner = '武汉市东湖生态旅游风景区管理委员会';
     const title = '卫生健康办公室2023年政府信息公开工作年度报告';

@@ -54,11 +54,13 @@ export interface UnitSources {
   readonly lastLines: readonly Line[];
 }
 
-export function readUnit(
-  sources: UnitSources,
-  context: SourceContext,
-  gazetteer: Gazetteer,
-): UnitReading | null {
+export interface UnitFound {
+  readonly unit: UnitReading | null;
+  /** The other body that the text names outright as the one that reports; null where it names none. */
+  readonly rival: string | null;
+}
+
+export function readUnit(sources: UnitSources, context: SourceContext, gazetteer: Gazetteer): UnitFound {
   const self = selfReferenceIn(sources.paragraphs);
   const candidates = candidatesIn(sources, gazetteer)
     .filter(
@@ -67,10 +69,36 @@ export function readUnit(
     )
     .flatMap(candidate => fitted(candidate, self, gazetteer));
   const base = best(candidates);
-  if (!base) return null;
+  if (!base) return { unit: null, rival: null };
   const chosen = fullest(outsideOf(base, candidates, gazetteer), candidates, gazetteer);
   const name = aliasesIn(sources.paragraphs, gazetteer).get(chosen.name.folded) ?? chosen.name;
-  return placeUnit(name, chosen.evidence, sources.paragraphs, context, gazetteer);
+  const unit = placeUnit(name, chosen.evidence, sources.paragraphs, context, gazetteer);
+  const rival = rivalOf(base, candidates, gazetteer);
+  if (rival === null) return { unit, rival };
+  return { unit: { ...unit, confidence: unit.confidence === 'high' ? 'medium' : 'low' }, rival: rival.text };
+}
+
+/** A body of the sentence that publishes the report that neither is that of the title nor part of it. */
+function rivalOf(base: Candidate, candidates: readonly Candidate[], gazetteer: Gazetteer): Span | null {
+  if (base.evidence !== 'title') return null;
+  const own = base.name.folded;
+  const shares = (name: string): boolean =>
+    name.includes(own) ||
+    own.includes(name) ||
+    isSameBody(own, name, gazetteer) ||
+    sharesPlace(own, name, gazetteer);
+  return (
+    candidates.find(({ name, evidence }) => evidence === 'opening' && !shares(name.folded))?.name ?? null
+  );
+}
+
+/** A place reports as itself, as its government, its office: 越城区东湖街道, 东湖街道办事处. */
+function sharesPlace(one: string, other: string, gazetteer: Gazetteer): boolean {
+  const [first, second] = [nameParts(one, gazetteer), nameParts(other, gazetteer)];
+  const isBare = [first, second].some(({ body }) =>
+    /^(?:人民政府|政府|办事处)?(?:办公室|办公厅)?$/.test(body),
+  );
+  return isBare && first.places.at(-1) === second.places.at(-1);
 }
 
 /** The candidate if it may be what the text calls 我局, 我镇 …; else the body whose office it is, if that may. */
