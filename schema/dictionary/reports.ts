@@ -54,7 +54,7 @@ export const reportEntries = {
       name: entry(
         '机关名称',
         'Name',
-        'As its latest report prints it; others are in rendition.unit_name.',
+        'As its latest report prints it; the table unit_name has the others, with their years.',
         'document',
       ),
       kind: entry('机关类别', 'Kind', 'government, department, township …; NULL when unknown.', 'document'),

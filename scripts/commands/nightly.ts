@@ -115,6 +115,7 @@ function shortest(path: string): string {
 function howToGoOn(session: Session, { paths }: StoreRun, { release }: LoadResult): string[] {
   const database = shortest(paths.database);
   const store = shortest(paths.root);
+  const inStore = store === 'data/store' ? '' : ` --store ${store}`;
   const query = (sql: string): string => `  sqlite3 -box ${database} "${sql}"`;
   const example = release.reports === 0 ? null : exampleNumber(paths.database);
   const hasSqlite = spawnSync('sqlite3', ['--version'], { stdio: 'ignore' }).status === 0;
@@ -129,6 +130,7 @@ function howToGoOn(session: Session, { paths }: StoreRun, { release }: LoadResul
         ]),
     '',
     session.paint('bold', 'Try'),
+    `  npx nianbao explore${inStore}   (all of it in a browser)`,
     query(
       'SELECT unit_name, report_year, req_new_received, req_new_received_status FROM v_requests ORDER BY 3 DESC',
     ),
@@ -147,7 +149,7 @@ function howToGoOn(session: Session, { paths }: StoreRun, { release }: LoadResul
           query(
             `SELECT value, raw, url, captured_at, record_id, warc_file, warc_offset FROM v_provenance WHERE report_id = '${example.report_id}' AND row_key = '${example.row_key}' AND column_key = 'natural_person'`,
           ),
-          `  npx nianbao inspect ${example.record_id}${store === 'data/store' ? '' : ` --store ${store}`}`,
+          `  npx nianbao inspect ${example.record_id}${inStore}`,
         ]),
   ];
 }
