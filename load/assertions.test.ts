@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { temporaryDirectory } from '../data/temporary-directory.ts';
+import type { Scope } from '../schema/extraction.ts';
 import { findViolations } from './assertions.ts';
 import { load } from './load.ts';
 import { archived, extractionFor, inputOf, syntheticDocuments } from './synthetic-input.ts';
@@ -43,6 +45,15 @@ describe('findViolations', () => {
     database.exec(damage);
     expect(findViolations(database, null).join('; ')).toContain(complaint);
   });
+});
+
+test('words that no column takes are found before the rename, though nothing looks at them on the way in', () => {
+  const out = join(temporaryDirectory(), 'nianbao.db');
+  const [first, ...others] = syntheticDocuments(3);
+  expect.assert(first);
+  const odd = { ...first, extraction: { ...first.extraction, scope: 'everything' as Scope } };
+  expect(() => load(inputOf([odd, ...others], out))).toThrow(/CHECK constraint failed in re/);
+  expect(existsSync(out)).toBe(false);
 });
 
 describe('compared with the release in place', () => {

@@ -11,7 +11,7 @@ const [out, reports, mode] = process.argv.slice(2);
 if (out === undefined || reports === undefined)
   throw new Error('usage: load-synthetic.ts OUT REPORTS [once]');
 
-if (mode === 'once') load(inputOf([...syntheticDocuments(Number(reports))], out));
+if (mode === 'once') load({ ...inputOf([...syntheticDocuments(Number(reports))], out), codeVersion: 'once' });
 else {
   const documents = [...syntheticDocuments(Number(reports))];
   for (let turn = 1; ; turn += 1) {
