@@ -16,11 +16,11 @@ afterEach(async () => {
 });
 
 /** Each family on an address of its own, known by its home page only. */
-async function startFleet(settings: (at: number) => SiteSettings) {
+async function startFleet(settings: (at: number) => SiteSettings, families = fleet) {
   sites = await Promise.all(
-    fleet.map((family, at) => startFamily(family, { address: `127.0.1.${at + 1}`, ...settings(at) })),
+    families.map((family, at) => startFamily(family, { address: `127.0.1.${at + 1}`, ...settings(at) })),
   );
-  return sites.map(({ origin }, at) => portalOf(origin, { id: `p${at}`, name: fleet[at]?.name ?? '' }));
+  return sites.map(({ origin }, at) => portalOf(origin, { id: `p${at}`, name: families[at]?.name ?? '' }));
 }
 
 const told = (outcomes: readonly PortalOutcome[]) =>
@@ -65,7 +65,7 @@ it('the whole fleet, found from home pages, costs next to nothing on a second ni
     conditionalRequests(hits.slice(0, before[at]), hits.slice(before[at])),
   );
   const sum = (which: 0 | 1) => conditional.reduce((total, each) => total + each[which], 0);
-  expect(sum(0)).toBeGreaterThan(100);
+  expect(sum(0)).toBeGreaterThan(500);
   expect(sum(1) / sum(0)).toBeGreaterThanOrEqual(0.95);
   const nights = sites.map(({ hits }, at) => [
     bytesOf(hits.slice(0, before[at])),
@@ -82,17 +82,18 @@ it('the whole fleet, found from home pages, costs next to nothing on a second ni
   }
   const third = await bench.run(portals, { now: () => january + 2 * day });
   expect(told(third.outcomes)).toEqual(whole.map(each => ({ ...each, new: 1, changed: 1, gone: 1 })));
-}, 120_000);
+}, 300_000);
 
 it('a fleet without validators is not fetched again on the second night: its lists tell what is new', async () => {
-  const portals = await startFleet(() => ({ validators: 'none' }));
+  const some = fleet.filter((_, at) => at % 3 === 0);
+  const portals = await startFleet(() => ({ validators: 'none' }), some);
   const counts = sites.map(({ articles }) => articles.length);
   await bench.run(portals, { now: () => january });
   const before = sites.map(({ hits }) => hits.length);
   for (const site of sites) site.publish();
   const second = await bench.run(portals, { now: () => january + day });
   expect(told(second.outcomes)).toEqual(
-    fleet.map(({ name }, at) => ({
+    some.map(({ name }, at) => ({
       name,
       found: (counts[at] ?? 0) + 1,
       new: 1,
@@ -105,4 +106,4 @@ it('a fleet without validators is not fetched again on the second night: its lis
     const paths = new Set(articles.map(({ path }) => path));
     expect(hits.slice(before[at]).filter(({ path }) => paths.has(path))).toHaveLength(1);
   }
-}, 120_000);
+}, 300_000);
