@@ -1,5 +1,6 @@
 /** One crawl: portals in, archived pages and an outcome per portal out. Resumable at any moment. */
 
+import { setMaxListeners } from 'node:events';
 import type { Archive } from '../data/archive/index.ts';
 import { type Issue, issue } from '../schema/issues.ts';
 import type { Portal, PortalOutcome } from '../schema/portal.ts';
@@ -110,6 +111,8 @@ async function run(
   // Stopped from outside, or from within when the archive cannot be written.
   const stop = new AbortController();
   const signal = input.signal ? AbortSignal.any([input.signal, stop.signal]) : stop.signal;
+  // Every visit under way may listen; Node takes more than ten for a leak and warns.
+  setMaxListeners(0, signal);
   const issues: Issue[] = [];
   const tallies = new Map(portals.map(portal => [portal.id, new PortalTally(portal, now())]));
   const report = new CrawlReport({

@@ -29,6 +29,8 @@ const mostSlots = 30_000;
  */
 export class Politeness {
   readonly #slots = new Map<string, Slot>();
+  /** How many slots there may be before idle ones are looked for: that costs as much as there are. */
+  #limit = mostSlots;
 
   /** Runs a request when host and address are both free. Rejects with the signal's reason when it is aborted. */
   async run<T>(turn: Turn, task: () => Promise<T>): Promise<T> {
@@ -63,7 +65,7 @@ export class Politeness {
   #slot(key: string): Slot {
     const known = this.#slots.get(key);
     if (known !== undefined) return known;
-    if (this.#slots.size >= mostSlots) this.#dropIdle();
+    if (this.#slots.size >= this.#limit) this.#dropIdle();
     const slot: Slot = { queue: new PQueue({ concurrency: 1 }), freeAt: 0 };
     this.#slots.set(key, slot);
     return slot;
@@ -74,6 +76,7 @@ export class Politeness {
     for (const [key, { queue, freeAt }] of this.#slots) {
       if (queue.pending === 0 && queue.size === 0 && freeAt <= now) this.#slots.delete(key);
     }
+    this.#limit = Math.max(mostSlots, 2 * this.#slots.size);
   }
 }
 
