@@ -130,3 +130,26 @@ test.each([
 ])('no table where %s', (_, headings, numbers) => {
   expect(geometries(`${headings}\n${numbers}`)).not.toContain('compact');
 });
+
+test("a bar in front of each further cell closes the one before it, that at the row's end the last", () => {
+  const table = ['指标', '主动公开数', '申请总数', '答复总数', '复议数', '诉讼数'].map((label, at) =>
+    at === 0 ? '指标\n| 计量\n单位\n| 本年\n|' : `${label}\n| 条\n| ${at}2\n|`,
+  );
+  expect(rows(`填报单位：某局\n${table.join('\n')}\n说明。\n`)).toEqual([
+    ['填报单位：某局'],
+    ['指标', '计量\n单位', '本年'],
+    ['主动公开数', '条', '12'],
+    ['申请总数', '条', '22'],
+    ['答复总数', '条', '32'],
+    ['复议数', '条', '42'],
+    ['诉讼数', '条', '52'],
+    ['说明。'],
+  ]);
+});
+
+test('such a row keeps a blank cell', () => {
+  const filled = ['甲数', '乙数', '丙数', '丁数', '戊数'].map(
+    (label, at) => `${label}\n| 条\n| ${at}\n| 1\n|\n`,
+  );
+  expect(rows(`${filled.join('')}己数\n| 条\n|\n| 7\n|\n`).at(-1)).toEqual(['己数', '条', '', '7']);
+});

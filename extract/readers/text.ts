@@ -185,7 +185,8 @@ function* cellPerLine(lines: readonly string[]): Generator<Block> {
     loose = [];
   };
   for (const line of lines) {
-    if (!isBarLine(line)) {
+    const opened = closing ? openedCell(line) : null;
+    if (opened === null && !isBarLine(line)) {
       if (line.trim() !== '') loose.push(line);
       continue;
     }
@@ -193,13 +194,17 @@ function* cellPerLine(lines: readonly string[]): Generator<Block> {
     const cell = isClosed ? closedCell(loose, tokens.length > 0) : [];
     loose.splice(loose.length - cell.length);
     if (loose.length > 0) yield* endTable();
-    const found = withoutLeadingBar(barCells(cell.join('\n') + line));
+    const found = withoutLeadingBar(barCells(cell.join('\n') + (opened === null ? line : '|')));
     const cells = found.length === 1 ? found : withoutPadding(found).filter(text => text.trim() !== '');
     tokens.push(...cells.map(text => ({ text, bars: 1 })));
     if (cells.length < found.length) tokens.push({ text: null, bars: found.length - cells.length });
+    if (opened !== null) loose.push(opened);
   }
   yield* endTable();
 }
+
+/** A bar that closes the cell before it, and the first line of the next (`| 120`); null for any other line. */
+const openedCell = (line: string): string | null => /^\s*\|\s*([^\s|][^|]*)$/u.exec(line)?.[1] ?? null;
 
 /** Whether bars on lines of their own stand behind their cells' lines, as `0⏎|`, and not in front of rows. */
 function barsCloseCells(lines: readonly string[]): boolean {
@@ -208,7 +213,8 @@ function barsCloseCells(lines: readonly string[]): boolean {
   let previous = '';
   for (const line of lines) {
     if (line.trim() === '') continue;
-    if (line.trim() === '|' && previous !== '') {
+    if (openedCell(line) !== null) behindText++;
+    else if (line.trim() === '|' && previous !== '') {
       if (isBarLine(previous)) behindBars++;
       else behindText++;
     }
