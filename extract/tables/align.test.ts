@@ -248,3 +248,24 @@ describe('edges that do not meet, as Word draws them', () => {
     expect(values(cells, 'proactive', 'othersvc')).not.toContain(2);
   });
 });
+
+describe('lines of which none comes twice', () => {
+  const heading = '第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n';
+  const licences = '第二十条第（五）项\n本年处理决定数量\n行政许可\n第二十条第（六）项\n';
+  const statuses = (body: string, row: string) =>
+    rowIn(text(body), 'proactive', row).map(({ status, value }) => [status, value]);
+
+  test('a row without a number may have had one that stands above: it is not known to be blank', () => {
+    const body = `${heading}规章\n0\n行政规范性文件\n${licences}`;
+    expect(statuses(body, 'normdocs')).toEqual(Array(3).fill(['unaligned', null]));
+    expect(statuses(body, 'license')).toEqual([['unaligned', null]]);
+  });
+
+  test('a row without a number is blank where numbers or headings do come twice, or none is printed', () => {
+    const blank = Array(3).fill(['blank', null]);
+    expect(statuses(`${heading}规章\n0\n0\n0\n行政规范性文件\n${licences}`, 'normdocs')).toEqual(blank);
+    expect(statuses(`${heading}规章\n行政规范性文件\n${licences}`, 'normdocs')).toEqual(blank);
+    const again = `${licences}信息内容\n本年处理决定数量\n行政处罚\n5\n`;
+    expect(statuses(`${heading}规章\n行政规范性文件\n${again}`, 'normdocs')).toEqual(blank);
+  });
+});

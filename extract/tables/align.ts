@@ -64,6 +64,7 @@ export interface RowGroup {
 export function alignGroups(groups: readonly RowGroup[]): AlignedRow[][] {
   const mayLoseBlanks = losesBlanks(groups);
   const mayLoseRepeats = losesRepeats(groups);
+  const isWithoutRepeats = hasNoRepeats(groups);
   const surveys = new Map<TableId, TableSurvey>();
   for (const { table } of groups) if (!surveys.has(table)) surveys.set(table, surveyOf(groups, table));
   const aligned = groups.map(({ table, heading, rows }) =>
@@ -85,7 +86,8 @@ export function alignGroups(groups: readonly RowGroup[]): AlignedRow[][] {
       const isDoubtful =
         !hasColumnsOf(heading, source) ||
         mayBeShifted(heading, source, row, own, habit, losesInTable) ||
-        ((losesInTable || mayLoseRepeats) && mayEndInPageNumber(source, row, own));
+        ((losesInTable || mayLoseRepeats) && mayEndInPageNumber(source, row, own)) ||
+        (isWithoutRepeats && own.isEmpty && source.source.geometry === 'line');
       return isDoubtful ? all(heading.columns, { kind: 'unaligned' }) : row;
     });
   });
@@ -182,6 +184,30 @@ function losesRepeats(groups: readonly RowGroup[]): boolean {
         neighbours++;
       }
   return neighbours >= manyNeighbours;
+}
+
+/**
+ * Numbers one below the other, none of which comes twice, nor a heading: then a row without any may have had one that
+ * was printed before, and is not known to be blank.
+ */
+function hasNoRepeats(groups: readonly RowGroup[]): boolean {
+  const headings = new Map<string, RowCell>();
+  const values = new Set<string>();
+  for (const { heading, rows } of groups) {
+    for (const { cell } of heading?.columns ?? []) {
+      const text = cell.text.trim();
+      const before = headings.get(text) ?? cell;
+      if (before.at.block !== cell.at.block || before.at.row !== cell.at.row) return false;
+      headings.set(text, before);
+    }
+    for (const { source, tail } of rows)
+      for (const cell of source.geometry === 'line' ? tail : []) {
+        const text = cell.text.trim();
+        if (text === '' || values.has(text)) return false;
+        values.add(text);
+      }
+  }
+  return values.size > 0;
 }
 
 const losesPlaces = ({ geometry }: SourceRow): boolean => geometry === 'line' || geometry === 'lossy';
