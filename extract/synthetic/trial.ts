@@ -150,7 +150,7 @@ function twinsOf(row: readonly GridCell[], reference: Grid, grid: Grid): Grid {
   const shape = shapeOf(row);
   const alike = reference.filter(other => shapeOf(other) === shape);
   const twins = grid.filter(other => shapeOf(other) === shape);
-  const own = twins.length === alike.length ? twins[alike.findIndex(other => other === row)] : undefined;
+  const own = twins.length === alike.length ? twins[alike.indexOf(row)] : undefined;
   return own ? [own] : twins;
 }
 

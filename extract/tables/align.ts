@@ -263,9 +263,11 @@ function mayBeShifted(
   }
   // Where rows are filled up with blanks, one at the end may stand for a cell that was lost; all others keep places.
   const isFilledUp = geometry === 'expanded' || geometry === 'padded';
-  // With room behind the columns, a blank too many in front goes unseen.
-  const hasRoom = !ofTotals && sums.firstBlank && tail.length > heading.columns.length;
-  if (keepsPlaces || (isFilledUp && !sums.lastBlank && !isLonger && !hasRoom)) {
+  // With room behind the columns, a cell too many goes unseen where the last one was blank.
+  const hasRoom = isFilledUp && tail.length > heading.columns.length;
+  const isRepeated = heading.columns.length === 2 && sums.numbers[0] && sums.numbers[0] === sums.numbers[1];
+  if (hasRoom && (ofTotals ? geometry === 'padded' && fails : sums.firstBlank || isRepeated)) return true;
+  if (keepsPlaces || (isFilledUp && !sums.lastBlank && !isLonger)) {
     if (!sums.hasBlank) return false;
     const atEdge = sums.firstBlank || sums.lastBlank;
     return fails

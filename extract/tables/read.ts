@@ -202,13 +202,15 @@ class TableReader {
     const copies = new Map(
       this.table.columns.map(({ key }) => {
         const shown = this.rows.filter(row => showsColumn(row, { key }) && isThere(row));
-        return [key, isRestarted(shown) ? mostTimes(shown) : 1] as const;
+        return [key, copiesOf(shown)] as const;
       }),
     );
     return rows.flatMap(({ row, columns, readings, found }) =>
       columns.map((column, index) => {
-        const own = readings[index] ?? [];
-        return this.cell(row, column, own, found.length > 0 && own.length < (copies.get(column.key) ?? 1));
+        const copyOf = copies.get(column.key);
+        const own = new Set(found.map(each => copyOf?.get(each) ?? 0));
+        const all = new Set(copyOf?.values()).size;
+        return this.cell(row, column, readings[index] ?? [], found.length > 0 && own.size < all);
       }),
     );
   }
@@ -306,25 +308,25 @@ const sameAs =
 const isThere = ({ headings, tail }: FoundRow): boolean => headings.size > 0 || tail.length > 0;
 
 /**
- * Whether the table begins again: a row comes back after others, or under other headings. A row that is merely
- * repeated, as at the turn of a page, follows itself.
+ * Which copy of the table each row is in. The table begins again where a row comes back after others, or under other
+ * headings; a row that is merely repeated, as at the turn of a page, follows itself.
  */
-function isRestarted(rows: readonly FoundRow[]): boolean {
-  const last = new Map<string, number>();
-  return rows.some((row, index) => {
+function copiesOf(rows: readonly FoundRow[]): ReadonlyMap<FoundRow, number> {
+  const copies = new Map<FoundRow, number>();
+  let copy = 0;
+  let last = new Map<string, number>();
+  for (const [index, row] of rows.entries()) {
     const before = last.get(row.key);
-    last.set(row.key, index);
-    if (before === undefined) return false;
-    const known = rows[before];
+    const known = before === undefined ? undefined : rows[before];
     const isNewHeading = row.table !== 'statistics' && known?.headings !== row.headings;
-    return index - before > 1 || isNewHeading || known?.list !== row.list;
-  });
-}
-
-function mostTimes(rows: readonly FoundRow[]): number {
-  const times = new Map<string, number>();
-  for (const { key } of rows) times.set(key, (times.get(key) ?? 0) + 1);
-  return Math.max(1, ...times.values());
+    if (before !== undefined && (index - before > 1 || isNewHeading || known?.list !== row.list)) {
+      copy++;
+      last = new Map();
+    }
+    last.set(row.key, index);
+    copies.set(row, copy);
+  }
+  return copies;
 }
 
 /** Blocks in which a label of a form stands. */

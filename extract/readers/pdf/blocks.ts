@@ -1,9 +1,11 @@
 /** Lines and tables of all pages to blocks in reading order. */
 
 import type { Block, TableBlock, TableRow } from '../../document.ts';
+import { isLabelPrefix, matchLabel } from '../../tables/labels.ts';
 import type { FilledTable } from './cells.ts';
 import { columnsOf, type Line } from './lines.ts';
 import { goesOn, joinHalves } from './seams.ts';
+import { gapBetweenCells, type PagedLine, unruledTable } from './unruled.ts';
 
 /** What stands on one page, from above. */
 export interface PageContent {
@@ -13,7 +15,7 @@ export interface PageContent {
 
 type Item =
   | { readonly kind: 'table'; readonly table: FilledTable }
-  | { readonly kind: 'lines'; readonly lines: readonly Line[] };
+  | { readonly kind: 'lines'; readonly lines: readonly PagedLine[] };
 
 export function blocksOf(pages: readonly PageContent[]): Block[] {
   const blocks: Block[] = [];
@@ -29,10 +31,10 @@ export function blocksOf(pages: readonly PageContent[]): Block[] {
       blocks.push(spansBlock(item.table));
       continue;
     }
-    for (const part of partsOf(item.lines)) {
-      if (part.kind === 'rows') {
+    for (const part of partsOf(item.lines, edges)) {
+      if (part.kind === 'table') {
         flush();
-        blocks.push(lossyBlock(part.lines));
+        blocks.push(part.table);
         continue;
       }
       if (paragraph && continues(paragraph.last, part.line, edges))
@@ -55,19 +57,19 @@ interface Paragraph {
 /** Pages one after the other; the halves of a table that a page break cut are one. */
 function joinedOverPages(pages: readonly PageContent[]): Item[] {
   const items: Item[] = [];
-  for (const page of pages) {
+  let run: PagedLine[] = [];
+  const endRun = (): void => {
+    if (run.length > 0) items.push({ kind: 'lines', lines: run });
+    run = [];
+  };
+  for (const [number, page] of pages.entries()) {
     const onPage = [
       ...page.lines.map(line => ({ top: line.middle, line, table: null })),
       ...page.tables.map(({ table, top }) => ({ top, line: null, table })),
     ].sort((a, b) => a.top - b.top);
     let isFirst = true;
-    let run: Line[] = [];
-    const endRun = (): void => {
-      if (run.length > 0) items.push({ kind: 'lines', lines: run });
-      run = [];
-    };
     for (const { line, table } of onPage) {
-      if (line) run.push(line);
+      if (line) run.push({ line, page: number });
       if (table) {
         endRun();
         const before = items.at(-1);
@@ -77,8 +79,8 @@ function joinedOverPages(pages: readonly PageContent[]): Item[] {
       }
       isFirst = false;
     }
-    endRun();
   }
+  endRun();
   return items;
 }
 
@@ -100,10 +102,54 @@ function spansBlock({ columns, height, cells }: FilledTable): TableBlock {
 
 type Part =
   | { readonly kind: 'line'; readonly line: Line }
-  | { readonly kind: 'rows'; readonly lines: readonly Line[][] };
+  | { readonly kind: 'table'; readonly table: TableBlock };
 
-/** Lines of three columns and more, at least two of them, are a table without ruling lines. */
-function partsOf(lines: readonly Line[]): Part[] {
+/** Running text, and tables without ruling lines between two headings or paragraphs. */
+function partsOf(lines: readonly PagedLine[], edges: TextEdges | null): Part[] {
+  const parts: Part[] = [];
+  let between: PagedLine[] = [];
+  const endStretch = (): void => {
+    const stretch = between;
+    between = [];
+    const from = stretch.findIndex(({ line }) => columnsOf(line).some(({ text }) => isLabelPrefix(text)));
+    const until = stretch.findLastIndex(({ line }) => columnsOf(line).length > 1) + 1;
+    const hasRows = stretch.some(({ line }) => columnsOf(line, gapBetweenCells).length > 2);
+    const end =
+      until + stretch.slice(until).findIndex((next, index) => isFarBelow(stretch[until + index - 1], next));
+    const last = end < until ? stretch.length : end;
+    const table = hasRows && from !== -1 ? unruledTable(stretch.slice(from, last)) : null;
+    if (!table) {
+      parts.push(...rowsOfColumns(stretch.map(({ line }) => line)));
+      return;
+    }
+    parts.push(...stretch.slice(0, from).map(({ line }) => ({ kind: 'line' as const, line })));
+    parts.push({ kind: 'table', table });
+    parts.push(...stretch.slice(last).map(({ line }) => ({ kind: 'line' as const, line })));
+  };
+  for (const paged of lines) {
+    if (!endsTable(paged.line, edges)) {
+      between.push(paged);
+      continue;
+    }
+    endStretch();
+    parts.push({ kind: 'line', line: paged.line });
+  }
+  endStretch();
+  return parts;
+}
+
+const isFarBelow = (before: PagedLine | undefined, { line, page }: PagedLine): boolean =>
+  before?.page !== page || line.middle - before.line.middle > 2.2 * line.size;
+
+/** A section's heading, or a line of running text: nothing of a table goes on below it. */
+function endsTable(line: Line, edges: TextEdges | null): boolean {
+  if (matchLabel(line.text).some(match => match.kind === 'section')) return true;
+  if (columnsOf(line, gapBetweenCells).length > 1 || edges === null) return false;
+  return line.right - line.left > 0.6 * (edges.right - edges.left) && matchLabel(line.text).length === 0;
+}
+
+/** Lines of three columns and more, at least two of them, are a table that no form knows. */
+function rowsOfColumns(lines: readonly Line[]): Part[] {
   const parts: Part[] = [];
   for (let index = 0; index < lines.length; ) {
     const rows: Line[][] = [];
@@ -114,7 +160,7 @@ function partsOf(lines: readonly Line[]): Part[] {
     }
     const line = lines[index];
     if (rows.length >= 2) {
-      parts.push({ kind: 'rows', lines: rows });
+      parts.push({ kind: 'table', table: lossyBlock(rows) });
       index += rows.length;
     } else {
       if (line) parts.push({ kind: 'line', line });

@@ -88,13 +88,13 @@ export function* runsOf(line: Line): Generator<Mark[]> {
   if (run.length > 0) yield run;
 }
 
-/** Parts of a line that a wide gap separates, where no ruling line does. */
-export function columnsOf(line: Line): Line[] {
+/** Parts of a line that a wide gap separates, where no ruling line does; `gap` in sizes. */
+export function columnsOf(line: Line, gap = 1.2): Line[] {
   const parts: Mark[][] = [];
   for (const mark of line.marks) {
     const part = parts.at(-1);
     const last = part?.at(-1);
-    if (part && last && mark.x0 - last.x1 < 1.2 * line.size) part.push(mark);
+    if (part && last && mark.x0 - last.x1 < gap * line.size) part.push(mark);
     else parts.push([mark]);
   }
   return parts.flatMap(part => linesOf(part).slice(0, 1));
