@@ -17,11 +17,15 @@ def members(data):
     start = 0
     while start < len(data):
         engine = zlib.decompressobj(wbits=31)
-        content = engine.decompress(data[start:])
-        if not engine.eof:
-            raise ValueError(f"the gzip member at {start} does not end")
-        end = len(data) - len(engine.unused_data)
-        yield start, content
+        content, end = [], start
+        while not engine.eof:
+            piece = data[end : end + 65536]
+            if not piece:
+                raise ValueError(f"the gzip member at {start} does not end")
+            content.append(engine.decompress(piece))
+            end += len(piece)
+        end -= len(engine.unused_data)
+        yield start, b"".join(content)
         start = end
 
 
