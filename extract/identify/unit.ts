@@ -7,13 +7,13 @@ import { cut, type Line, type Page, type Span, squeeze } from './lines.ts';
 import type { Statement } from './statements.ts';
 import type { Title } from './title.ts';
 import { bodiesInClauses } from './unit-clauses.ts';
+import { coverIn, headingAbove, signatureIn, wholeName } from './unit-lines.ts';
 import {
   bodyNameOf,
   fitsSelfReference,
   isCaughtUp,
   isSameBody,
   kindOf,
-  looksLikeBody,
   nameParts,
   partsBetweenYears,
   withoutInternalOffice,
@@ -255,50 +255,6 @@ function withoutAsides(span: Span): Span {
     character === '□' ? '' : (span.text[index] ?? ''),
   );
   return { text: kept.join(''), folded: span.folded.replaceAll('□', '') };
-}
-
-/** A body alone on a line right above the text: 浑南区国资局. Among other such lines it is navigation. */
-function headingAbove({ page, bodyStart, title }: UnitSources, gazetteer: Gazetteer): Span | null {
-  const end = title && title.from > 0 ? title.from : bodyStart;
-  const above = page.lines.slice(Math.max(0, end - 4), end).filter(line => !line.fromTable);
-  // Between it and the text stand dates and numbers only; a column's name shows that both are navigation.
-  const last = above.findLastIndex(line => !/\d/.test(line.folded));
-  const line = above[last];
-  const name = line && line.text.length <= 40 ? bodyNameOf(line, gazetteer) : null;
-  if (!line || name?.text !== line.dense.text) return null;
-  const isListed = above.slice(0, last).some(other => looksLikeBody(other.dense.folded));
-  return isListed ? null : name;
-}
-
-const dateLine =
-  /^(?:20\d\d年\d{1,2}月(?:\d{1,2}日)?|二[〇零○O][^日]{2,12}日?|20\d\d[-/.]\d{1,2}[-/.]\d{1,2})$/;
-
-/** A body's name alone on a line, with a date right below (or behind it), near the end. */
-function signatureIn(lines: readonly Line[], gazetteer: Gazetteer): Span | null {
-  for (let index = lines.length - 1; index >= 0; index -= 1) {
-    const line = lines[index];
-    const above = lines[index - 1];
-    if (!line || line.fromTable) continue;
-    const span = line.dense;
-    if (dateLine.test(span.folded) && above && above.text.length <= 44) {
-      const name = wholeName(above.dense, gazetteer);
-      if (name) return name;
-    }
-    const dated = /^(.{3,36}?)(20\d\d年\d{1,2}月\d{1,2}日)$/.exec(span.folded);
-    const name = dated ? wholeName(cut(span, 0, (dated[1] ?? '').length), gazetteer) : null;
-    if (name) return name;
-  }
-  return null;
-}
-
-function wholeName(span: Span, gazetteer: Gazetteer): Span | null {
-  const name = bodyNameOf(span, gazetteer);
-  return name && name.text.length >= span.text.length - 2 ? name : null;
-}
-
-/** A cover page: title, body, month of issue. */
-function coverIn({ page, bodyStart }: UnitSources, gazetteer: Gazetteer): Span | null {
-  return signatureIn(page.lines.slice(0, Math.min(bodyStart, 40)), gazetteer);
 }
 
 function fullest(base: Candidate, candidates: readonly Candidate[], gazetteer: Gazetteer): Candidate {
