@@ -155,10 +155,16 @@ function barTable(table: TableBlock): TableBlock {
   const width = Math.max(...texts.map(row => row.length));
   const isPadded = texts.some(row => row.at(-1) === '' && row.length > 1);
   const common = mostCommon(texts.map(row => row.length));
-  const isGrid = width > 2 && texts.filter(row => row.length === common).length >= 0.8 * texts.length;
+  const isGrid =
+    width > 2 &&
+    texts.length >= fewestGridRows &&
+    texts.filter(row => row.length === common).length >= 0.8 * texts.length;
   if (!isPadded) return isGrid ? tableBlock(texts, 'expanded') : tableBlock(texts, 'lossy');
   return isGrid ? paddedBlock(texts, common) : tableBlock(texts.map(withoutPadding), 'lossy');
 }
+
+/** Fewer rows may be of one length by chance. */
+const fewestGridRows = 3;
 
 function paddedBlock(rows: readonly (readonly string[])[], width: number): TableBlock {
   // A shorter row was not filled up, and says nothing of its end.
