@@ -226,7 +226,7 @@ export function inlinedRecords(page: ListPage): ListItem[] {
     const records = asList(readLiteral(page.text, place.index + place[0].length) ?? undefined);
     items.push(...itemsOfRecords(records.map(withPlainNames), fields, page.url));
   }
-  return items.filter(({ title }) => /年报|年度|信息公开|报告/.test(title));
+  return items.filter(({ title }) => /年报|年度|信息公开|报告|^20\d\d年?$/.test(title));
 }
 
 /** Items of RSS and Atom, and addresses of a sitemap. */

@@ -46,6 +46,9 @@ export const randomPortals: fc.Arbitrary<RandomPortal> = fc.record({
   perPage: fc.integer({ min: 2, max: 6 }),
 });
 
+export const samplePortals = (count: number, seed: number): RandomPortal[] =>
+  fc.sample(randomPortals, { numRuns: count, seed });
+
 /** Every report found once, nothing invented, nothing forbidden fetched, the pace kept, the bytes those served. */
 export async function faultsOf(portal: RandomPortal): Promise<string[]> {
   const server = await startRandomPortal(portal);

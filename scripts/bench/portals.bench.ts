@@ -1,7 +1,6 @@
 /** Portals of random make, each crawled from its home page: every report, nothing else. A failing one is printed whole. */
 
-import fc from 'fast-check';
-import { faultsOf, randomPortals } from '../../crawlers/testing/random-portal-proof.ts';
+import { faultsOf, samplePortals } from '../../crawlers/testing/random-portal-proof.ts';
 import { counted } from '../terminal/table.ts';
 import type { Bench, BenchArguments } from './bench.ts';
 
@@ -10,7 +9,7 @@ const defaultCount = 2000;
 const atOnce = 6;
 
 async function run({ json, count, seed }: BenchArguments): Promise<boolean> {
-  const portals = fc.sample(randomPortals, { numRuns: count ?? defaultCount, seed });
+  const portals = samplePortals(count ?? defaultCount, seed);
   const bad: { number: number; portal: unknown; faults: readonly string[] }[] = [];
   let next = 0;
   const work = async (): Promise<void> => {
