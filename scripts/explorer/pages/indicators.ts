@@ -58,7 +58,7 @@ ${table(
     String(year),
     ...found.flatMap(level => {
       const row = at(year, level);
-      return [row?.ratio == null ? null : html`${(100 * row.ratio).toFixed(2)} %`, row?.reports ?? 0];
+      return [row?.ratio ?? null, row?.reports ?? 0];
     }),
   ]),
   { empty: 'No report prints all that it takes.' },
