@@ -146,7 +146,7 @@ function movedUnseen(intact: readonly LaidOutTable[], damaged: readonly LaidOutT
 }
 
 /** Rows that look like this one; of rows that look alike (被依法纠错数 comes twice), the one in its turn. */
-function twinsOf(row: readonly GridCell[], reference: Grid, grid: Grid): Grid {
+function twinsOf(row: GridCell[], reference: Grid, grid: Grid): Grid {
   const shape = shapeOf(row);
   const alike = reference.filter(other => shapeOf(other) === shape);
   const twins = grid.filter(other => shapeOf(other) === shape);

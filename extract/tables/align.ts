@@ -251,7 +251,7 @@ function mayBeShifted(
   const fails = sums.outcome === 'fails';
   if (key === '' && sums.isLonely) return true;
   // A list of cells without a label may be the rest of two rows.
-  if (key === '' && fails && losesPlaces(source)) return true;
+  if (key === '' && fails && (losesPlaces(source) || source.geometry === 'padded')) return true;
   const { geometry } = source;
   const isLonger = lengthOf(heading, source, tail) > heading.columns.length;
   const keepsPlaces = geometry === 'spans' || geometry === 'compact';
