@@ -1,8 +1,9 @@
 /**
  * What extraction costs, as a multiple of the bare HTML parse of the same page and, where Python has pandas, as a
  * share of `pandas.read_html`, which reads the tables and nothing else. Milliseconds differ between machines; the
- * ratio of two runs, one right after the other, hardly does. Each run goes over all pages by itself, and garbage is
- * collected in between, so that neither pays for what the other has left.
+ * ratio of two runs, one right after the other, hardly does. Parse, extraction and pandas take turns, so that all
+ * three meet the same disturbance; none is helped or hindered by forced collection, which also throws away what the
+ * compiler has learned.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -10,8 +11,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { parseDocument } from 'htmlparser2';
 import { loadDivisions } from '../../data/divisions/divisions.ts';
 import { decode } from '../../extract/decode.ts';
@@ -20,8 +19,10 @@ import { tableLines } from '../terminal/table.ts';
 import type { Bench } from './bench.ts';
 import { wordPage } from './word-page.ts';
 
-const rounds = 15;
 const warmUp = 5;
+/** Turns, each of some rounds of parse and extraction, and one run of pandas. */
+const turns = 5;
+const rounds = 5;
 /** Smaller sets are gone over several times in a round: a run of a few milliseconds cannot be timed. */
 const fewestPages = 20;
 const context = { url: null, contentType: null, fileName: null, portal: null };
@@ -40,10 +41,12 @@ interface Measurement {
   readonly extract: number;
   /** Median over all rounds, each of a parse and an extraction of all pages. */
   readonly ratio: number;
-  /** Milliseconds of all cores for one page, garbage collection and compilation included. */
+  /** Milliseconds of all cores for one page, garbage collection and compilation included; median. */
   readonly cpu: number;
   /** Of `pandas.read_html` with lxml, the same; null where this machine has none. */
   readonly pandas_cpu: number | null;
+  /** CPU as a share of that of pandas, median over the turns. */
+  readonly share: number | null;
 }
 
 export const bench: Bench = {
@@ -74,28 +77,38 @@ function bundledPages(): Page[] {
 
 async function measure(pages: string, set: readonly Page[], extractor: Extractor): Promise<Measurement> {
   const passes = Math.ceil(fewestPages / set.length);
-  const parses: Cost[] = [];
-  const extractions: Cost[] = [];
-  for (let round = -warmUp; round < rounds; round++) {
-    const parse = await costOf(set, passes, async page => void parseDocument(page.text));
-    const extraction = await costOf(
-      set,
-      passes,
-      async page => void (await extractor.extract(page.bytes, context)),
-    );
-    if (round < 0) continue;
-    parses.push(parse);
-    extractions.push(extraction);
+  const costOfBoth = async (): Promise<Round> => ({
+    parse: await costOf(set, passes, async page => void parseDocument(page.text)),
+    extraction: await costOf(set, passes, async page => void (await extractor.extract(page.bytes, context))),
+  });
+  for (let round = 0; round < warmUp; round++) await costOfBoth();
+  const all: Round[] = [];
+  const ofPandas: number[] = [];
+  const shares: number[] = [];
+  for (let turn = 0; turn < turns; turn++) {
+    const own: Round[] = [];
+    for (let round = 0; round < rounds; round++) own.push(await costOfBoth());
+    all.push(...own);
+    const pandas = pandasOf(set);
+    if (pandas === null) continue;
+    ofPandas.push(pandas);
+    shares.push(median(own.map(({ extraction }) => extraction.cpu)) / pandas);
   }
   return {
     pages: `${set.length} ${pages}`,
     kilobytes: set.reduce((sum, page) => sum + page.bytes.length, 0) / set.length / 1000,
-    parse: median(parses.map(({ elapsed }) => elapsed)),
-    extract: median(extractions.map(({ elapsed }) => elapsed)),
-    ratio: median(extractions.map(({ elapsed }, round) => elapsed / (parses[round]?.elapsed ?? Number.NaN))),
-    cpu: median(extractions.map(({ cpu }) => cpu)),
-    pandas_cpu: pandasOf(set),
+    parse: median(all.map(({ parse }) => parse.elapsed)),
+    extract: median(all.map(({ extraction }) => extraction.elapsed)),
+    ratio: median(all.map(({ parse, extraction }) => extraction.elapsed / parse.elapsed)),
+    cpu: median(all.map(({ extraction }) => extraction.cpu)),
+    pandas_cpu: ofPandas.length === 0 ? null : median(ofPandas),
+    share: shares.length === 0 ? null : median(shares),
   };
+}
+
+interface Round {
+  readonly parse: Cost;
+  readonly extraction: Cost;
 }
 
 /** Milliseconds for one page, on the clock and of all threads. */
@@ -109,7 +122,6 @@ async function costOf(
   passes: number,
   work: (page: Page) => Promise<void>,
 ): Promise<Cost> {
-  collectGarbage();
   const before = process.cpuUsage();
   const start = performance.now();
   for (let pass = 0; pass < passes; pass++) for (const page of set) await work(page);
@@ -118,9 +130,6 @@ async function costOf(
   const runs = passes * set.length;
   return { elapsed: elapsed / runs, cpu: (user + system) / 1000 / runs };
 }
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 
 function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);
@@ -159,7 +168,7 @@ function tableOf(measurements: readonly Measurement[]): string[] {
         { heading: 'pandas CPU ms', ...right },
         { heading: 'share', ...right },
       ],
-      measurements.map(({ pages, kilobytes, parse, extract, ratio, cpu, pandas_cpu }) => [
+      measurements.map(({ pages, kilobytes, parse, extract, ratio, cpu, pandas_cpu, share }) => [
         pages,
         kilobytes.toFixed(0),
         parse.toFixed(2),
@@ -167,7 +176,7 @@ function tableOf(measurements: readonly Measurement[]): string[] {
         `${ratio.toFixed(2)}×`,
         cpu.toFixed(2),
         pandas_cpu === null ? 'not here' : pandas_cpu.toFixed(2),
-        pandas_cpu === null ? '' : `${((100 * cpu) / pandas_cpu).toFixed(0)} %`,
+        share === null ? '' : `${(100 * share).toFixed(0)} %`,
       ]),
     ),
     'parse: htmlparser2 alone, to a tree. extract: bytes to everything that the report says.',
