@@ -23,11 +23,15 @@ export interface KilledLoads {
 }
 
 /**
- * Kills so many loads of 120 reports over the same database, and completes one after each.
+ * Kills up to `most` loads of 120 reports over the same database, and completes one after each; ends sooner once
+ * `enough` of the kills have hit a load at work, which hangs on chance.
  *
  * @param out where the database is; its directory must be empty
  */
-export async function killLoads(out: string, kills: number, seed: number): Promise<KilledLoads> {
+export async function killLoads(
+  out: string,
+  { most, enough, seed }: { readonly most: number; readonly enough: number; readonly seed: number },
+): Promise<KilledLoads> {
   const documents = [...syntheticDocuments(reports)];
   const start = performance.now();
   load(inputOf(documents, out));
@@ -35,7 +39,9 @@ export async function killLoads(out: string, kills: number, seed: number): Promi
   const random = seededNumbers(seed);
   const broken: string[] = [];
   let midway = 0;
-  for (let kill = 1; kill <= kills; kill += 1) {
+  let kills = 0;
+  while (kills < most && midway < enough) {
+    const kill = ++kills;
     const demand = (holds: boolean, what: string): void => {
       if (!holds) broken.push(`kill ${kill}: ${what}`);
     };

@@ -13,7 +13,11 @@ export const bench: Bench = {
   async run({ json, count, seed }) {
     const directory = await mkdtemp(join(tmpdir(), 'nianbao-bench-'));
     try {
-      const found = await killLoads(join(directory, 'nianbao.db'), count ?? defaultCount, seed);
+      const found = await killLoads(join(directory, 'nianbao.db'), {
+        most: count ?? defaultCount,
+        enough: Number.POSITIVE_INFINITY,
+        seed,
+      });
       if (json) console.log(JSON.stringify(found));
       else {
         console.log(`${found.kills} loads killed, ${found.midway} of them at work`);
