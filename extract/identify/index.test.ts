@@ -151,6 +151,8 @@ describe('the unit', () => {
     expect(of('人力资源社会保障部（含国家公务员局）')).toBe('人力资源社会保障部');
     expect(of('湖北省人民政府研究室（发展研究中心）')).toBe('湖北省人民政府研究室（发展研究中心）');
     expect(of('〔…〕市政务服务管理局')).toBe('市政务服务管理局');
+    const label = '规范性文件（行政机关印发的决定、通知，以及以规定、办法为题的公文）';
+    expect(read(['2020年政府信息公开工作年度报告', '一、总体情况', label]).unit?.name ?? null).toBeNull();
   });
 
   it('我局 is no name, and a source of another kind of body does not stand in for it', () => {

@@ -102,7 +102,8 @@ export function isBodyName(name: string, gazetteer: Gazetteer): boolean {
   const isZone = names.length > 0 && rest.length > 2 && zoneEnd.test(rest) && !zoneEnd.test(names[0] ?? '');
   if (commonNoun.test(core) && !isTown && !isZone) return false;
   if (notInName.test(core) || !bodyEnd.test(core)) return false;
-  if (core.replace(/\([^()]*\)/g, '').includes('、')) return false;
+  // Nor is half of a bracket part of a name: 规范性文件(行政机关, of a label with its definition behind it.
+  if (/[、()]/.test(core.replace(/\([^()]*\)/g, ''))) return false;
   if (names.length > 0) return rest === '' || bodyEnd.test(rest);
   if (selfReference.test(core)) return false;
   // A place further in shows that words of the sentence came along: 民警承担盐津县公安局.
