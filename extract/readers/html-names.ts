@@ -65,7 +65,7 @@ export function kindOf(name: string): ElementKind {
 }
 
 export type AttributeName = (typeof attributeNames)[number];
-const attributeNames = [
+export const attributeNames = [
   'style',
   'hidden',
   'name',

@@ -1,20 +1,8 @@
 import fc from 'fast-check';
 import { Parser } from 'htmlparser2';
 import { expect, test } from 'vitest';
+import { attributeNames } from './html-names.ts';
 import { type AnyNode, mayHide, treeOf } from './html-tree.ts';
-
-const kept = [
-  'style',
-  'hidden',
-  'name',
-  'property',
-  'content',
-  'href',
-  'colspan',
-  'rowspan',
-  'type',
-  'value',
-];
 
 interface Reference {
   readonly name: string;
@@ -41,7 +29,11 @@ function reference(html: string): string {
       text = null;
     },
     onattribute(name, value) {
-      if (!seen.has(name) && kept.includes(name) && (name !== 'style' || mayHide.test(value)))
+      if (
+        !seen.has(name) &&
+        attributeNames.some(kept => kept === name) &&
+        (name !== 'style' || mayHide.test(value))
+      )
         attribs[name] = value;
       seen.add(name);
     },
