@@ -49,6 +49,7 @@ const partOfYear = /[上下]半年|半年度|季度|月份|\d月?[-至—]\d{1,2
 export function readDocumentType(sources: TypeSources): DocumentType {
   const { lines } = sources;
   const title = sources.title ? squeeze(sources.title).folded : '';
+  if (sources.statements.every(({ introduced }) => !introduced) && isCopied(lines)) return 'other';
   if (statistics.test(title) && !titles.some(([type, pattern]) => type === 'other' && pattern.test(title))) {
     const head = [title, ...lines.slice(0, 30).map(line => line.dense.folded)];
     const isWhole = /20\d\d年/.test(title) || head.some(text => /^\(?20\d\d年度?\)?$/.test(text));
@@ -57,6 +58,8 @@ export function readDocumentType(sources: TypeSources): DocumentType {
   for (const [type, pattern] of titles) if (title !== '' && pattern.test(title)) return type;
   if (lines.slice(0, 15).some(line => addressees.test(line.dense.folded))) return 'notice';
   if (lines.slice(0, 5).some(line => line.text.length <= 40 && /范文|模板/.test(line.folded))) return 'other';
+  if (!/20\d\d/.test(title) && lines.slice(0, 25).some(line => yearLeftOpen.test(line.dense.folded)))
+    return 'other';
   const titled = title.search(reportPhrase) !== -1;
   if (isList(sources)) return 'other';
   const isColumn = columnName.test(title);
@@ -64,12 +67,22 @@ export function readDocumentType(sources: TypeSources): DocumentType {
   return weight(sources) + (isColumn ? 1 : 0) >= 3 ? 'annual_report' : interimOrOther(sources);
 }
 
+/** Particulars of a file that a document library offers, or articles of a law: what speaks of reports is none. */
+const isCopied = (lines: readonly Line[]): boolean =>
+  lines.slice(0, 15).filter(line => libraryEntry.test(line.dense.folded)).length >= 2 ||
+  lines.slice(0, 30).some(line => article.test(line.dense.folded));
+const libraryEntry = /^-?(?:格式|大小|文档页数|页数|文档类型|下载积分|上传者|阅读权限):|会员分享|珍藏版/;
+const article = /^第[一二三四五六七八九十百]{1,4}条(?!第?[(（]|的|规定|要求)[\u3400-\u9fff]/;
+
+/** 20XX年, xxxx年: a pattern to write a report by. */
+const yearLeftOpen = /(?:20[xX×*]{2}|[xX×]{4})年/;
+
 /** What a report may be called, and the column of all reports is. */
 const columnName = /^(?:政府|政务)?信息公开(?:工作)?(?:年报|年度报告)$/;
 
 /** To whom a notice is sent: 各县(市)区人民政府,市政府各部门: alone on its line. */
 const addressees =
-  /^(?:各|[^。;:]{0,40}(?:人民政府|办公室|办公厅|管委会)(?:办公室|办公厅)?[,、][^。;:]{0,40}[各部])[^。;:]{2,100}:$/;
+  /^(?:各(?!位)|[^。;:]{0,40}(?:人民政府|办公室|办公厅|管委会)(?:办公室|办公厅)?[,、][^。;:]{0,40}[各部])[^。;:]{2,100}:$/;
 
 /** 2023年信息公开工作情况 is a report of the year, under no fixed name. */
 const situation = /20\d\d年?度?.{0,6}(?:信息|政务)公开(?:工作)?(?:情况|总结)$/;
@@ -105,9 +118,10 @@ function weight({ title, lines, statements, paragraphs }: TypeSources): number {
     .slice(0, searchedCharacters);
   const distinct = (mark: RegExp): number => new Set([...joined.matchAll(mark)].map(found => found[1])).size;
   const ownHeadings = lines.filter(line => disclosureHeading.test(line.dense.folded)).length;
+  const ownParts = lines.filter(line => ownPart.test(line.dense.folded)).length;
   let total =
     (ownHeadings >= 2 ? 1 : 0) +
-    (lines.filter(line => ownPart.test(line.dense.folded)).length >= 2 ? 3 : 0) +
+    (ownParts >= 2 ? 3 : ownParts) +
     Math.min(Math.max(headings.size, distinct(sectionMark)) * 2, 6) +
     Math.min(distinct(partMark), 2);
   if (title !== null && /20\d\d年?度?(?:工作)?年?度?报告$/.test(squeeze(title).folded)) total += 1.5;

@@ -62,6 +62,47 @@ describe('the body that reports', () => {
     expect(of('强蛟镇', '强蛟镇人民政府')).toEqual(['强蛟镇', 'medium']);
   });
 
+  it('is the 街道 that its text calls 街, in the fullest form printed, and is found in the list', () => {
+    const of = (...sentences: string[]) => {
+      const { unit } = read([
+        '一、总体情况',
+        ...sentences,
+        '2023年，我街受理申请1件。',
+        ...sections.slice(2),
+      ]);
+      return [unit?.name, unit?.kind];
+    };
+    expect(of('2023年，白云街严格按照《政府信息公开条例》公开信息。')).toEqual(['白云街', 'subdistrict']);
+    expect(of('2023年，北京街严格落实条例。', '北京街道办事处全年公开86条。')).toEqual([
+      '北京街道办事处',
+      'subdistrict',
+    ]);
+    expect(of('2023年，解放路步行街严格落实条例。')[0]).toBeUndefined();
+    const title = '天津市东丽区丰年村街2023年政府信息公开工作年度报告';
+    expect(read([title, ...sections]).unit?.division_code).toBe('120110002');
+  });
+
+  it('stands in a title that its whole text follows on one line', () => {
+    const text = `临潭县卫生健康局 2022年度政府信息公开工作的报告 根据${law.slice(2)}县卫生健康局办公室对2022年工作进行了研究部署，编制了本年报。统计期限自2022年1月1日起至12月31日止。 一、总体情况 全年公开信息30条。`;
+    expect(read([text, ...sections])).toMatchObject({
+      unit: { name: '临潭县卫生健康局', evidence: 'title' },
+      report_year: 2022,
+    });
+  });
+
+  it('is the department, not the office within that did the work', () => {
+    const deed = '2022年，宁海县卫生健康局办公室认真落实条例。';
+    expect(read([`${law}编制本报告。`, '一、总体情况', deed]).unit?.name).toBe('宁海县卫生健康局');
+  });
+
+  it('is not what a catalogue was drawn up for', () => {
+    const deed = '领导小组负责协调，制定和完善黄村乡信息公开目录和指南。';
+    const ask = '如有疑问，请与参内乡人民政府（地址：东街32号；电话：000-0000000）联系。';
+    const of = (...lines: string[]) => read([`${law}编制2012年我乡政府信息公开工作年度报告。`, ...lines]);
+    expect(of('一、概述', deed).unit).toBeNull();
+    expect(of(ask, '一、概述', deed).unit?.name).toBe('参内乡人民政府');
+  });
+
   it('stands in front of its office where a line breaks between them', () => {
     const owner = '武汉市东湖生态旅游风景区管理委员会';
     const title = '卫生健康办公室2023年政府信息公开工作年度报告';

@@ -112,6 +112,8 @@ export function statementsIn(paragraphs: readonly Span[]): readonly Statement[] 
       if (/关于(?:做好|印发|报送|开展|编制|进一步|切实)/.test(before.folded)) continue;
       // What the law asks of every body is no report of one.
       if (/各级|应当|应该|应于|每年|均应|须在/.test(before.folded)) continue;
+      // Nor is what is named beside guide and catalogue, as what every body has to draw up.
+      if (/(?:指南|目录|制度)》?[、和及与]+(?:本机关|本单位|本级)?$/.test(before.folded)) continue;
       const words = [...before.folded.matchAll(introductions)];
       const starts = words.map(word => word.index + word[0].length).reverse();
       const introduced =

@@ -192,7 +192,12 @@ function titleLines(
   const end = Math.min(lines.length, start === lines.length ? candidateLines : start + 3);
   for (let index = Math.max(0, end - candidateLines); index < end; index += 1) {
     const line = lines[index];
-    if (!line || line.text.length > longestTitle || breadcrumb.test(line.folded)) continue;
+    if (!line || breadcrumb.test(line.folded)) continue;
+    if (line.text.length > longestTitle) {
+      const head = titleAhead(line);
+      if (head) titles.push({ span: head, from: index, to: index + 1, evidence: 'title' });
+      continue;
+    }
     const single = line.dense;
     if (isTitleLike(single.folded)) {
       titles.push({ span: line, from: index, to: index + 1, evidence: 'title' });
@@ -220,6 +225,18 @@ function titleLines(
   }
   return titles;
 }
+
+/** The title at the head of a whole text on one line: 某某局 2022年度政府信息公开工作的报告 根据《…. */
+function titleAhead(line: Line): Span | null {
+  for (const gap of [...line.folded.slice(0, longestTitle).matchAll(/ /g)].slice(0, 6)) {
+    const head = squeeze(cut(line, 0, gap.index));
+    if (head.text.length >= 10 && isTitleLike(head.folded) && beginsReport.test(line.folded.slice(gap.index)))
+      return head;
+  }
+  return null;
+}
+
+const beginsReport = /^ *(?:根据|依据|按照|依照|为|本|现|自|一、|\(一\)|引言|概述|20\d\d年)/;
 
 /** A body's name right below another's: a list of links, of which none belongs to the title below. */
 function isOneOfMany(lines: readonly Line[], index: number): boolean {

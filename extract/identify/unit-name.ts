@@ -101,10 +101,10 @@ export function isBodyName(name: string, gazetteer: Gazetteer): boolean {
   // 工业园区 is a common noun, 轮台工业园区 a zone.
   const isZone = names.length > 0 && rest.length > 2 && zoneEnd.test(rest) && !zoneEnd.test(names[0] ?? '');
   if (commonNoun.test(core) && !isTown && !isZone) return false;
-  if (notInName.test(core) || !bodyEnd.test(core)) return false;
+  if (notInName.test(core) || (!bodyEnd.test(core) && !isStreet(core, gazetteer))) return false;
   // Nor is half of a bracket part of a name: 规范性文件(行政机关, of a label with its definition behind it.
   if (/[、()]/.test(core.replace(/\([^()]*\)/g, ''))) return false;
-  if (names.length > 0) return rest === '' || bodyEnd.test(rest);
+  if (names.length > 0) return rest === '' || bodyEnd.test(rest) || isStreet(core, gazetteer);
   if (selfReference.test(core)) return false;
   // A place further in shows that words of the sentence came along: 民警承担盐津县公安局.
   if (!abovePlace.test(core) && gazetteer.placesIn(core).some(place => isFurtherIn(place, core)))
@@ -112,6 +112,10 @@ export function isBodyName(name: string, gazetteer: Gazetteer): boolean {
   if (/政府$/.test(core) && !/[镇乡县区市省州旗盟](?:人民)?政府$/.test(core)) return false;
   return placeEnd.test(core) ? core.length <= 14 : core.length >= 3;
 }
+
+/** 白云街, as some cities call their 白云街道; any other 街 is a road. */
+const isStreet = (name: string, gazetteer: Gazetteer): boolean =>
+  name.length > 2 && name.endsWith('街') && gazetteer.leadingPlaces(`${name}道`).rest === '';
 
 const branchEnd = /^(?:分局|支局|分行|支行|分公司|分中心|管理部|调查队|大队|支队|办事处)$/;
 
@@ -124,7 +128,7 @@ const isFurtherIn = (place: string, name: string): boolean => {
 };
 
 const clauseVerbs =
-  /^(?:认真|积极|主动|及时|切实|严格|全力|大力|进一步|做好|设立|成立|协助|配合|指导|督促|组织|参加|接受|邀请|联合|转载|报送|上报|提交|承担|落实|执行|调整|完善|加强|推进|抓好|建立|明确|安排|选派|监督|检查|代表|充实|协调|提请|服从|会同|依托|转发|响应|服务(?=[省市县区]))/;
+  /^(?:认真|积极|主动|及时|切实|严格|全力|大力|进一步|做好|设立|成立|协助|配合|指导|督促|组织|参加|接受|邀请|联合|转载|报送|上报|提交|承担|落实|执行|调整|完善|加强|推进|抓好|建立|明确|安排|选派|监督|检查|代表|充实|协调|提请|服从|会同|依托|转发|响应|制定|编制|修订|印发|出台|下发|开设|开通|健全|规范|优化|强化|拓展|利用|借助|梳理|更新|服务(?=[省市县区]))/;
 
 /**
  * Whether words of a sentence came along with a name: 设立市发改委. A place that no list knows makes the same shape as a
@@ -157,7 +161,7 @@ export function kindOf(name: string, gazetteer: Gazetteer): UnitKind | null {
   if (verticalBody.test(name)) return 'vertical_body';
   const { names, divisions, rest } = gazetteer.leadingPlaces(name);
   const body = rest === '' ? name : rest;
-  if (/(?:街道|街道办|街道办事处|街办|地区办事处)$/.test(name)) return 'subdistrict';
+  if (/(?:街|街道|街道办|街道办事处|街办|地区办事处)$/.test(name)) return 'subdistrict';
   if (/(?:镇|乡|苏木)(?:人民政府|政府)?$/.test(name)) return 'township';
   if (rest === '' && divisions.some(({ level }) => level !== 'township') && !zoneEnd.test(name))
     return 'government';
@@ -179,7 +183,8 @@ export interface NameParts {
   readonly body: string;
 }
 
-export function nameParts(name: string, gazetteer: Gazetteer): NameParts {
+export function nameParts(printed: string, gazetteer: Gazetteer): NameParts {
+  const name = isStreet(printed, gazetteer) ? `${printed}道` : printed;
   const { names, rest } = gazetteer.leadingPlaces(name);
   if (names.length > 0) return { places: names, bareLevel: null, body: rest };
   const bare =

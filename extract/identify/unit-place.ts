@@ -34,11 +34,13 @@ export function placeUnit(
 }
 
 function resolveName(
-  name: string,
+  printed: string,
   paragraphs: readonly Span[],
   context: SourceContext,
   gazetteer: Gazetteer,
 ): Resolution | null {
+  // The list spells every 街 and 街办 街道.
+  const name = printed.replace(/街办?$/, '街道');
   const portalDivision = context.portal?.division_code ?? null;
   const { places: chain, bareLevel, body } = nameParts(name, gazetteer);
   // 三明市梅列区 of a list that has it no more: not 三明市 for that.
@@ -57,15 +59,7 @@ function resolveName(
     namedPlaces: gazetteer.placesIn(text).filter(place => !chain.includes(place)),
   };
   const town = /^(.{2,20}?(?:街道|镇|乡|苏木))(?:办事处|办|人民政府|政府)?$/.exec(name)?.[1];
-  return (
-    gazetteer.resolve(town ?? own, hints) ??
-    (town === undefined ? null : resolveOutside(name, town, gazetteer))
-  );
-}
-
-/** 街办 and the like: the list spells every such town 街道. */
-function resolveOutside(name: string, town: string, gazetteer: Gazetteer): Resolution | null {
-  return name.endsWith('街办') ? gazetteer.resolve(`${town}道`) : null;
+  return gazetteer.resolve(town ?? own, hints);
 }
 
 /** 区统计局 on the portal of a district: the portal's division, or the nearest above it that is a 区. */

@@ -128,9 +128,16 @@ function best(candidates: readonly Candidate[]): Candidate | null {
 const ownOffice =
   /(?:大学|学院|学校|医院|集团|公司)(?:学校|校长|院长|党政|党委|综合|行政|[校院])?办(?:公室)?$/;
 
+/** What such an office did in the year, its department did. */
+const departmentsOffice = /(?:局|厅)(?:综合)?办(?:公室)?$/;
+
 /** A report written by an office within the body that the text speaks of is that body's. */
 function outsideOf(base: Candidate, candidates: readonly Candidate[], gazetteer: Gazetteer): Candidate {
   if (ownOffice.test(base.name.folded)) {
+    const owner = withoutInternalOffice(base.name, gazetteer);
+    if (owner) return { ...base, name: owner };
+  }
+  if (base.evidence === 'body' && departmentsOffice.test(base.name.folded)) {
     const owner = withoutInternalOffice(base.name, gazetteer);
     if (owner) return { ...base, name: owner };
   }
@@ -310,8 +317,10 @@ function mayReplace(base: Candidate, own: Parts, candidate: Candidate, other: Pa
   const outright = candidate.evidence === 'signature' || trusted.has(candidate.evidence);
   // 某某镇 → 某某镇人民政府 only where the body itself signs so; others use place and body alike.
   if (own.body === '') {
+    const isAbbreviated = base.name.folded.endsWith('街');
     const isFuller =
-      other.body === '' || (other.body === '办事处' && other.places.length > own.places.length);
+      other.body === '' ||
+      (other.body === '办事处' && (isAbbreviated || other.places.length > own.places.length));
     return candidate.evidence === 'signature' || (!strong.has(base.evidence) && isFuller);
   }
   const spelledOut = own.body.replace('人民政府', '政府') === other.body.replace('人民政府', '政府');

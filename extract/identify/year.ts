@@ -78,7 +78,10 @@ function evidenceOf(sources: YearSources): readonly Evidence[] {
   return found;
 }
 
-/** The title's year, unless period and text agree on another: a title copied from last year. */
+/**
+ * The title's year, unless opening, period and text agree on another: a title copied from last year. What only a
+ * sentence says is outvoted by period and text.
+ */
 function decide(found: readonly Evidence[]): Evidence | null {
   const first = found[0];
   if (!first) return null;
@@ -86,7 +89,7 @@ function decide(found: readonly Evidence[]): Evidence | null {
   const rival = others[0];
   const outvoted =
     rival !== undefined &&
-    others.length >= 3 &&
+    others.length >= (first.source === 'opening' ? 2 : 3) &&
     rival.year !== first.year &&
     others.every(({ year }) => year === rival.year);
   return outvoted ? rival : first;

@@ -269,11 +269,17 @@ const makers: readonly (readonly [string, Maker])[] = [
       const town = places.pick(random, 'township');
       const county = places.above(town)?.name ?? '';
       const isStreet = town.name.endsWith('街道');
-      const tail = isStreet ? random.pick(['', '办事处']) : random.pick(['', '人民政府', '政府']);
+      const abbreviated = isStreet && random.chance(0.2) ? town.name.slice(0, -1) : town.name;
+      const tail =
+        abbreviated !== town.name
+          ? ''
+          : isStreet
+            ? random.pick(['', '办事处'])
+            : random.pick(['', '人民政府', '政府']);
       const place = random.pick(['', '', county]);
       const [, street = town.name.at(-1)] = isStreet ? ['', '街道'] : [];
       return {
-        name: `${place}${town.name}${tail}`,
+        name: `${place}${abbreviated}${tail}`,
         also: ['', county].flatMap(at =>
           ['', '人民政府', '政府', '办事处'].map(end => `${at}${town.name}${end}`),
         ),

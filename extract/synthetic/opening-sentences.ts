@@ -46,6 +46,9 @@ export const titles: Choices<readonly string[]> = {
   'behind a dash': ({ body, year, report }) => [`${year}年${report}——${body.name}`],
   'in title marks': ({ body, year, report }) => [`《${body.name}${year}年${report}》`],
   'edition behind it': ({ body, year, report }) => [`${body.name}${year}年${report}（文字版）`],
+  'a text on one line behind it': ({ body, year, report }) => [
+    `${body.name} ${year}年${report} 根据${law}的规定和${body.superior}办公室的部署，现将全年情况汇总编制成本报告，所列数据的统计期限自${year}年1月1日起至12月31日止。 一、总体情况 全年公开信息30条。`,
+  ],
   'year in characters': ({ body, year, report }) => [`${body.name}${inFigures(year)}年度${report}`],
 };
 
@@ -66,6 +69,10 @@ export const openings: Choices<string> = {
     `按照${law}及${body.superior}有关要求，${body.name}编制了${year}年${report}。`,
   'compiled by': ({ body, year }) =>
     `本年度报告根据${law}和${format}要求，由${body.name}编制。所列数据的统计期限自${year}年1月1日起至12月31日止。`,
+  'compiled by the law and the form': ({ body, year }) =>
+    `本年度报告由${body.name}根据${law}以及国务院办公厅政府信息与政务公开办公室《中华人民共和国政府信息公开工作年度报告格式》要求编制而成，数据统计期限从${year}年1月1日起至${year}年12月31日止。`,
+  'its report of the year': ({ body, year }) =>
+    `${body.name}${year}年年报根据《条例》和${body.superior}的规定进行编制。`,
   'compiled by its office': ({ body, year }) =>
     `本报告由${body.office}根据${law}编制，数据统计期限为${year}年1月1日至${year}年12月31日。`,
   'work of the year': ({ body, year }) =>
@@ -112,6 +119,7 @@ export const silentDeeds: readonly ((ground: Ground) => string)[] = [
 export const contacts: readonly ((ground: Ground) => string)[] = [
   ({ body }) => `如对本报告有疑问，请与${body.office}联系（电话：000-0000000）。`,
   ({ body }) => `如有疑问，请联系：${body.name}办公室，地址：人民路1号。`,
+  ({ body }) => `如有疑问，请与${body.name}（地址：人民路1号；邮编：000000；电话：000-0000000）联系。`,
   ({ body }) => `受理机构为${body.name}，联系电话：000-0000000。`,
   ({ body }) => `本报告可在${body.superior}门户网站查阅。联系单位：${body.name}，邮编：000000。`,
 ];

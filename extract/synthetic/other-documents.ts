@@ -229,6 +229,54 @@ const makers: readonly (readonly [DocumentType, string, Maker])[] = [
   ],
   [
     'other',
+    'government’s report, its salutation on a line',
+    ({ body, year }) =>
+      of([
+        '政府工作报告',
+        `——${year}年2月2日在人民代表大会会议上`,
+        '各位代表：',
+        `现在，我代表${body.superior}向大会报告工作。`,
+      ]),
+  ],
+  [
+    'other',
+    'a pattern to write a report by',
+    ({ body, random }) => {
+      const year = random.pick(['20XX年', 'xxxx年', '20**年']);
+      return of([
+        `${body.level}政务公开工作报告`,
+        `${year}，在上级的正确领导下，严格按照${law}公开信息。现将${year}工作情况总结如下：`,
+        '一、总体情况',
+        '二、存在的主要问题及改进情况',
+      ]);
+    },
+  ],
+  [
+    'other',
+    'the entry of a document library',
+    ({ year, random }) =>
+      of([
+        `${year}年度政府信息公开情况统计表`,
+        ...random.pick([
+          ['- 格式:doc', '- 大小:70.00 KB', '- 文档页数:7'],
+          ['文档类型：DOC', '页数：22 大小：33KB', '由会员分享，可在线阅读'],
+        ]),
+        '统计表用于收集和整理工作情况。',
+      ]),
+  ],
+  [
+    'other',
+    'articles of a law',
+    ({ random }) =>
+      of([
+        random.pick(['信息公开制度', '法律依据']),
+        '第四条各级人民政府及其部门应当建立健全本机关的工作制度，指定机构负责日常工作。具体职能是：',
+        '（一）办理本机关的政府信息公开事宜；',
+        '（二）组织编制政府信息公开指南、政府信息公开目录和政府信息公开工作年度报告；',
+      ]),
+  ],
+  [
+    'other',
     'an article about reports',
     ({ year }) =>
       of([
