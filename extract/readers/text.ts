@@ -255,6 +255,13 @@ function* tablesOfTokens(tokens: readonly CellToken[]): Generator<TableBlock> {
     const rows = rowsOfWidth(tokens, width);
     if (!rows) continue;
     const last = rows.at(-1) ?? [];
+    const before = rows.at(-2);
+    // Blanks that fill no row are cells too many of the row before them, unless rows begin with one.
+    const mayBegin = rows.some(row => row[0]?.trim() === '' && isWord(row[1]));
+    if (before && !mayBegin && last.length < width && last.every(cell => cell.trim() === '')) {
+      yield { ...tableBlock([...rows.slice(0, -2), [...before, ...last]], 'padded'), width };
+      return;
+    }
     // The last row of a table is often not filled up; one that was cut before its first number holds nothing.
     const isCut = last.length < width && !last.some(cell => cell.trim() !== '' && !isWord(cell));
     yield { ...tableBlock(isCut ? rows.slice(0, -1) : rows, 'padded'), width };

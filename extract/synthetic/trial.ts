@@ -66,7 +66,10 @@ export async function tryDocument(seed: number, options: TrialOptions = {}): Pro
   const title = `某镇${reportYears[figures.form]}年政府信息公开工作年度报告`;
   const bytes = await renderBytes(tables, layout, random, title);
   const { cells } = await extractor.extract(bytes, context);
-  const moved = movedUnseen(intact, tables);
+  const moved = movedUnseen(
+    intact,
+    tables.map(table => asShown(table, layout)),
+  );
   const guessed: string[] = [];
   let untraceable = 0;
   const rightKeys = new Set<string>();
@@ -111,6 +114,39 @@ function framed(table: LaidOutTable): LaidOutTable {
   });
   return { ...table, grid };
 }
+
+/** What a reader can see of a table in this layout: cells that no rendering of it tells apart are made alike. */
+function asShown(table: LaidOutTable, layout: TrialLayout): LaidOutTable {
+  switch (layout) {
+    case 'pdf-without-lines': {
+      // Where no line frames it, a blank cell beyond the table's right edge is not there to be seen.
+      const positions = expand(table.grid, table.width + widestOverhang);
+      const isInside = (row: number, cell: GridCell): boolean =>
+        (positions[row]?.indexOf(cell) ?? -1) < table.width;
+      return {
+        ...table,
+        grid: table.grid.map((row, index) => row.filter(cell => cell.text !== '' || isInside(index, cell))),
+      };
+    }
+    case 'spaced-lines':
+    case 'html-runs':
+      // Cells parted by spaces: a number broken in two is two of them.
+      return {
+        ...table,
+        grid: table.grid.map(row =>
+          row.flatMap(cell => {
+            const parts = cell.isLabel ? [] : cell.text.split(/\s+/);
+            return parts.length > 1 ? parts.map(text => ({ ...cell, text })) : [cell];
+          }),
+        ),
+      };
+    default:
+      return table;
+  }
+}
+
+/** Cells that damage can add to a row. */
+const widestOverhang = 20;
 
 const shapeOf = (row: readonly GridCell[]): string =>
   row.map(({ isLabel, text, colSpan, rowSpan }) => `${isLabel ? text : ''}:${colSpan}:${rowSpan}`).join('|');

@@ -269,3 +269,81 @@ describe('lines of which none comes twice', () => {
     expect(statuses(`${heading}规章\n行政规范性文件\n${again}`, 'normdocs')).toEqual(blank);
   });
 });
+
+describe('a table whose headings stand there again without rows', () => {
+  const headings = requestsTable([]);
+  const rows = requestsTable([requestRow(received, [3, 0, 1, 0, 0, 0, 4])]);
+
+  test('was cut before its first row: the numbers may be those of another report', () => {
+    expect(values(html(headings + rows), 'requests', 'req_new_received')).toEqual(nothing);
+    expect(values(html(rows + headings), 'requests', 'req_new_received')).toEqual(nothing);
+    expect(values(html(rows), 'requests', 'req_new_received')).toEqual([3, 0, 1, 0, 0, 0, 4]);
+  });
+
+  test('in section 二 a block without rows has merely lost them', () => {
+    const licences =
+      '<table><tr><td colspan=4>第二十条第（五）项</td></tr><tr><td>信息内容</td><td colspan=3>本年处理决定数量</td></tr></table>';
+    const body = documents([['规章', 1, 0, 5]]);
+    expect(values(html(body + licences), 'proactive', 'rules')).toEqual([1, 0, 5]);
+    expect(values(html(documents([]) + body + licences), 'proactive', 'rules')).toEqual([null, null, null]);
+  });
+
+  test('among lists too', () => {
+    const list = (rows: readonly Printed[]): string => `<table>${rows.map(tr).join('')}</table>`;
+    const heading = ['统计指标', '单位', '统计数'];
+    const figures = [
+      ['1.政府公报公开政府信息数', '条', 3],
+      ['2.政府网站公开政府信息数', '条', 7],
+      ['3.政务微博公开政府信息数', '条', 9],
+    ];
+    const read = (body: string): (number | null)[] =>
+      readTables(readHtml(body).blocks, 2016, true)
+        .cells.filter(({ value }) => value !== null)
+        .map(({ value }) => value);
+    expect(read(list([heading, ...figures]))).toEqual([3, 7, 9]);
+    expect(read(list([heading, ...figures]) + list([heading, ['一、主动公开情况', '——', '——']]))).toEqual([]);
+    // A heading that stands for two columns is lost, and a cell is as wide as both.
+    const wide = `<table>${figures.map(([label, unit, figure]) => `<tr><td>${label}</td><td>${unit}</td><td colspan=2>${figure}</td></tr>`).join('')}</table>`;
+    expect(read(wide)).toEqual([]);
+    expect(read(wide.replaceAll(' colspan=2', ''))).toEqual([3, 7, 9]);
+  });
+});
+
+describe('rows of bars', () => {
+  const outcomes = ['结果维持', '结果纠正', '其他结果', '尚未审结', '总计'];
+  const heading = [
+    ['行政复议', '行政诉讼', '|||||||||||||'],
+    [...outcomes, '未经复议直接起诉', '复议后起诉', '||||||||'],
+    [...outcomes, ...outcomes, '|||||'],
+  ];
+  const cellsOf = (numbers: readonly string[]): readonly Cell[] =>
+    text(
+      [...heading.flat(), ...numbers]
+        .map(cell => (/^\|*$/.test(cell) ? cell || '|' : `${cell} |`))
+        .join('\n'),
+    );
+  const blanks = new Array<string>(13).fill('');
+
+  test('with a blank behind the last column have one cell too many', () => {
+    expect(values(cellsOf(['', ...blanks, '2']), 'remedies', 'lit_after_review').at(-1)).toBe(2);
+    expect(values(cellsOf(['', ...blanks, '2', '']), 'remedies', 'lit_after_review').at(-1)).toBeNull();
+  });
+});
+
+test('a zero printed twice may stand for a blank where rows often print some of their cells', () => {
+  const fees = (others: readonly string[]): readonly Cell[] => {
+    const columns = '信息内容\n上一年项目数量\n本年增/减\n处理决定数量\n';
+    const blocks = `第二十条第（五）项\n${columns}${others.join('\n')}`;
+    return readTables(
+      readText(
+        `${blocks}\n第二十条第（八）项\n信息内容\n上一年项目数量\n本年增/减\n行政事业性收费\n0\n0\n第二十条第（九）项`,
+      ).blocks,
+      2020,
+      true,
+    ).cells;
+  };
+  const sparse = ['行政许可', '1', '其他对外管理服务事项', '3', '4'];
+  const full = ['行政许可', '0', '0', '0', '其他对外管理服务事项', '0', '0', '0'];
+  expect(values(fees(sparse), 'proactive', 'fee')).toEqual([null, null]);
+  expect(values(fees(full), 'proactive', 'fee')).toEqual([0, 0]);
+});

@@ -58,6 +58,8 @@ export interface RowGroup {
   readonly rows: readonly LabelledRow[];
   /** Headings stand there that do not make up the whole. */
   readonly isCut: boolean;
+  /** Blocks of section 二 that the headings name: 第二十条第（一）项. */
+  readonly blocks: readonly string[];
 }
 
 /** Alignments of all rows of all groups, in their order: what the whole document shows decides on each row. */
@@ -85,7 +87,7 @@ export function alignGroups(groups: readonly RowGroup[]): AlignedRow[][] {
       if (!heading || !source || !own) return row;
       const isDoubtful =
         !hasColumnsOf(heading, source) ||
-        mayBeShifted(heading, source, row, own, habit, losesInTable) ||
+        mayBeShifted(heading, source, row, own, habit, losesInTable, losesParts(groups, table)) ||
         ((losesInTable || mayLoseRepeats) && mayEndInPageNumber(source, row, own)) ||
         (isWithoutRepeats && own.isEmpty && source.source.geometry === 'line');
       return isDoubtful ? all(heading.columns, { kind: 'unaligned' }) : row;
@@ -170,6 +172,19 @@ const losesBlanks = (groups: readonly RowGroup[]): boolean =>
       rows.some(row => losesPlaces(row.source) && row.tail.length < heading.columns.length),
   );
 
+/** Whether rows often print some of their cells only: where nearly all print all or none, no zero stands for a blank. */
+function losesParts(groups: readonly RowGroup[], table: TableId): boolean {
+  let full = 0;
+  let partial = 0;
+  for (const { table: own, heading, rows } of groups)
+    for (const { source, tail } of own === table && heading ? rows : []) {
+      if (!losesPlaces(source) || tail.length === 0) continue;
+      if (tail.length < (heading?.columns.length ?? 0)) partial++;
+      else if (tail.length > 1) full++;
+    }
+  return partial >= severalRows && partial * 3 > full;
+}
+
 /** So many cells beside each other, and never the same twice: whatever flattened the page drops repeated lines. */
 const manyNeighbours = 30;
 
@@ -244,6 +259,7 @@ function mayBeShifted(
   sums: RowSums,
   habit: TableHabit,
   mayLoseBlanks: boolean,
+  losesParts: boolean,
 ): boolean {
   if (heading.columns.length === 1 || sums.isEmpty || sums.outcome === 'adds_up') return false;
   if ([...aligned.values()].some(each => each.kind === 'cell' && 'inferred' in each)) return false;
@@ -278,7 +294,10 @@ function mayBeShifted(
   if (sums.hasBlank) return fails || !ofTotals || sums.lastBlank || (key === '' && sums.firstBlank);
   const isLossy = losesPlaces(source);
   // Without totals, a number broken in two, or printed twice, may stand in for a blank that was lost.
-  if (!ofTotals) return isLonger || (isLossy && mayLoseBlanks && sums.numbers.some(number => number !== 0));
+  if (!ofTotals)
+    return (
+      isLonger || (isLossy && mayLoseBlanks && (losesParts || sums.numbers.some(number => number !== 0)))
+    );
   return fails && (isLonger || habit.othersAddUp(sums) || (isLossy && mayLoseBlanks));
 }
 

@@ -19,7 +19,11 @@ export interface ListReading {
   readonly strays: readonly RowCell[];
 }
 
-export function readLists(lists: readonly ListTable[], reportYear: number | null): ListReading {
+export function readLists(
+  lists: readonly ListTable[],
+  reportYear: number | null,
+  hasEmptyCopy: boolean,
+): ListReading {
   if (lists.length === 0) return { table: null, extensions: [], strays: [] };
   const votes = lists.map(list => votesOf(list.rows));
   const formId = formOf(votes, lists, reportYear);
@@ -40,7 +44,12 @@ export function readLists(lists: readonly ListTable[], reportYear: number | null
   );
   strays.push(...reader.strays);
   const total = votes.reduce((sum, each) => sum + (each.get(formId) ?? 0), 0);
-  const table = { id: 'statistics' as const, rows: reader.rows, votes: new Map([[formId, total]]) };
+  const table = {
+    id: 'statistics' as const,
+    rows: reader.rows,
+    votes: new Map([[formId, total]]),
+    hasEmptyCopy,
+  };
   return { table: own.length > 0 ? table : null, extensions: reader.extensions, strays };
 }
 
@@ -148,7 +157,7 @@ class ListReader {
       row =>
         row.columns.some(({ column }) => column.cell === null) &&
         row.exact.length > 0 &&
-        row.tail.filter(cell => !cell.blank).length > 1,
+        (row.tail.filter(cell => !cell.blank).length > 1 || row.tail.some(coversColumns)),
     );
     for (const [index, { key, candidates }] of keyed.entries()) {
       const row = list.rows[index];
@@ -252,6 +261,12 @@ class ListReader {
     });
   }
 }
+
+/** A cell as wide as two columns, or that prints two figures. */
+const coversColumns = ({ text, blank, colSpan }: RowCell): boolean => {
+  const parts = text.trim().split(/[\s\u00a0\u3000]+/);
+  return !blank && (colSpan > 1 || (parts.length > 1 && parts.every(isValue)));
+};
 
 const isBlank = ({ alignment }: PlacedRow['columns'][number]): boolean =>
   alignment.kind === 'blank' || (alignment.kind === 'cell' && alignment.cell.blank);

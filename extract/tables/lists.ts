@@ -48,13 +48,15 @@ export interface Lists {
   readonly lists: readonly ListTable[];
   /** Printed numbers within a list that stand behind no label. */
   readonly strays: readonly RowCell[];
+  /** The headings of a list stand somewhere without any rows. */
+  readonly hasEmptyCopy: boolean;
 }
 
 /** Fewer rows are no list: a label alone may stand in any text, or two in a table of something else. */
 const fewestRows = { withHeading: 2, withoutHeading: 3 };
 
 export function takeLists(rows: readonly SourceRow[]): Lists {
-  if (!rows.some(mayBeOfList)) return { rest: rows, lists: [], strays: [] };
+  if (!rows.some(mayBeOfList)) return { rest: rows, lists: [], strays: [], hasEmptyCopy: false };
   const walker = new ListWalker();
   for (const row of rows) walker.take(row);
   const found = walker.finish();
@@ -62,7 +64,7 @@ export function takeLists(rows: readonly SourceRow[]): Lists {
     found.lists.flatMap(list => list.rows.flatMap(row => row.exact.map(match => match.key))),
   );
   return keys.size < (walker.sawHeading ? fewestRows.withHeading : fewestRows.withoutHeading)
-    ? { rest: rows, lists: [], strays: [] }
+    ? { rest: rows, lists: [], strays: [], hasEmptyCopy: false }
     : found;
 }
 
@@ -97,6 +99,9 @@ class ListWalker {
   private open: OpenRow | null = null;
   private above: string[] = [];
   private isInterrupted = true;
+  /** The headings of a list stand above, and no row of it yet. */
+  private awaitsRows = false;
+  private hasEmptyCopy = false;
   /** Rows of the halves to the right, which follow those on the left. */
   private beside: PlacedRow[][] = [];
 
@@ -112,7 +117,9 @@ class ListWalker {
   finish(): Lists {
     this.closeRow();
     this.closeHalves();
-    return { rest: this.rest, lists: this.lists, strays: this.strays };
+    this.closeHeading();
+    const { rest, lists, strays, hasEmptyCopy } = this;
+    return { rest, lists, strays, hasEmptyCopy };
   }
 
   private takeRow(row: SourceRow): void {
@@ -156,6 +163,10 @@ class ListWalker {
     if (!heading && !isLetters) return false;
     if (heading) {
       this.closeHalves();
+      if (!below) {
+        this.closeHeading();
+        this.awaitsRows = heading.cells.some(({ cell }) => isAnchor(cell));
+      }
       this.heading = heading;
       this.headingIsFresh = true;
       this.isInterrupted = true;
@@ -205,6 +216,10 @@ class ListWalker {
     const begins = role === 'label' || role === 'index';
     if (!begins && this.lineHeading.length === 0) return false;
     if (begins && this.lineHeading.some(other => other.role === 'value')) this.lineHeading = [];
+    if (begins && isAnchor(cell)) {
+      this.closeHeading();
+      this.awaitsRows = true;
+    }
     const isUnknown = role === null && isShort(cell.text) && /数$/.test(compact(cell.text));
     if (role === null && (!isUnknown || listLabels(cell.text).length > 0 || inlineFigure(cell))) {
       if (this.lineHeading.some(other => other.role === 'value')) {
@@ -232,6 +247,11 @@ class ListWalker {
     const halves = this.beside;
     this.beside = [];
     for (const row of halves.flat()) this.add({ ...row, half: 0 });
+  }
+
+  private closeHeading(): void {
+    this.hasEmptyCopy ||= this.awaitsRows;
+    this.awaitsRows = false;
   }
 
   private hasCode(): boolean {
@@ -265,6 +285,7 @@ class ListWalker {
   }
 
   private add(row: PlacedRow): void {
+    if ([...row.exact, ...row.near].some(({ kind }) => kind === 'row')) this.awaitsRows = false;
     const list = this.lists.at(-1);
     const keys = new Set(row.exact.flatMap(match => (match.kind === 'row' ? [match.key] : [])));
     const [key, other] = keys;
@@ -299,6 +320,9 @@ class ListWalker {
 
 /** A row repeated a few rows on is the same list; one that comes back after many begins another. */
 const severalRows = 8;
+
+const isAnchor = ({ text }: RowCell): boolean =>
+  matchLabel(text).some(match => match.table === 'statistics' && match.kind === 'anchor');
 
 const isShort = (text: string): boolean => text.length <= 60 && !/[。；;！？]/.test(text);
 

@@ -16,6 +16,7 @@ import { formById, formForYear, forms } from '../../schema/forms/index.ts';
 import { type Issue, issue } from '../../schema/issues.ts';
 import type { Block } from '../document.ts';
 import { compact, moneyUnitIn, readValue } from '../values.ts';
+import { copiesOf, isThere } from './copies.ts';
 import { addedRows, unknownGrids } from './extensions.ts';
 import { readLists } from './list-table.ts';
 import { type ListTable, takeLists } from './lists.ts';
@@ -41,9 +42,9 @@ export function readTables(
   reportYear: number | null,
   isReport: boolean,
 ): TablesReading {
-  const { rest, lists, strays } = takeLists(rowsOf(blocks));
+  const { rest, lists, strays, hasEmptyCopy } = takeLists(rowsOf(blocks));
   const sections = scanTables(rest);
-  const list = readLists(lists, reportYear);
+  const list = readLists(lists, reportYear, hasEmptyCopy);
   const scan: Scan = {
     tables: new Map([...sections.tables, ...(list.table ? [['statistics', list.table] as const] : [])]),
     strays: [
@@ -68,7 +69,7 @@ export function readTables(
     if (!form) continue;
     if (status === 'absent') cells.push(...absentCells(form, id));
     else {
-      const reader = new TableReader(form, id, scan.tables.get(id)?.rows ?? []);
+      const reader = new TableReader(form, id, scan.tables.get(id));
       cells.push(...reader.cells());
       leftovers.push(...reader.leftovers());
       issues.push(...reader.issues, ...mixedForms(id, scan.tables.get(id), form));
@@ -178,13 +179,15 @@ class TableReader {
   private readonly table: FormTable;
   private readonly id: TableId;
   private readonly rows: readonly FoundRow[];
+  private readonly hasEmptyCopy: boolean;
 
-  constructor(form: Form, id: TableId, rows: readonly FoundRow[]) {
+  constructor(form: Form, id: TableId, found: FoundTable | undefined) {
     const table = form.tables.find(candidate => candidate.id === id);
     if (!table) throw new Error(`form ${form.id} has no table ${id}`);
     this.table = table;
     this.id = id;
-    this.rows = rows;
+    this.rows = found?.rows ?? [];
+    this.hasEmptyCopy = found?.hasEmptyCopy ?? false;
   }
 
   cells(): Cell[] {
@@ -210,7 +213,8 @@ class TableReader {
         const copyOf = copies.get(column.key);
         const own = new Set(found.map(each => copyOf?.get(each) ?? 0));
         const all = new Set(copyOf?.values()).size;
-        return this.cell(row, column, readings[index] ?? [], found.length > 0 && own.size < all);
+        const mayBeForeign = found.length > 0 && (this.hasEmptyCopy || own.size < all);
+        return this.cell(row, column, readings[index] ?? [], mayBeForeign);
       }),
     );
   }
@@ -303,31 +307,6 @@ const sameAs =
   (first: Cell | undefined) =>
   (other: Cell): boolean =>
     other.value === first?.value && other.status === first.status;
-
-/** A label without headings above it or cells behind it may stand in any menu. */
-const isThere = ({ headings, tail }: FoundRow): boolean => headings.size > 0 || tail.length > 0;
-
-/**
- * Which copy of the table each row is in. The table begins again where a row comes back after others, or under other
- * headings; a row that is merely repeated, as at the turn of a page, follows itself.
- */
-function copiesOf(rows: readonly FoundRow[]): ReadonlyMap<FoundRow, number> {
-  const copies = new Map<FoundRow, number>();
-  let copy = 0;
-  let last = new Map<string, number>();
-  for (const [index, row] of rows.entries()) {
-    const before = last.get(row.key);
-    const known = before === undefined ? undefined : rows[before];
-    const isNewHeading = row.table !== 'statistics' && known?.headings !== row.headings;
-    if (before !== undefined && (index - before > 1 || isNewHeading || known?.list !== row.list)) {
-      copy++;
-      last = new Map();
-    }
-    last.set(row.key, index);
-    copies.set(row, copy);
-  }
-  return copies;
-}
 
 /** Blocks in which a label of a form stands. */
 function knownBlocks(scan: Scan, lists: readonly ListTable[]): ReadonlySet<number> {

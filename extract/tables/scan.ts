@@ -13,6 +13,7 @@ import {
   type LabelledRow,
   type RowGroup,
 } from './align.ts';
+import { hasEmptyCopy } from './copies.ts';
 import { type HeadingDraft, headingOf, isCompleteHeading, newHeading } from './heading.ts';
 import { type LabelMatch, matchLabel as matchAny, matchMisspelt as matchAnyMisspelt } from './labels.ts';
 import { isValue, type RowCell, type SourceRow } from './rows.ts';
@@ -37,6 +38,8 @@ export interface FoundTable {
   readonly rows: FoundRow[];
   /** How many labels of the table are official in one edition only. */
   readonly votes: Map<FormId, number>;
+  /** The table's headings also stand somewhere without any rows: those of another copy may be another report's. */
+  hasEmptyCopy: boolean;
 }
 
 /** A row within a table, with numbers behind a label that no form has. */
@@ -85,6 +88,9 @@ interface OpenRow {
   readonly source: SourceRow;
   readonly tail: RowCell[];
 }
+
+/** So many headings stand only above a table: fewer may be one row of them, repeated where a page turns. */
+const fewestHeadings: Partial<Record<TableId, number>> = { requests: 6, remedies: 8 };
 
 /** Longer texts are remarks. */
 const longestAddedLabel = 100;
@@ -336,7 +342,7 @@ class Scanner {
   private found(id: TableId): FoundTable {
     const known = this.tables.get(id);
     if (known) return known;
-    const created: FoundTable = { id, rows: [], votes: new Map() };
+    const created: FoundTable = { id, rows: [], votes: new Map(), hasEmptyCopy: false };
     this.tables.set(id, created);
     return created;
   }
@@ -360,14 +366,19 @@ class Scanner {
     if (table === null || (rows.length === 0 && !draft)) return;
     this.found(table);
     const heading = draft && headingOf(draft);
-    const labelCount = (draft?.rows ?? []).reduce((count, { labels }) => count + labels.length, 0);
-    const isCut = heading === null && labelCount >= 8;
-    this.groups.push({ table, heading, rows, isCut });
+    const labels = (draft?.rows ?? []).flatMap(row => row.labels);
+    const isCut = heading === null && labels.length >= (fewestHeadings[table] ?? Number.POSITIVE_INFINITY);
+    const blocks = labels.flatMap(({ matches }) =>
+      matches.flatMap(({ kind, key }) => (kind === 'row_group' ? [key] : [])),
+    );
+    this.groups.push({ table, heading, rows, isCut, blocks });
   }
 
   /** Ties the rows of every heading to the form, now that all of the document has been seen. */
   private alignGroups(): void {
     const aligned = alignGroups(this.groups);
+    for (const found of this.tables.values())
+      found.hasEmptyCopy = hasEmptyCopy(this.groups.filter(({ table }) => table === found.id));
     const rival = this.groups.find(group => group.table === 'remedies' && group.heading)?.heading;
     for (const [group, { table, heading, rows, isCut }] of this.groups.entries()) {
       const found = this.found(table);

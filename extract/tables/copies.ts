@@ -1,0 +1,51 @@
+/** A table may stand in a document more than once: repeated, corrected, or beside that of another report. */
+
+import type { RowGroup } from './align.ts';
+import type { FoundRow } from './scan.ts';
+
+/** A label without headings above it or cells behind it may stand in any menu. */
+export const isThere = ({ headings, tail }: FoundRow): boolean => headings.size > 0 || tail.length > 0;
+
+/**
+ * Which copy of the table each row is in. The table begins again where a row comes back after others, or under other
+ * headings; a row that is merely repeated, as at the turn of a page, follows itself.
+ */
+export function copiesOf(rows: readonly FoundRow[]): ReadonlyMap<FoundRow, number> {
+  const copies = new Map<FoundRow, number>();
+  let copy = 0;
+  let last = new Map<string, number>();
+  for (const [index, row] of rows.entries()) {
+    const before = last.get(row.key);
+    const known = before === undefined ? undefined : rows[before];
+    const isNewHeading = row.table !== 'statistics' && known?.headings !== row.headings;
+    if (before !== undefined && (index - before > 1 || isNewHeading || known?.list !== row.list)) {
+      copy++;
+      last = new Map();
+    }
+    last.set(row.key, index);
+    copies.set(row, copy);
+  }
+  return copies;
+}
+
+/**
+ * Whether one table, of all whose headings stand in these groups, was cut before its first row. In section 二 a table
+ * begins again where a block comes back; a block without rows, of a table that has others, has merely lost them.
+ */
+export function hasEmptyCopy(groups: readonly RowGroup[]): boolean {
+  let blocks = new Set<string>();
+  let hasRows = false;
+  let hasHeading = false;
+  for (const { table, heading, rows, isCut, blocks: own } of groups) {
+    if (table !== 'proactive' || own.some(block => blocks.has(block))) {
+      if (hasHeading && !hasRows) return true;
+      blocks = new Set();
+      hasRows = false;
+      hasHeading = false;
+    }
+    for (const block of own) blocks.add(block);
+    hasRows ||= rows.length > 0;
+    hasHeading ||= heading !== null || isCut;
+  }
+  return hasHeading && !hasRows;
+}
