@@ -12,6 +12,8 @@ import {
   startServer,
 } from './testing/loopback-server.ts';
 
+const withTypeScript = new URL('../scripts/with-typescript.mjs', import.meta.url).href;
+
 let bench: CrawlBench;
 const closing: (() => Promise<void>)[] = [];
 beforeEach(() => {
@@ -360,7 +362,7 @@ describe('interruption', () => {
       process.execPath,
       [
         '--import',
-        'tsx',
+        withTypeScript,
         new URL('testing/crawl-child.ts', import.meta.url).pathname,
         bench.directory,
         `${server.origin}/nb/`,

@@ -8,6 +8,8 @@ import { temporaryDirectory } from '../data/temporary-directory.ts';
 import { load } from './load.ts';
 import { inputOf, syntheticDocuments } from './synthetic-input.ts';
 
+const withTypeScript = new URL('../scripts/with-typescript.mjs', import.meta.url).href;
+
 const script = fileURLToPath(new URL('load-synthetic.ts', import.meta.url));
 const reports = 60;
 
@@ -22,7 +24,7 @@ test('where no file may grow further, as on a full disk, the old database stays 
   const limited = `trap '' XFSZ; ulimit -f 300; exec "$0" "$@"`;
   const { status, stderr } = spawnSync(
     '/bin/sh',
-    ['-c', limited, process.execPath, '--import', 'tsx', script, out, String(reports), 'once'],
+    ['-c', limited, process.execPath, '--import', withTypeScript, script, out, String(reports), 'once'],
     { encoding: 'utf8' },
   );
   expect(status, stderr).not.toBe(0);

@@ -1,7 +1,7 @@
 /**
  * Loads synthetic reports, again and again until it is killed, or once.
  *
- * `tsx load/load-synthetic.ts OUT REPORTS [once]`
+ * `node --import ./scripts/with-typescript.mjs load/load-synthetic.ts OUT REPORTS [once]`
  */
 
 import { load } from './load.ts';

@@ -2,40 +2,38 @@
 
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const kept = join(root, 'node_modules', '.cache', 'nianbao');
-const options = { loader: 'ts', format: 'esm', target: 'node20', sourcemap: 'inline' };
+const kept = join(root, 'node_modules', '.cache', 'nianbao-javascript');
+const maker = 'ts-blank-space 0.9';
 
 /** Hands out TypeScript as JavaScript, everything else as Node has it. */
 export async function load(url, context, nextLoad) {
   if (!url.startsWith('file:') || !url.endsWith('.ts')) return nextLoad(url, context);
   const file = fileURLToPath(url);
-  return { format: 'module', source: javaScriptOf(file), shortCircuit: true };
+  return { format: 'module', source: await javaScriptOf(file), shortCircuit: true };
 }
 
-function javaScriptOf(file) {
+async function javaScriptOf(file) {
   const source = readFileSync(file, 'utf8');
   const name = join(kept, `${relative(root, file).replace(/[^\w.-]+/g, '~')}.js`);
-  const mark = `//${createHash('sha256').update(JSON.stringify(options)).update(source).digest('hex')}\n`;
+  const mark = `//${createHash('sha256').update(maker).update(source).digest('hex')}\n`;
   const known = keptAt(name);
   if (known?.endsWith(mark)) return known;
-  const code = `${stripped(source, file)}${mark}`;
+  const code = `${await blanked(source, file)}\n${mark}`;
   keep(name, code);
   return code;
 }
 
-let transform = null;
-
-function stripped(source, file) {
-  if (transform === null) {
-    const ofProject = createRequire(import.meta.url);
-    transform = createRequire(ofProject.resolve('tsx'))('esbuild').transformSync;
-  }
-  return transform(source, { ...options, sourcefile: file }).code;
+/** Types become blanks, so that every line and column of a stack trace is that of the source. */
+async function blanked(source, file) {
+  const { default: blankSpace } = await import('ts-blank-space');
+  return blankSpace(source, node => {
+    const code = source.slice(node.pos, node.end).trim();
+    throw new SyntaxError(`${file}: "${code}" is more than a type and cannot be taken out`);
+  });
 }
 
 function keptAt(name) {

@@ -6,6 +6,8 @@ import { temporaryDirectory } from '../temporary-directory.ts';
 import { Archive } from './index.ts';
 import { collect } from './sample-exchange.ts';
 
+const withTypeScript = new URL('../../scripts/with-typescript.mjs', import.meta.url).href;
+
 interface Said {
   readonly number: number;
   readonly id: string;
@@ -20,9 +22,13 @@ function killedAfter(
   whileAlive: () => Promise<void> = async () => {},
 ): Promise<Said[]> {
   const script = fileURLToPath(new URL('killed-writer.ts', import.meta.url));
-  const writer = spawn(process.execPath, ['--import', 'tsx', script, directory, String(firstNumber)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const writer = spawn(
+    process.execPath,
+    ['--import', withTypeScript, script, directory, String(firstNumber)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   return new Promise((resolve, reject) => {
     let output = '';
     let isTimed = false;

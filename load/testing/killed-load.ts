@@ -11,6 +11,8 @@ import { seededNumbers } from '../../schema/seeded-numbers.ts';
 import { load } from '../load.ts';
 import { inputOf, syntheticDocuments } from '../synthetic-input.ts';
 
+const withTypeScript = new URL('../../scripts/with-typescript.mjs', import.meta.url).href;
+
 const script = fileURLToPath(new URL('../load-synthetic.ts', import.meta.url));
 const reports = 120;
 
@@ -62,7 +64,7 @@ export async function killLoads(
 
 /** Starts loading in a process of its own and kills it so many milliseconds after its first load began. */
 async function wasKilledAfter(out: string, milliseconds: number): Promise<boolean> {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, out, String(reports)], {
+  const child = spawn(process.execPath, ['--import', withTypeScript, script, out, String(reports)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');

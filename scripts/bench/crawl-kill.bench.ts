@@ -22,6 +22,8 @@ import { seededRandom } from '../../extract/synthetic/random.ts';
 import { tableLines } from '../terminal/table.ts';
 import type { Bench } from './bench.ts';
 
+const withTypeScript = new URL('../with-typescript.mjs', import.meta.url).href;
+
 const hosts = 8;
 const defaultPages = 2000;
 const mostKills = 50;
@@ -107,7 +109,7 @@ async function crawlUntil(
 ): Promise<boolean> {
   const asked = () => servers.reduce((sum, { hits }) => sum + hits.length, 0);
   const before = asked();
-  const crawler = spawn(process.execPath, ['--import', 'tsx', child, directory, ...columns], {
+  const crawler = spawn(process.execPath, ['--import', withTypeScript, child, directory, ...columns], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const exit = once(crawler, 'exit');

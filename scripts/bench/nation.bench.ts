@@ -7,6 +7,8 @@ import { newBench, portalOf } from '../../crawlers/testing/crawl-bench.ts';
 import { tableLines } from '../terminal/table.ts';
 import type { Bench } from './bench.ts';
 
+const withTypeScript = new URL('../with-typescript.mjs', import.meta.url).href;
+
 const defaultHosts = 14_000;
 const listPages = 3;
 const port = 8097;
@@ -24,7 +26,7 @@ export const bench: Bench = {
   async run({ json, count }) {
     const hosts = count ?? defaultHosts;
     const script = fileURLToPath(new URL('nation-server.ts', import.meta.url));
-    const server = fork(script, [String(port)], { execArgv: ['--import', 'tsx'] });
+    const server = fork(script, [String(port)], { execArgv: ['--import', withTypeScript] });
     const store = newBench();
     try {
       await once(server, 'message');
