@@ -9,7 +9,7 @@ import {
   linkings,
   pagers,
   type RandomPortal,
-} from './testing/random-portal.ts';
+} from './testing/random-portal-kinds.ts';
 import { faultsOf, randomPortals } from './testing/random-portal-proof.ts';
 
 const usual: RandomPortal = {

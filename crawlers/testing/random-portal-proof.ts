@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { Archive } from '../../data/archive/index.ts';
 import { newBench, portalOf } from './crawl-bench.ts';
+import { type StartedPortal, startRandomPortal } from './random-portal.ts';
 import {
   articleKinds,
   clutters,
@@ -13,9 +14,7 @@ import {
   linkings,
   pagers,
   type RandomPortal,
-  type StartedPortal,
-  startRandomPortal,
-} from './random-portal.ts';
+} from './random-portal-kinds.ts';
 
 const gapMs = 4;
 
