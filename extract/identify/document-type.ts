@@ -96,7 +96,7 @@ const searchedCharacters = 20_000;
 
 /** Parts of reports before 2019 that stand below a heading: (一)政府信息公开工作机构情况. */
 const ownPart =
-  /^\([一二三四五六七八九]\)[^。;,]{0,24}(?:信息公开|政务公开|《?(?:目录|指南)》?|查阅场所)[^。;,]{0,24}情况/;
+  /^\([一二三四五六七八九]\)(?:[^。;,]{0,24}(?:信息公开|政务公开|《?(?:目录|指南)》?|查阅场所)[^。;,]{0,24}情况|[^。;,]{0,8}公开的?(?:主要)?(?:内容|形式|渠道|方式)[。:]?$)/;
 
 /** Headings in words of one's own, of which a report before 2019 has several: 三、公开形式多样,信息公开取得实效. */
 const disclosureHeading =

@@ -95,6 +95,19 @@ describe('the body that reports', () => {
     expect(read([`${law}编制本报告。`, '一、总体情况', deed]).unit?.name).toBe('宁海县卫生健康局');
   });
 
+  it('is not what a slip of the pen makes of a name that the text has right elsewhere', () => {
+    const slip = '2020年，在县委的领导下，做县行政审批服务局紧紧围绕中心工作。';
+    const right = '2020年，县行政审批服务局进一步加强了公开工作。';
+    expect(read([`${law}编制本报告。`, '一、总体情况', slip, right]).unit?.name).toBe('县行政审批服务局');
+  });
+
+  it('is the government whose counties and departments a report puts together, not who is to be asked', () => {
+    const opening = `${law}综合2017年度丽水市各县（市、区）政府和市级各部门的年度工作报告编制而成。`;
+    const ask = '如有疑问，可直接与丽水市人民政府办公室政府信息公开中心联系。';
+    expect(read([opening + ask, ...sections]).unit?.name).toBe('丽水市');
+    expect(read([`${law}编制本报告。${ask}`, ...sections]).unit?.name).toBe('丽水市人民政府办公室');
+  });
+
   it('is not what a catalogue was drawn up for', () => {
     const deed = '领导小组负责协调，制定和完善黄村乡信息公开目录和指南。';
     const ask = '如有疑问，请与参内乡人民政府（地址：东街32号；电话：000-0000000）联系。';
@@ -213,6 +226,18 @@ describe('a name of any kind', () => {
 });
 
 describe('the year', () => {
+  it('of the period and the text outvotes what one sentence says, and the issue names both', () => {
+    const opening = `${law}我镇编制了《田黄镇2020年政府信息公开工作年度报告》。`;
+    const period = '所列数据的统计期限自2021年1月1日起至12月31日止。';
+    const { report_year, issues } = read([opening + period, '一、总体情况', '2021年度，我镇落实条例。']);
+    expect([report_year, issues.map(({ code }) => code)]).toEqual([2021, ['extract.year.conflict']]);
+  });
+
+  it('of the sentence stands where the text bears it out, whatever the period', () => {
+    const opening = `${law}现公布2011年陕西省财政厅政府信息公开工作年度报告，数据统计期限为2010年1月1日至2010年12月31日。`;
+    expect(read([opening, '一、概述', '2011年，省财政厅落实条例。']).report_year).toBe(2011);
+  });
+
   it('of a school year is the one in which it ends', () => {
     const title = '安徽大学2015-2016学年度信息公开工作年度报告';
     expect(read([title, ...sections]).report_year).toBe(2016);

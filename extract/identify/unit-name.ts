@@ -29,7 +29,7 @@ const partOfYear = /^(?:[上下]半年|前?[第一二三四1-4]+季度|\d{1,2}�
 const trailingWords =
   /(?:关于|关区|本级|本年度|年度|的|\((?:以下|下称|简称|本级|机关|本机关|单位|含|原|包括|下同)[^()]*\)?|[《〈<"“(:,、。.\-—·*\s]|20\d\d(?:年度?)?|结合|全年|部门信息|本单位|开展)+$/;
 const internalOffice =
-  /(?:(?:学校|校长|院长)办公室|(?<=大学|学校|学院|医院)[校院]办(?:公室)?|政府信息公开(?:工作)?(?:领导小组)?(?:办公室|办|科|处|组)?|信息公开(?:工作)?(?:领导小组)?(?:办公室|办|科|处|组)|政务公开(?:工作)?(?:领导小组)?(?:办公室|办|科|处|股|组|与.{2,10}科)?|(?:党政|综合|行政|秘书|政务|党建)*(?:办公室|办公厅|办)|(?:综合(?!行政|执法)|秘书|行政(?!公署|审批|执法|服务)|法规|法制|信息|宣传|政工|人事|文秘|办公|综合业务|政策法规|综合协调)[^区县市镇乡]{0,6}(?:科|处|股|室|中心|组|部))$/;
+  /(?:(?:学校|校长|院长)办公室|(?<=大学|学校|学院|医院)[校院]办(?:公室)?|政府信息公开(?:工作)?(?:领导小组)?(?:办公室|中心|办|科|处|组)?|信息公开(?:工作)?(?:领导小组)?(?:办公室|中心|办|科|处|组)|政务公开(?:工作)?(?:领导小组)?(?:办公室|办|科|处|股|组|与.{2,10}科)?|(?:党政|综合|行政|秘书|政务|党建)*(?:办公室|办公厅|办)|(?:综合(?!行政|执法)|秘书|行政(?!公署|审批|执法|服务)|法规|法制|信息|宣传|政工|人事|文秘|办公|综合业务|政策法规|综合协调)[^区县市镇乡]{0,6}(?:科|处|股|室|中心|组|部))$/;
 
 /** Years in or beside a unit's name part the text; each part may be the name. */
 export function partsBetweenYears(span: Span): readonly Span[] {
@@ -51,12 +51,12 @@ export function bodyNameOf(raw: Span, gazetteer: Gazetteer): Span | null {
   for (let pass = 0; pass < 4; pass += 1) {
     const before = span.text;
     if (!startsWithPlace(span, gazetteer)) {
-      const junk = junkAhead.exec(span.folded)?.[0] ?? '';
-      span = cut(span, junk.length);
+      const part = partOfYear.exec(span.folded)?.[0].length ?? 0;
+      const junk = part > 0 ? '' : (junkAhead.exec(span.folded)?.[0] ?? '');
+      span = cut(span, part + junk.length);
       // Advertising set in the place's stead runs into the name: Bet体育城市管理综合执法局.
       if (/[a-z]$/i.test(junk) && !startsWithPlace(span, gazetteer)) return null;
-      const period = partOfYear.exec(span.folded)?.[0].length ?? 0;
-      span = cut(span, period > 0 ? period : leadOf(span, gazetteer));
+      if (part === 0) span = cut(span, leadOf(span, gazetteer));
       span = cut(span, /^20\d\d(?:年度?)?(?=[\u3400-\u9fff])/.exec(span.folded)?.[0].length ?? 0);
     }
     span = cut(span, 0, span.text.length - (trailingWords.exec(span.folded)?.[0].length ?? 0));
@@ -96,14 +96,15 @@ export function isBodyName(name: string, gazetteer: Gazetteer): boolean {
   if (/\((?:含|原|包括|以下)/.test(name)) return false;
   if (core.length < 2 || core.length > 36 || !/^[\u3400-\u9fff〇·、()]+$/.test(core)) return false;
   // 村镇 is a common noun, 唐村镇 a town.
-  const isTown = core.length > 2 && /[镇乡道]$/.test(core) && gazetteer.named(core).length > 0;
   const { names, rest } = gazetteer.leadingPlaces(core);
+  const isTown = core.length > 2 && /[镇乡道]$/.test(core) && names.length > 0 && rest === '';
   // 工业园区 is a common noun, 轮台工业园区 a zone.
   const isZone = names.length > 0 && rest.length > 2 && zoneEnd.test(rest) && !zoneEnd.test(names[0] ?? '');
   if (commonNoun.test(core) && !isTown && !isZone) return false;
   if (notInName.test(core) || (!bodyEnd.test(core) && !isStreet(core, gazetteer))) return false;
   // Nor is half of a bracket part of a name: 规范性文件(行政机关, of a label with its definition behind it.
   if (/[、()]/.test(core.replace(/\([^()]*\)/g, ''))) return false;
+  if (/(?:室|厅|局|委|办)政府$/.test(core)) return false;
   if (names.length > 0) return rest === '' || bodyEnd.test(rest) || isStreet(core, gazetteer);
   if (selfReference.test(core)) return false;
   // A place further in shows that words of the sentence came along: 民警承担盐津县公安局.
@@ -137,6 +138,7 @@ const clauseVerbs =
 export function isCaughtUp(name: string, text: readonly Span[], gazetteer: Gazetteer): boolean {
   if (gazetteer.leadingPlaces(name).names.length > 0 || abovePlace.test(name)) return false;
   if (clauseVerbs.test(name)) return true;
+  if (isAlsoNamedWithout(name.charAt(0), name.slice(1), text)) return true;
   const { places, bareLevel } = nameParts(name, gazetteer);
   const [place] = places;
   if (bareLevel !== null || place === undefined || !/[省市县区州旗盟]$/.test(place)) return false;
@@ -145,6 +147,14 @@ export function isCaughtUp(name: string, text: readonly Span[], gazetteer: Gazet
   const times = text.reduce((sum, { folded }) => sum + folded.split(place).length - 1, 0);
   return times < 2;
 }
+
+/** A slip of the pen in front of 县教育局, which the text names elsewhere without it. */
+const isAlsoNamedWithout = (ahead: string, name: string, text: readonly Span[]): boolean =>
+  /^[省市县区州旗盟](?=...)/.test(name) &&
+  text.some(({ folded }) => {
+    const at = folded.indexOf(name);
+    return at === 0 || (at > 0 && folded[at - 1] !== ahead && !/[\u3400-\u9fff]/.test(folded[at - 1] ?? ''));
+  });
 
 const ministries =
   /^(?:中华人民共和国)?(?:外交|国防|发展和改革|教育|科学技术|科技|工业和信息化|国家民族事务|公安|国家安全|民政|司法|财政|人力资源和?社会保障|自然资源|国土资源|生态环境|环境保护|住房和城乡建设|交通运输|交通|铁道|水利|农业|农业农村|商务|文化|文化和旅游|卫生|退役军人事务|应急管理|监察)部$|^国务院.{2,20}$|^(?:中华人民共和国)?(?:海关总署|审计署|中国人民银行|国家税务总局|国家市场监督管理总局|国家广播电视总局|国家体育总局|国家新闻出版广电总局|国家质量监督检验检疫总局|国家工商行政管理总局|国家安全生产监督管理总局)$|^国家(?!税务|统计局.*队)[^省市县区州]{2,14}(?:局|委|委员会|总局)$|^中国(?:气象局|地震局|民用航空局|证监会|银保监会|银监会|保监会|证券监督管理委员会|科学院|工程院)$/;

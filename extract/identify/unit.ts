@@ -19,7 +19,7 @@ import {
   withoutInternalOffice,
 } from './unit-name.ts';
 import { placeUnit } from './unit-place.ts';
-import { introductions, noSource, reportPhrase, sourceLabels } from './vocabulary.ts';
+import { fillerLabels, introductions, noSource, reportPhrase, sourceLabels } from './vocabulary.ts';
 import { yearsIn } from './year.ts';
 
 /** Kinds of evidence, the strongest first. */
@@ -30,11 +30,11 @@ const ranks = [
   'signature',
   'compiler',
   'body',
+  'consolidation',
   'contact',
   'source_line',
   'meta',
   'mention',
-  'consolidation',
   'publisher',
 ] as const;
 type Evidence = (typeof ranks)[number];
@@ -184,7 +184,9 @@ function* allCandidates(sources: UnitSources, gazetteer: Gazetteer): Generator<C
   for (const field of sources.fields) {
     if (!sourceLabels.includes(field.label) || noSource.test(squeeze(field.value).folded)) continue;
     const name = bodyNameOf(field.value, gazetteer);
-    yield named(name && isPublisher(name.folded, sources.paragraphs) ? 'publisher' : 'source_line', name);
+    const publishes =
+      name && !fillerLabels.includes(field.label) && isPublisher(name.folded, sources.paragraphs);
+    yield named(publishes ? 'publisher' : 'source_line', name);
   }
   const source = sources.page.meta('contentsource') ?? sources.page.meta('author');
   if (source && !noSource.test(squeeze(source).folded)) yield named('meta', bodyNameOf(source, gazetteer));
@@ -222,7 +224,7 @@ function nameBeforeReport(title: Span, gazetteer: Gazetteer): Span | null {
 /** 2023年政府信息公开工作年度报告(某某局), …年度报告——某某局. */
 function nameBehindReport(title: Span, phrase: RegExpExecArray, gazetteer: Gazetteer): Span | null {
   const behind = cut(title, phrase.index + phrase[0].length);
-  const found = /^(?:\(([^()]{3,30})\)|[-—–]{1,2}(.{3,30}))$/.exec(behind.folded);
+  const found = /^(?:\(((?:[^()]|\([^()]*\)){3,50})\)|[-—–]{1,2}(.{3,50}))$/.exec(behind.folded);
   const name = found?.[1] ?? found?.[2];
   if (!name) return null;
   const start = behind.folded.indexOf(name);

@@ -14,7 +14,7 @@ export const reportWord = /报告|年报|总结/;
 
 /** What may follow the report's name in a title that is still one: 全文, (文字版), (某某局), ——某某局. */
 export const afterReportPhrase =
-  /^(?:书|表|全文|正文|稿)?(?:\((?:以下|下称|简称|图片|文字|全文|本级|机关|公开|正式|试行|20|附|含|已)[^()]{0,24}\)|\([\u3400-\u9fff]{3,30}\)|[-—–]{1,2}[\u3400-\u9fff]{3,30})?[*。.…]?$/;
+  /^(?:书|表|全文|正文|稿)?(?:\((?:以下|下称|简称|图片|文字|全文|本级|机关|公开|正式|试行|20|附|含|已)[^()]{0,24}\)|\((?:[\u3400-\u9fff]|\([\u3400-\u9fff]{2,20}\)){3,40}\)|[-—–]{1,2}[\u3400-\u9fff]{3,30}(?:\([\u3400-\u9fff]{2,20}\))?)?[*。.…]?$/;
 
 export const yearToken =
   /(?<![\d.])20[0-4]\d(?:年度?)?[-—–~至到]+(20[0-4]\d)学年度?|(?<![\d.])(20[0-4]\d)(?:年度|年(?!\d{1,2}月\d)|-?(?=政府|政务|信息|$))|二[〇零○◯oO0][〇零○◯oO0一二三四五六七八九]{2}(?:年度|年)/g;
@@ -70,6 +70,8 @@ export const sourceLabels = [
   '内容来源',
   '来源',
 ];
+/** Behind these stands the body that fills a form in, whoever publishes it. */
+export const fillerLabels: readonly string[] = ['填报单位', '报送单位'];
 export const nameLabels = ['名称', '标题', '信息名称', '文件名称'];
 export const dateLabels = [
   '发布日期',
