@@ -1,6 +1,6 @@
 /** Asks each origin's robots.txt before its pages, through the same polite and archived path, once a day. */
 
-import type { FetchOrder, FetchResult } from './fetch.ts';
+import type { FetchOrder, FetchResult } from './fetch-order.ts';
 import type { HostLedger } from './host-ledger.ts';
 import { type RobotsRecord, type RobotsRules, readRobots, robotsKind } from './robots.ts';
 import { headerOf } from './transport.ts';

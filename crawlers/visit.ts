@@ -1,50 +1,38 @@
 /** One visit to one page: what came back decides about the page, about its host, and about pages behind it. */
 
 import type { SkipReason } from '../schema/capture.ts';
-import { type Issue, issue } from '../schema/issues.ts';
+import { issue } from '../schema/issues.ts';
 import type { Portal } from '../schema/portal.ts';
 import { hasRoute } from './addresses.ts';
 import { type AskingHours, isWithinHours } from './asking-hours.ts';
 import { type BreakerSettings, isRefusal, judgeAnswer, retryAfterMs } from './circuit-breaker.ts';
-import type { Answer, FetchResult, PageFetcher } from './fetch.ts';
-import type { Frontier } from './frontier.ts';
-import type { KnownPage, NewPage, Settlement } from './frontier-page.ts';
+import type { PageFetcher } from './fetch.ts';
+import type { Answer } from './fetch-order.ts';
+import type { KnownPage, NewPage } from './frontier-page.ts';
 import { deservedStatus, type PageVerdict } from './page-verdict.ts';
-import type { Politeness } from './politeness.ts';
 import type { PortalTally } from './portal-tally.ts';
 import { otherWay, readPage } from './read-page.ts';
-import type { VisitResult } from './revisit-policy.ts';
 import { contradictsDivision } from './site-code.ts';
 import { headerOf } from './transport.ts';
+import { type OutcomeTools, VisitOutcomes } from './visit-outcomes.ts';
 
-export interface VisitTools {
+export interface VisitTools extends OutcomeTools {
   readonly fetcher: PageFetcher;
-  readonly frontier: Frontier;
-  readonly politeness: Politeness;
-  readonly tallies: ReadonlyMap<string, PortalTally>;
-  readonly issues: Issue[];
   readonly hostsOf: (portal: Portal) => ReadonlySet<string>;
-  readonly now: () => number;
   readonly since: number | null;
   readonly limit: number | null;
   /** For portals whose entry names none. */
   readonly hours: AskingHours | null;
   readonly breaker: BreakerSettings;
-  /** First wait after a failure, milliseconds; doubles each time. */
-  readonly retryMs: number;
 }
-
-const mostAttempts = 3;
-/** Failures in a row after which a host is left alone for the rest of the run. */
-const mostFailuresInRow = 6;
 
 export class Visits {
   readonly #tools: VisitTools;
-  /** Failures in a row of hosts in trouble; −1 marks a host that has answered since. */
-  readonly #failures = new Map<string, number>();
+  readonly #outcomes: VisitOutcomes;
 
   constructor(tools: VisitTools) {
     this.#tools = tools;
+    this.#outcomes = new VisitOutcomes(tools);
   }
 
   /**
@@ -60,13 +48,13 @@ export class Visits {
     const hours = tally.portal.hours ?? this.#tools.hours;
     if (hours !== null && !isWithinHours(hours, this.#tools.now())) {
       tally.skip('outside-hours');
-      frontier.postpone(page, this.#readyAt(page));
+      frontier.postpone(page, this.#outcomes.readyAt(page));
       return touched;
     }
     if (page.role === 'document' && page.attempts === 1) {
       if (limit !== null && tally.visited >= limit) {
         tally.skip('too-many');
-        frontier.postpone(page, this.#readyAt(page));
+        frontier.postpone(page, this.#outcomes.readyAt(page));
         return touched;
       }
       tally.visited += 1;
@@ -82,14 +70,14 @@ export class Visits {
       tally.skip(result.reason);
       tally.unanswered += 1;
       tally.lastTrouble = `${page.url}: ${result.detail}`;
-      this.#settle(page, 'failed', null);
-    } else this.#retryOrGiveUp(page, result, tally, touched);
+      this.#outcomes.settle(page, 'failed', null);
+    } else this.#outcomes.retryOrGiveUp(page, result, tally, touched);
     return touched;
   }
 
   /** Puts a page back after something that is no fault of the portal. */
   interrupt(page: KnownPage): void {
-    this.#tools.frontier.putBack(page, this.#readyAt(page), 'interrupted');
+    this.#outcomes.interrupt(page);
   }
 
   #judge(page: KnownPage, answer: Answer, tally: PortalTally, touched: Set<string>): void {
@@ -100,7 +88,7 @@ export class Visits {
     if (answer.verdict === 'captcha' && page.role === 'attachment') {
       // 博达 puts one before downloads only: the pages of the host are another matter.
       tally.skip('captcha');
-      this.#fail(page, tally, answer.status, describe(answer));
+      this.#outcomes.fail(page, tally, answer.status, describe(answer));
       return;
     }
     const { state, verdict } = judgeAnswer(before, status, wait, breaker);
@@ -117,40 +105,38 @@ export class Visits {
       this.#take(page, answer, tally, touched);
     } else if (verdict.kind === 'wait') {
       politeness.hold(page.host, Date.now() + verdict.waitMs);
-      frontier.putBack(page, this.#readyAt(page), 'retry');
+      frontier.putBack(page, this.#outcomes.readyAt(page), 'retry');
     } else if (verdict.kind === 'refused') {
-      this.#fail(page, tally, answer.status, describe(answer));
+      this.#outcomes.fail(page, tally, answer.status, describe(answer));
     } else {
-      this.#leaveAlone(page, now() + verdict.restMs, describe(answer), touched);
+      this.#outcomes.leaveAlone(page, now() + verdict.restMs, describe(answer), touched);
       tally.skip('blocked-host');
-      frontier.postpone(page, this.#readyAt(page));
+      frontier.postpone(page, this.#outcomes.readyAt(page));
     }
   }
 
   #take(page: KnownPage, answer: Answer, tally: PortalTally, touched: Set<string>): void {
     const status = deservedStatus(answer.status, answer.verdict);
-    const { frontier } = this.#tools;
     if (status !== answer.status) tally.skip('soft-404');
     if (status >= 500) {
       const failure = { kind: 'failure', failure: 'protocol', detail: `answered ${status}` } as const;
-      this.#retryOrGiveUp(page, failure, tally, touched);
+      this.#outcomes.retryOrGiveUp(page, failure, tally, touched);
       return;
     }
-    if (this.#failures.get(page.host) !== -1) frontier.hosts.endSilence(page.host);
-    this.#failures.set(page.host, -1);
+    this.#outcomes.noteAnswer(page.host);
     if (status >= 200 && status < 300) this.#accept(page, answer, tally);
     else if (status === 304) {
       tally.answered += 1;
-      this.#count(page, 'unchanged', tally);
-      this.#settle(page, 'unchanged', answer);
+      this.#outcomes.count(page, 'unchanged', tally);
+      this.#outcomes.settle(page, 'unchanged', answer);
     } else if (isGuess(page) && (status === 404 || status === 410)) {
       this.#miss(page, answer, tally, 'not-a-report');
     } else {
       const hasOther = this.#tryAnotherWay(page, tally);
       if (status === 404 || status === 410 || hasOther) {
-        this.#count(page, 'gone', tally);
-        this.#settle(page, 'gone', answer);
-      } else this.#fail(page, tally, status, `answered ${status}`);
+        this.#outcomes.count(page, 'gone', tally);
+        this.#outcomes.settle(page, 'gone', answer);
+      } else this.#outcomes.fail(page, tally, status, `answered ${status}`);
       tally.unanswered += 1;
       tally.lastTrouble = `${answer.url} answered ${status}`;
     }
@@ -173,8 +159,8 @@ export class Visits {
     const { fetcher, frontier, hostsOf, since } = this.#tools;
     tally.answered += 1;
     if (page.role === 'document' && isSoftGone(page, answer)) {
-      this.#count(page, 'gone', tally);
-      this.#settle(page, 'gone', answer);
+      this.#outcomes.count(page, 'gone', tally);
+      this.#outcomes.settle(page, 'gone', answer);
       return;
     }
     const isSame = answer.digest !== null && answer.digest === page.digest;
@@ -183,8 +169,8 @@ export class Visits {
     const isFile = page.role === 'attachment' && page.list_state === null;
     if ((isSame && !isFurther) || answer.body === null || isFile) {
       const result = isSame ? 'unchanged' : page.digest === null ? 'new' : 'changed';
-      this.#count(page, result, tally);
-      this.#settle(page, result, answer);
+      this.#outcomes.count(page, result, tally);
+      this.#outcomes.settle(page, result, answer);
       return;
     }
     const contentType = headerOf(answer.headers, 'content-type');
@@ -204,7 +190,7 @@ export class Visits {
       if (fetcher.canShow) {
         // Nothing else works: once more, in the browser.
         frontier.keepScripted(page);
-        frontier.putBack(page, this.#readyAt(page), 'interrupted');
+        frontier.putBack(page, this.#outcomes.readyAt(page), 'interrupted');
         return;
       }
       if (page.role !== 'document') this.#lackBrowser(answer.url, page, tally);
@@ -229,16 +215,16 @@ export class Visits {
     for (const further of brought.length > 0 ? known : reading.replacing) frontier.queueAgain(further);
     const hasChanged = page.role === 'document' || brought.length > 0;
     const result = isFirstVisit ? 'new' : hasChanged ? 'changed' : 'unchanged';
-    if (reading.becomes === null) this.#count(page, result, tally);
+    if (reading.becomes === null) this.#outcomes.count(page, result, tally);
     // The report is looked at as a document; as a list, only the column that the entry names stays watched.
     const isTrailing = reading.isOnlyReport && page.depth > 0;
-    this.#settle(isTrailing ? frontier.keepTrailing(page) : page, result, answer);
+    this.#outcomes.settle(isTrailing ? frontier.keepTrailing(page) : page, result, answer);
   }
 
   /** An address that followed from what a page shows, and has no report, or the same one for every year. */
   #miss(page: KnownPage, answer: Answer, tally: PortalTally, reason: SkipReason): void {
     tally.skip(reason);
-    this.#settle(page, 'gone', answer);
+    this.#outcomes.settle(page, 'gone', answer);
   }
 
   /** Told once: every page of a site bears its code. */
@@ -267,89 +253,10 @@ export class Visits {
     tally.skip('silent-host', silent);
     return added;
   }
-
-  #retryOrGiveUp(
-    page: KnownPage,
-    failure: Extract<FetchResult, { kind: 'failure' }>,
-    tally: PortalTally,
-    touched: Set<string>,
-  ): void {
-    const { frontier, politeness, retryMs, now } = this.#tools;
-    if (failure.failure === 'aborted') {
-      this.interrupt(page);
-      return;
-    }
-    tally.unanswered += 1;
-    tally.lastTrouble = `${page.url}: ${failure.detail}`;
-    if (failure.failure !== 'protocol') frontier.hosts.noteSilence(page.host, frontier.run, now());
-    const before = this.#failures.get(page.host) ?? 0;
-    const inRow = Math.max(before, 0) + 1;
-    this.#failures.set(page.host, inRow);
-    if (page.attempts < mostAttempts && inRow < mostFailuresInRow) {
-      politeness.hold(page.host, Date.now() + retryMs * 2 ** (page.attempts - 1));
-      frontier.putBack(page, this.#readyAt(page), 'retry');
-      return;
-    }
-    this.#fail(page, tally, null, failure.detail);
-    const isSilent = inRow >= mostFailuresInRow || inRow >= page.attempts;
-    if (isSilent) this.#leaveAlone(page, null, failure.detail, touched);
-  }
-
-  #fail(page: KnownPage, tally: PortalTally, status: number | null, reason: string): void {
-    this.#tools.issues.push(issue('crawl.fetch.failed', `${page.url}: ${reason}`, page.portal));
-    this.#count(page, 'failed', tally);
-    const { etag, last_modified, digest } = page;
-    this.#tools.frontier.settle(
-      page,
-      { result: 'failed', status, etag, last_modified, digest },
-      this.#tools.now(),
-      this.#readyAt(page),
-    );
-  }
-
-  /** @param until null for a host that does not answer */
-  #leaveAlone(page: KnownPage, until: number | null, why: string, touched: Set<string>): void {
-    const { frontier, tallies } = this.#tools;
-    const waiting = frontier.leaveAlone(page.host, until);
-    for (const portal of new Set([page.portal, ...waiting.keys()])) {
-      touched.add(portal);
-      const tally = tallies.get(portal);
-      if (tally === undefined) continue;
-      tally.skip(until === null ? 'silent-host' : 'blocked-host', waiting.get(portal) ?? 0);
-      tally.lastTrouble = `${page.url}: ${why}`;
-      if (until === null) tally.silentHost = page.host;
-      else tally.blockedBy = `${page.host} ${why}`;
-    }
-  }
-
-  #settle(page: KnownPage, result: VisitResult, answer: Answer | null): void {
-    const isKept = answer === null || result === 'gone' || answer.status === 304;
-    const settlement: Settlement = {
-      result,
-      status: answer?.status ?? null,
-      // Validators belong to the address that was asked, not to where it redirected.
-      etag: isKept ? page.etag : validatorOf(answer, 'etag'),
-      last_modified: isKept ? page.last_modified : validatorOf(answer, 'last-modified'),
-      digest: isKept ? page.digest : answer.digest,
-    };
-    this.#tools.frontier.settle(page, settlement, this.#tools.now(), this.#readyAt(page));
-  }
-
-  #count(page: KnownPage, result: VisitResult, tally: PortalTally): void {
-    if (page.role === 'document') tally.documents[result] += 1;
-  }
-
-  #readyAt(page: KnownPage): number {
-    return this.#tools.politeness.readyAt(page.host, this.#tools.frontier.hosts.address(page.host));
-  }
 }
 
 /** Whether nobody has said that there is a report here, and none has been seen. */
 const isGuess = ({ promise, digest }: KnownPage): boolean => promise === 'guess' && digest === null;
-
-function validatorOf(answer: Answer, name: 'etag' | 'last-modified'): string | null {
-  return answer.isRedirected ? null : headerOf(answer.headers, name);
-}
 
 const standIns: Readonly<Record<PageVerdict, string>> = {
   page: '',
