@@ -1,6 +1,7 @@
 /** Recognises the headings of the report's sections in running text. */
 
 import { sectionForms } from '../schema/forms/index.ts';
+import { annotation, simplify } from './simplified.ts';
 import { matchLabel, squeeze } from './tables/labels.ts';
 
 export type NumberingStyle = '一、' | '（一）' | '1.' | 'none';
@@ -37,7 +38,10 @@ const topics: readonly (readonly [number, RegExp])[] = [
   [6, /其[他它].{0,4}事项|需要(?:报告|说明)的|收费|附[件表录]/],
   [3, /申请(?:的)?(?:办理)?情况|依申请公开/],
   [2, /主动公开/],
-  [1, /^(?:政府|信息|公开|总体|整体|基本|主要|工作|开展|\d{4}年(?:度)?)*(?:情况|概况)$|总体情况|概述/],
+  [
+    1,
+    /^(?:政府|政务|信息|公开|总体|整体|基本|主要|工作|开展|的|\d{4}年?(?:度)?|本年度)*(?:情况|概况)$|总体情况|概述/,
+  ],
 ];
 
 const pageNumber = /(?:[.…·。\s-]{2,}|\t)\d{1,3}$/u;
@@ -101,31 +105,48 @@ const ordinalMark =
   '(?:[一二三四五六]\\s*[、.．]|第[一二三四五六]部分[、:：\\s]?|[(（][一二三四五六][)）](?=[^。]{12}))';
 /** A numbered heading in the form's own wording, at the start of a line, behind a full stop or behind a blank. */
 const numberedTitle = new RegExp(
-  `(?<=^|[。！；;\\s\\u00a0\\u3000])${ordinalMark}${blanks}(?:${ownTitles.join('|')})`,
+  `(?<=^|[。！；;?？\\s\\u00a0\\u3000])${ordinalMark}${blanks}(?:${ownTitles.join('|')})`,
   'gu',
 );
 /** What goes on a sentence: 一、总体情况良好 is none. */
 const goesOn = /^(?:[的是为和与及中里内等良较好如，,、]|部分)/u;
-/** 四、行政复议、行政诉讼情况。2020年…: a reworded heading before the stop that ends it. */
-const rewordedStart =
-  /^([一二三四五六][、.．][^。：:，,；;]{2,28}(?:情况|问题|措施|事项|概述|不足|打算))[。：:\s\u3000]+(?=\S)/u;
+/** 四、行政复议、行政诉讼情况。2020年…: a reworded heading before the stop that ends it, at a start or behind a stop. */
+const rewordedTitle =
+  /(?<=^|[。！；][\s\u00a0\u3000]*)[一二三四五六][、.．][^。：:，,；;]{2,28}(?:情况|问题|措施|事项|概述|不足|打算)[。：:\s\u3000]+(?=\S)/gu;
 
 const ordinalSign = /[一二三四五六]\s*[、.．)）]|第[一二三四五六]部分/u;
 
 /** A line cut where headings are glued to the text behind or before them; the line itself where none is. */
 export function splitAtHeadings(line: string): string[] {
-  if (line.length < 6 || !ordinalSign.test(line)) return [line];
+  if (line.length < 6) return [line];
+  const { plain, printedAt } = plainOf(line);
+  if (!ordinalSign.test(plain)) return [line];
   const cuts = new Set<number>();
-  for (const match of line.matchAll(numberedTitle)) {
+  for (const match of plain.matchAll(numberedTitle)) {
     const end = match.index + match[0].length;
-    const rest = line.slice(end);
+    const rest = plain.slice(end);
     if (rest !== '' && (goesOn.test(rest) || (rest.length < 120 && pageNumber.test(rest)))) continue;
     cuts.add(match.index);
     const marks = /^[。：:；;.\s\u00a0\u3000]*/u.exec(rest)?.[0].length ?? 0;
     cuts.add(end + marks);
   }
-  const reworded = cuts.size === 0 ? rewordedStart.exec(line) : null;
-  if (reworded) cuts.add(reworded[0].length);
-  const ends = [...cuts].filter(cut => cut > 0 && cut < line.length).sort((left, right) => left - right);
+  const own = [...cuts];
+  for (const { index, 0: title } of plain.matchAll(rewordedTitle)) {
+    if (own.some(cut => cut >= index && cut <= index + title.length)) continue;
+    cuts.add(index).add(index + title.length);
+  }
+  const ends = [...cuts]
+    .filter(cut => cut > 0 && cut < plain.length)
+    .sort((left, right) => left - right)
+    .map(printedAt);
   return [0, ...ends].map((start, index) => line.slice(start, ends[index] ?? line.length));
+}
+
+/** The line in simplified characters without annotations, and where in the printed line a place of it is. */
+function plainOf(line: string): { plain: string; printedAt: (index: number) => number } {
+  const asides = [...line.matchAll(annotation)].map(({ index, 0: text }) => ({ index, length: text.length }));
+  const kept = asides.length === 0 ? line : line.replace(annotation, '');
+  const printedAt = (index: number): number =>
+    asides.reduce((at, aside) => (aside.index < at ? at + aside.length : at), index);
+  return { plain: simplify(kept), printedAt };
 }

@@ -51,6 +51,18 @@ describe('sectionsOf', () => {
     expect(sectionsOf(readText(text).blocks).map(section => section.number)).toEqual([1, 3, 4, 5]);
   });
 
+  test.each([
+    ['一、總體情況 全年公開信息12條。二、主動公開政府信息情況 見表。', [1, 2]],
+    ['一(yī)、總體(tǐ)情況 全年公開(kāi)信息12條。五、存在的主要問題(tí)及改進(jìn)情況：人少。', [1, 5]],
+    ['现公布如下。 一、本年度政府信息公开工作总体情况 1.设了专人。 五、存在的不足 人少。', [1, 5]],
+    ['????一、总体情况\n公开信息12条。\n????五、存在的主要问题及改进情况\n人少。', [1, 5]],
+    ['一、政府信息公开工作的基本概况\n公开信息12条。\n二、主动公开政府信息情况\n见表。', [1, 2]],
+  ])('headings on one line with the text, in either script, behind lost blanks: %s', (text, numbers) => {
+    const sections = sectionsOf(readText(text).blocks);
+    expect(sections.map(section => section.number)).toEqual(numbers);
+    expect(sections.every(section => section.text !== '')).toBe(true);
+  });
+
   test('cells that stand as lines of text are no running text', () => {
     const text =
       '二、主动公开政府信息情况\n第二十条第（一）项\n规章\n0\n三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量\n0\n五、存在的主要问题及改进情况\n问题是人少。';

@@ -9,7 +9,8 @@ import { Converter } from 'opencc-js/t2cn';
 export const traditionalSigns =
   '開報區縣鎮鄉據條將關辦務發總體況與號國對現機構項內規數處許強業費請審結維訴訟復議額購採廢當無類識屬個過詢單產財會組計統標級門網專實歷減萬億穩護題';
 const traditionalSign = new RegExp(`[${traditionalSigns}]`);
-const annotation = /(?<=[\u3400-\u9fff])(?:[(（]\s?[a-zāáǎàōóǒòēéěèêīíǐìūúǔùǖǘǚǜü]{1,6}\s?[)）])+/g;
+/** Pinyin in brackets behind a character. */
+export const annotation = /(?<=[\u3400-\u9fff])(?:[(（]\s?[a-zāáǎàōóǒòēéěèêīíǐìūúǔùǖǘǚǜü]{1,6}\s?[)）])+/g;
 
 const simplifiedForms = new Map<string, string>();
 let convert: ((text: string) => string) | null = null;

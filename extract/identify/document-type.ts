@@ -49,7 +49,9 @@ const partOfYear = /[上下]半年|半年度|季度|月份|\d月?[-至—]\d{1,2
 export function readDocumentType(sources: TypeSources): DocumentType {
   const { lines } = sources;
   const title = sources.title ? squeeze(sources.title).folded : '';
-  if (sources.statements.every(({ introduced }) => !introduced) && isCopied(lines)) return 'other';
+  const isTitled = /20\d\d/.test(title) && title.search(reportPhrase) !== -1 && !statistics.test(title);
+  if (!isTitled && sources.statements.every(({ introduced }) => !introduced) && isCopied(lines))
+    return 'other';
   if (statistics.test(title) && !titles.some(([type, pattern]) => type === 'other' && pattern.test(title))) {
     const head = [title, ...lines.slice(0, 30).map(line => line.dense.folded)];
     const isWhole = /20\d\d年/.test(title) || head.some(text => /^\(?20\d\d年度?\)?$/.test(text));
@@ -72,7 +74,7 @@ const isCopied = (lines: readonly Line[]): boolean =>
   lines.slice(0, 15).filter(line => libraryEntry.test(line.dense.folded)).length >= 2 ||
   lines.slice(0, 30).some(line => article.test(line.dense.folded));
 const libraryEntry = /^-?(?:格式|大小|文档页数|页数|文档类型|下载积分|上传者|阅读权限):|会员分享|珍藏版/;
-const article = /^第[一二三四五六七八九十百]{1,4}条(?!第?[(（]|的|规定|要求)[\u3400-\u9fff]/;
+const article = /^第[一二三四五六七八九十百]{1,4}条(?!第|的|规定|要求)[\u3400-\u9fff]{4}/;
 
 /** 20XX年, xxxx年: a pattern to write a report by. */
 const yearLeftOpen = /(?:20[xX×*]{2}|[xX×]{4})年/;

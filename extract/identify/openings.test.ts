@@ -263,6 +263,25 @@ describe('the kind', () => {
     expect(list).toMatchObject({ document_type: 'other', unit: null, report_year: null });
   });
 
+  it('a report whose labels have lost their brackets quotes no law', () => {
+    const lines = [
+      '汉台区徐望镇人民政府2025年政府信息公开工作年度报告',
+      ...sections,
+      '第二十条第',
+      '信息内容',
+      '0',
+    ];
+    expect(read(lines).document_type).toBe('annual_report');
+    const untitled = [
+      '一、总体情况',
+      '2025年，徐望镇人民政府落实《条例》。',
+      ...sections.slice(2),
+      '第二十条第',
+      '0',
+    ];
+    expect(read(untitled).document_type).toBe('annual_report');
+  });
+
   it('a guide under the column’s name is no report', () => {
     const lines = ['政府信息公开', '政府信息公开年报', '第六师五家渠市政务信息公开指南'];
     expect(read([...lines, `${law}编制本指南。`, '一、主动公开']).document_type).toBe('other');
