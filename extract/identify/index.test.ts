@@ -411,6 +411,18 @@ describe('the scope', () => {
     );
   });
 
+  it.each([
+    ['jurisdiction_consolidated', '昌都市人民政府信息公开办公室汇总全市政府信息公开情况编制成本报告。'],
+    ['jurisdiction_consolidated', '报告汇总全市数据。'],
+    ['own_organ', '我局2010年共主动公开政府信息175条。'],
+    ['own_organ', '2022年，我局通过管委会网站公开信息20条。'],
+    ['own_organ', '2021年，我大队收到政府信息公开申请3件。'],
+    ['unstated', '2021年，我局召开会议3次，公开内容更丰富。'],
+    ['unstated', '汇总全局信息公开情况编制。'],
+  ])('%s: %s', (scope, sentence) => {
+    expect(read([title, `根据《条例》要求。${sentence}`]).scope).toBe(scope);
+  });
+
   it('C19: a government office that counts its own applications speaks for itself', () => {
     const lines = [
       '船山区人民政府办公室2023年政府信息公开工作年度报告',

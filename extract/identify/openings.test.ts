@@ -243,6 +243,8 @@ describe('the year', () => {
     expect(read([title, ...sections]).report_year).toBe(2016);
     const period = `${law}本报告数据的统计期限为2019年9月1日至2020年8月31日。`;
     expect(read([`${law}现公布长江大学信息公开年度报告。`, period, ...sections]).report_year).toBe(2020);
+    const stop = read([`${law}统计期限自2021年9月1日起，至2022年8月31日止。`, ...sections]);
+    expect([stop.report_year, stop.issues.map(({ code }) => code)]).toEqual([2022, ['extract.unit.unknown']]);
   });
 
   it('of a period that runs into the first days of January is the year before', () => {

@@ -42,7 +42,7 @@ const period =
 const periodWord =
   /(?:统计|数据|核定|报告)[^。;]{0,14}(?:期限|时限|时间|期间|期|日期|时段|时间段|时间点|区间)[^。;\d]{0,10}(20\d\d)年/;
 /** A period that ends in another year (2019年9月1日至2020年8月31日) is of that year, unless it ends with its first days. */
-const endOfRange = /^20\d\d年\d{1,2}月(?:\d{1,2}日)?起?[至到—–~-]+(20\d\d)年(?!0?1月)/;
+const endOfRange = /^20\d\d年\d{1,2}月(?:\d{1,2}日)?起?,?[至到—–~-]+(20\d\d)年(?!0?1月)/;
 const damagedPeriod = /(?<!\d)(20\d\d)1{1,2}(?:月1)?日?起?[至到](20\d\d)123[01]日?/;
 const damagedPartly = /(?<!\d)(20\d\d)1月1日起?[至到](20\d\d)12月3[01]日/;
 const noticeOnReport =
