@@ -142,6 +142,15 @@ describe('text and table', () => {
     expect(await codes({ text: { 1: '全年共公开政府信息382条，其中网站300条，公众号82条。' } })).toEqual([]);
   });
 
+  test('a count of another thing in the same sentence is no part of the first', async () => {
+    expect(await codes({ text: { 1: '全年共公开政府信息15条，在县政府网站发布工作动态38条。' } })).toEqual(
+      [],
+    );
+    expect(await codes({ text: { 1: '全年共公开政府信息15条，其中网站发布工作动态38条。' } })).toEqual([
+      'parts_exceed_total',
+    ]);
+  });
+
   test('C20: requests made to another body are not this one’s', async () => {
     const extraction = await read(
       reportPage({ text: { 1: '受理公民向市政府及市政府办公室提出的政府信息公开申请5件。' } }),
@@ -226,6 +235,12 @@ describe('dates and damaged text', () => {
   test('dates of older pages in a list beside the report say nothing of it', async () => {
     const page = reportPage().replace('<h1>', '<ul><li>2021-01-20</li><li>2022-01-18</li></ul><h1>');
     expect(flagsWith(await read(page), 'date_conflict')).toEqual([]);
+  });
+
+  test('the report of a school year is signed in the autumn in which it ended', async () => {
+    const text = { 1: '2022—2023学年，学校公开信息30条。' };
+    expect(await codes({ text, signature: ['2023年10月30日'] })).toEqual([]);
+    expect(await codes({ text, signature: ['2023年5月30日'] })).toEqual(['date_conflict']);
   });
 
   test('C16: published on the last day of the year', async () => {

@@ -48,6 +48,9 @@ const totalOf = /共(?:计|有)?(?:主动)?(?:公开|发布|发)?[^,;。\d]{0,16
 const partOf =
   /(?:其中|网站|公众号|微博|微信|媒体|公开栏|平台|抖音|公报)[^,;。、\d]{0,16}?(\d+)余?(条|件|篇)/gu;
 
+/** 主动公开政府信息15条，在县政府网站发布工作动态38条: two counts of two things. */
+const ofAnotherKind = /动态|资讯|新闻|视频|文章|推文|图文|稿件/u;
+
 /** E7: 共公开382条, of which 2443 by one channel. The same piece may go by two channels, but by none more than all. */
 export const partsAboveTotal: Rule = function* ({ document }) {
   for (const printed of sentencesOf(document.blocks)) {
@@ -59,13 +62,19 @@ export const partsAboveTotal: Rule = function* ({ document }) {
     const total = totalOf.exec(sentence);
     if (!total || /累计|历年|以来|增|减|较|比上/u.test(sentence)) continue;
     const rest = sentence.slice(total.index + total[0].length);
-    for (const [, part = '', unit] of rest.matchAll(partOf))
-      if (unit === total[2] && Number(part) > Number(total[1])) {
+    for (const { 0: counted, 1: part = '', 2: unit, index } of rest.matchAll(partOf))
+      if (
+        unit === total[2] &&
+        Number(part) > Number(total[1]) &&
+        (!ofAnotherKind.test(counted) || rest.slice(0, index + 2).includes('其中'))
+      ) {
         yield flagged('parts_exceed_total', printed.slice(0, 200));
         break;
       }
   }
 };
+
+const schoolYear = /20\d\d\s*[-—–~至]*\s*20\d\d\s*学年/u;
 
 /** A line that is nothing but a date: how a report is signed. */
 const dateLine = /^[\s(（]*(20\d\d)\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})\s*日?[\s)）]*$/u;
@@ -94,7 +103,8 @@ export const datesBeforeTheEnd: Rule = function* (reading) {
   if (reportYear === null) return;
   const dates = [...(publishedDate === null ? [] : [publishedDate]), ...signingDates(reading)];
   const [first] = dates.filter(date => date < `${reportYear + 1}-01-01`).sort();
-  if (first === undefined) return;
+  // A school year is over by September, and reported on in October.
+  if (first === undefined || (first >= `${reportYear}-09-01` && inText(reading, schoolYear) !== null)) return;
   // Reports are due from January on; in December the year is as good as over.
   if (first < `${reportYear}-12-01`) yield flagged('date_conflict', `${first} in a report of ${reportYear}`);
   else yield flagged('published_before_period_end', first);
