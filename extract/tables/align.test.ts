@@ -347,3 +347,42 @@ test('a zero printed twice may stand for a blank where rows often print some of 
   expect(values(fees(sparse), 'proactive', 'fee')).toEqual([null, null]);
   expect(values(fees(full), 'proactive', 'fee')).toEqual([0, 0]);
 });
+
+describe('rows of bars with room behind their columns', () => {
+  const heading =
+    '（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和） | 申请人情况 | ||||||||\n自然人 | 法人或其他组织 | 总计 | |||||||\n商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | |||||';
+  const bars = (rows: readonly Printed[]): readonly Cell[] =>
+    text(
+      `${heading}\n${rows.map(row => `${row.join(' | ')} | ${'|'.repeat(Math.max(0, 10 - row.length))}`).join('\n')}`,
+    );
+  const keys = [
+    '1.属于国家秘密',
+    '2.其他法律行政法规禁止公开',
+    '4.保护第三方合法权益',
+    '5.属于三类内部事务信息',
+    '6.属于四类过程性信息',
+    '7.属于行政执法案卷',
+    '8.属于行政查询事项',
+  ];
+  const failing = (total: number | string): Printed[] => keys.map(label => [label, 1, '', 2, 0, 0, 0, total]);
+
+  test('keep their places where all rows of the table print their total', () => {
+    expect(values(bars(failing(9)), 'requests', 'req_denied_state_secret')).toEqual([1, null, 2, 0, 0, 0, 9]);
+  });
+
+  test('prove nothing where totals are left blank: any row may hold a cell too many', () => {
+    const received = [labelOf('req_new_received'), '', '', '', '', '', 1, 1];
+    const cells = bars([received, ...failing('')]);
+    expect(values(cells, 'requests', 'req_denied_state_secret')).toEqual(nothing);
+    expect(values(cells, 'requests', 'req_new_received')).toEqual(nothing);
+    expect(values(bars([received, ...failing(9)]), 'requests', 'req_new_received').at(-1)).toBe(1);
+  });
+});
+
+test('numbers of several rows behind one label are a table without its labels', () => {
+  const heading = '信息内容\n本年制发件数\n本年废止件数\n现行有效件数';
+  const body = (behind: string): readonly Cell[] =>
+    text(`第二十条第（一）项\n${heading}\n规章\n2\n3\n4\n行政规范性文件\n5\n6\n7${behind}`);
+  expect(values(body(''), 'proactive', 'rules')).toEqual([2, 3, 4]);
+  expect(values(body('\n8\n9\n10\n11'), 'proactive', 'rules')).toEqual([null, null, null]);
+});

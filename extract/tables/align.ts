@@ -261,10 +261,14 @@ function mayBeShifted(
   mayLoseBlanks: boolean,
   losesParts: boolean,
 ): boolean {
-  if (heading.columns.length === 1 || sums.isEmpty || sums.outcome === 'adds_up') return false;
-  if ([...aligned.values()].some(each => each.kind === 'cell' && 'inferred' in each)) return false;
+  if (heading.columns.length === 1 || sums.isEmpty) return false;
   const ofTotals = hasTotals(heading);
   const fails = sums.outcome === 'fails';
+  // With room behind the columns, a cell too many goes unseen where the last one was blank: 1 1 may be 1 twice.
+  const hasRoom = isFilledUp(source) && tail.length > heading.columns.length;
+  if (hasRoom && ofTotals && source.geometry === 'padded' && !habit.keepsTotals(fails)) return true;
+  if (sums.outcome === 'adds_up') return false;
+  if ([...aligned.values()].some(each => each.kind === 'cell' && 'inferred' in each)) return false;
   if (key === '' && sums.isLonely) return true;
   // A list of cells without a label may be the rest of two rows.
   if (key === '' && fails && (losesPlaces(source) || source.geometry === 'padded')) return true;
@@ -277,13 +281,9 @@ function mayBeShifted(
     // A cell that holds no number may hold two.
     if (sums.hasBlank && sums.numbers.some(Number.isNaN)) return true;
   }
-  // Where rows are filled up with blanks, one at the end may stand for a cell that was lost; all others keep places.
-  const isFilledUp = geometry === 'expanded' || geometry === 'padded';
-  // With room behind the columns, a cell too many goes unseen where the last one was blank.
-  const hasRoom = isFilledUp && tail.length > heading.columns.length;
   const isRepeated = heading.columns.length === 2 && sums.numbers[0] && sums.numbers[0] === sums.numbers[1];
-  if (hasRoom && (ofTotals ? geometry === 'padded' && fails : sums.firstBlank || isRepeated)) return true;
-  if (keepsPlaces || (isFilledUp && !sums.lastBlank && !isLonger)) {
+  if (hasRoom && !ofTotals && (sums.firstBlank || isRepeated)) return true;
+  if (keepsPlaces || (isFilledUp(source) && !sums.lastBlank && !isLonger)) {
     if (!sums.hasBlank) return false;
     const atEdge = sums.firstBlank || sums.lastBlank;
     return fails
@@ -300,6 +300,9 @@ function mayBeShifted(
     );
   return fails && (isLonger || habit.othersAddUp(sums) || (isLossy && mayLoseBlanks));
 }
+
+/** Where rows are filled up with blanks, one at the end may stand for a cell that was lost; all others keep places. */
+const isFilledUp = ({ geometry }: SourceRow): boolean => geometry === 'expanded' || geometry === 'padded';
 
 /** Cells behind the label, without those that fill the row up: before the columns a label's span, behind them blanks. */
 function lengthOf(heading: Heading, source: SourceRow, tail: readonly RowCell[]): number {

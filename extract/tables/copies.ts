@@ -29,10 +29,25 @@ export function copiesOf(rows: readonly FoundRow[]): ReadonlyMap<FoundRow, numbe
 }
 
 /**
+ * So many numbers behind one label, in rows of the heading's columns, are those of a table without its labels: where
+ * lines that come twice are dropped, the second table has none.
+ */
+const mostRowsBehindLabel = 2;
+
+const holdsUnlabelled = ({ heading, rows }: RowGroup): boolean =>
+  heading !== null &&
+  rows.some(
+    ({ source, tail }) =>
+      source.geometry === 'line' &&
+      tail.filter(cell => !cell.blank).length > mostRowsBehindLabel * heading.columns.length,
+  );
+
+/**
  * Whether one table, of all whose headings stand in these groups, was cut before its first row. In section 二 a table
  * begins again where a block comes back; a block without rows, of a table that has others, has merely lost them.
  */
-export function hasEmptyCopy(groups: readonly RowGroup[]): boolean {
+export function hasUnreadCopy(groups: readonly RowGroup[]): boolean {
+  if (groups.some(holdsUnlabelled)) return true;
   let blocks = new Set<string>();
   let hasRows = false;
   let hasHeading = false;

@@ -82,3 +82,10 @@ test('numbering is dropped from labels only: 12.5 keeps its digits', () => {
   expect(labelKey('12.5')).toBe('125');
   expect(labelKey('1.属于国家秘密')).toBe('属于国家秘密');
 });
+
+test('a number on a line of its own above a label is the cell above it, not its numbering', () => {
+  expect(matchLabel('1\n.本机关不掌握相关政府信息')).not.toEqual([]);
+  expect(matchLabel('0\n1.本机关不掌握相关政府信息')).toEqual([]);
+  expect(matchLabel('0\n规章')).toEqual([]);
+  expect(matchMisspelt('0\n政府集中采购项目')).toEqual([]);
+});

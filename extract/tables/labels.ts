@@ -151,7 +151,11 @@ export function matchLabel(text: string): readonly LabelMatch[] {
 
 const none: readonly LabelMatch[] = [];
 
+/** A number on a line of its own above a label and its numbering: two cells run into one, as where a page turns. */
+const numberThenLabel = /^\s*\d+[^\S\n]*\n\s*(?:\p{Script=Han}|[（(]|\d{1,2}[.、．])/u;
+
 function matchesOf(text: string, key: string): readonly LabelMatch[] {
+  if (numberThenLabel.test(text)) return none;
   const whole = entries.get(key);
   if (whole) return whole;
   if (key === '' || !/[([（【〔［]/.test(text)) return none;
@@ -170,6 +174,7 @@ function matchesOf(text: string, key: string): readonly LabelMatch[] {
  * For cells of a table only: in running text a near match proves nothing.
  */
 export function matchMisspelt(text: string): readonly LabelMatch[] {
+  if (numberThenLabel.test(text)) return none;
   const key = labelKey(text);
   if (key.length < 5 || key.length > 60) return [];
   const cached = fuzzyCache.get(key);

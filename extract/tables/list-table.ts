@@ -22,7 +22,7 @@ export interface ListReading {
 export function readLists(
   lists: readonly ListTable[],
   reportYear: number | null,
-  hasEmptyCopy: boolean,
+  hasUnreadCopy: boolean,
 ): ListReading {
   if (lists.length === 0) return { table: null, extensions: [], strays: [] };
   const votes = lists.map(list => votesOf(list.rows));
@@ -48,7 +48,7 @@ export function readLists(
     id: 'statistics' as const,
     rows: reader.rows,
     votes: new Map([[formId, total]]),
-    hasEmptyCopy,
+    hasUnreadCopy,
   };
   return { table: own.length > 0 ? table : null, extensions: reader.extensions, strays };
 }

@@ -49,14 +49,14 @@ export interface Lists {
   /** Printed numbers within a list that stand behind no label. */
   readonly strays: readonly RowCell[];
   /** The headings of a list stand somewhere without any rows. */
-  readonly hasEmptyCopy: boolean;
+  readonly hasUnreadCopy: boolean;
 }
 
 /** Fewer rows are no list: a label alone may stand in any text, or two in a table of something else. */
 const fewestRows = { withHeading: 2, withoutHeading: 3 };
 
 export function takeLists(rows: readonly SourceRow[]): Lists {
-  if (!rows.some(mayBeOfList)) return { rest: rows, lists: [], strays: [], hasEmptyCopy: false };
+  if (!rows.some(mayBeOfList)) return { rest: rows, lists: [], strays: [], hasUnreadCopy: false };
   const walker = new ListWalker();
   for (const row of rows) walker.take(row);
   const found = walker.finish();
@@ -64,7 +64,7 @@ export function takeLists(rows: readonly SourceRow[]): Lists {
     found.lists.flatMap(list => list.rows.flatMap(row => row.exact.map(match => match.key))),
   );
   return keys.size < (walker.sawHeading ? fewestRows.withHeading : fewestRows.withoutHeading)
-    ? { rest: rows, lists: [], strays: [], hasEmptyCopy: false }
+    ? { rest: rows, lists: [], strays: [], hasUnreadCopy: false }
     : found;
 }
 
@@ -101,7 +101,7 @@ class ListWalker {
   private isInterrupted = true;
   /** The headings of a list stand above, and no row of it yet. */
   private awaitsRows = false;
-  private hasEmptyCopy = false;
+  private hasUnreadCopy = false;
   /** Rows of the halves to the right, which follow those on the left. */
   private beside: PlacedRow[][] = [];
 
@@ -118,8 +118,8 @@ class ListWalker {
     this.closeRow();
     this.closeHalves();
     this.closeHeading();
-    const { rest, lists, strays, hasEmptyCopy } = this;
-    return { rest, lists, strays, hasEmptyCopy };
+    const { rest, lists, strays, hasUnreadCopy } = this;
+    return { rest, lists, strays, hasUnreadCopy };
   }
 
   private takeRow(row: SourceRow): void {
@@ -250,7 +250,7 @@ class ListWalker {
   }
 
   private closeHeading(): void {
-    this.hasEmptyCopy ||= this.awaitsRows;
+    this.hasUnreadCopy ||= this.awaitsRows;
     this.awaitsRows = false;
   }
 

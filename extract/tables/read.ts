@@ -42,9 +42,9 @@ export function readTables(
   reportYear: number | null,
   isReport: boolean,
 ): TablesReading {
-  const { rest, lists, strays, hasEmptyCopy } = takeLists(rowsOf(blocks));
+  const { rest, lists, strays, hasUnreadCopy } = takeLists(rowsOf(blocks));
   const sections = scanTables(rest);
-  const list = readLists(lists, reportYear, hasEmptyCopy);
+  const list = readLists(lists, reportYear, hasUnreadCopy);
   const scan: Scan = {
     tables: new Map([...sections.tables, ...(list.table ? [['statistics', list.table] as const] : [])]),
     strays: [
@@ -179,7 +179,7 @@ class TableReader {
   private readonly table: FormTable;
   private readonly id: TableId;
   private readonly rows: readonly FoundRow[];
-  private readonly hasEmptyCopy: boolean;
+  private readonly hasUnreadCopy: boolean;
 
   constructor(form: Form, id: TableId, found: FoundTable | undefined) {
     const table = form.tables.find(candidate => candidate.id === id);
@@ -187,7 +187,7 @@ class TableReader {
     this.table = table;
     this.id = id;
     this.rows = found?.rows ?? [];
-    this.hasEmptyCopy = found?.hasEmptyCopy ?? false;
+    this.hasUnreadCopy = found?.hasUnreadCopy ?? false;
   }
 
   cells(): Cell[] {
@@ -213,7 +213,7 @@ class TableReader {
         const copyOf = copies.get(column.key);
         const own = new Set(found.map(each => copyOf?.get(each) ?? 0));
         const all = new Set(copyOf?.values()).size;
-        const mayBeForeign = found.length > 0 && (this.hasEmptyCopy || own.size < all);
+        const mayBeForeign = found.length > 0 && (this.hasUnreadCopy || own.size < all);
         return this.cell(row, column, readings[index] ?? [], mayBeForeign);
       }),
     );

@@ -13,7 +13,7 @@ import {
   type LabelledRow,
   type RowGroup,
 } from './align.ts';
-import { hasEmptyCopy } from './copies.ts';
+import { hasUnreadCopy } from './copies.ts';
 import { type HeadingDraft, headingOf, isCompleteHeading, newHeading } from './heading.ts';
 import { type LabelMatch, matchLabel as matchAny, matchMisspelt as matchAnyMisspelt } from './labels.ts';
 import { isValue, type RowCell, type SourceRow } from './rows.ts';
@@ -39,7 +39,7 @@ export interface FoundTable {
   /** How many labels of the table are official in one edition only. */
   readonly votes: Map<FormId, number>;
   /** The table's headings also stand somewhere without any rows: those of another copy may be another report's. */
-  hasEmptyCopy: boolean;
+  hasUnreadCopy: boolean;
 }
 
 /** A row within a table, with numbers behind a label that no form has. */
@@ -342,7 +342,7 @@ class Scanner {
   private found(id: TableId): FoundTable {
     const known = this.tables.get(id);
     if (known) return known;
-    const created: FoundTable = { id, rows: [], votes: new Map(), hasEmptyCopy: false };
+    const created: FoundTable = { id, rows: [], votes: new Map(), hasUnreadCopy: false };
     this.tables.set(id, created);
     return created;
   }
@@ -378,7 +378,7 @@ class Scanner {
   private alignGroups(): void {
     const aligned = alignGroups(this.groups);
     for (const found of this.tables.values())
-      found.hasEmptyCopy = hasEmptyCopy(this.groups.filter(({ table }) => table === found.id));
+      found.hasUnreadCopy = hasUnreadCopy(this.groups.filter(({ table }) => table === found.id));
     const rival = this.groups.find(group => group.table === 'remedies' && group.heading)?.heading;
     for (const [group, { table, heading, rows, isCut }] of this.groups.entries()) {
       const found = this.found(table);

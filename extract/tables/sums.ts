@@ -97,4 +97,19 @@ export class TableHabit {
     const others = this.rows.filter(row => row !== except && row.numbers.length > 1);
     return others.length > 0 && others.every(row => !row.hasBlank);
   }
+
+  /**
+   * Whether nearly all rows that print parts print their last column too, so that a cell more would push a total
+   * beyond it. Where sums fail, that takes several rows.
+   */
+  keepsTotals(fails: boolean): boolean {
+    const ofParts = this.rows.filter(
+      ({ numbers, lastBlank }) => !lastBlank || numbers.some(number => number !== null && number !== 0),
+    );
+    const without = ofParts.filter(row => row.lastBlank).length;
+    return without * 8 < ofParts.length && !(fails && ofParts.length < severalRows);
+  }
 }
+
+/** In fewer rows a column may be full by chance. */
+const severalRows = 6;

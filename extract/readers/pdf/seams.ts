@@ -4,6 +4,7 @@
  */
 
 import { matchWhole } from '../../tables/labels.ts';
+import { isValue } from '../../tables/rows.ts';
 import type { FilledCell, FilledTable } from './cells.ts';
 
 /** Edges of two halves that differ less are the same edge, in points. */
@@ -90,12 +91,14 @@ const onlyNumbering = /^[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[�
 function isCutLabel(above: FilledCell, below: FilledCell): boolean {
   const upper = above.text.replace(/\s/g, '');
   if (upper === '' || below.text.trim() === '' || matchWhole(upper + below.text).length === 0) return false;
-  return onlyNumbering.test(upper) || matchWhole(below.text).length === 0;
+  const isNumber = /^\d+$/.test(upper) && !/^\s*[)）.、．]/.test(below.text);
+  return (onlyNumbering.test(upper) && !isNumber) || matchWhole(below.text).length === 0;
 }
 
 /**
  * Whether the break runs through a row. It does where neither half is closed by a line; or where every cell of the
- * row has its text on one side only, labels cut in two excepted, and a side without any label was left over.
+ * row has its text on one side only, labels cut in two excepted, and a side without any label was left over: without a
+ * label in two, numbers then all stand on one side.
  */
 function cutsRow(
   above: FilledTable,
@@ -112,6 +115,7 @@ function cutsRow(
   if (above.openBelow && below.openAbove) return true;
   let cutLabels = 0;
   const sides = { above: 0, below: 0 };
+  const numbers = { above: 0, below: 0 };
   for (const { cell, partner } of pairs) {
     if (!partner) return false;
     const hasAbove = partner.text.trim() !== '';
@@ -121,7 +125,10 @@ function cutsRow(
       cutLabels++;
     } else if (hasAbove) sides.above++;
     else if (hasBelow) sides.below++;
+    if (hasAbove && isValue(partner.text)) numbers.above++;
+    if (hasBelow && isValue(cell.text)) numbers.below++;
   }
   // No row of a form has numbers without a label: what stands on one side only completes the other.
-  return cutLabels > 0 || (sides.above > 0 && sides.below > 0);
+  const isApart = numbers.above === 0 || numbers.below === 0;
+  return cutLabels > 0 || (isApart && sides.above > 0 && sides.below > 0);
 }
