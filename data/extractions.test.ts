@@ -4,8 +4,8 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Extraction } from '../schema/extraction.ts';
-import { Extractions, packExtraction } from './extractions.ts';
-import type { ReadingHead } from './readings/pack.ts';
+import { Extractions } from './extractions.ts';
+import { packExtraction, type ReadingHead } from './readings/pack.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 function extraction(title: string | null): Extraction {

@@ -3,12 +3,19 @@
  * since the same extractor reads the same bytes alike. Losing it costs time, nothing else.
  */
 
-import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
+import { brotliDecompressSync } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import type { Capture } from '../schema/capture.ts';
 import type { Extraction } from '../schema/extraction.ts';
 import { type Issue, issue, NianbaoError } from '../schema/issues.ts';
-import { compression, type PackedReading, packReading, readingFormat } from './readings/pack.ts';
+import {
+  type DocumentFacts,
+  type PackedExtraction,
+  type PackedReading,
+  packReading,
+  type ReadingHead,
+  readingFormat,
+} from './readings/pack.ts';
 import { openSqliteFile, setAside } from './sqlite-file.ts';
 
 export interface StoredExtraction {
@@ -24,6 +31,12 @@ export interface StoredReading {
   readonly url: string;
   readonly payload_digest: string;
   readonly reading: PackedReading;
+}
+
+/** What belongs to the document and not to what its report says. */
+export interface StoredFacts {
+  readonly capture_id: string;
+  readonly facts: DocumentFacts;
 }
 
 export interface ExtractionKey {
@@ -74,17 +87,6 @@ const additions = `
 /** Rows fetched at a time by `all`: some megabytes at most, and the file stays writable in between. */
 const pageSize = 64;
 
-/** An extraction as it is kept: whole, and as the load takes it. */
-export interface PackedExtraction {
-  readonly whole: Uint8Array;
-  readonly reading: PackedReading;
-}
-
-export const packExtraction = (extraction: Extraction): PackedExtraction => ({
-  whole: brotliCompressSync(JSON.stringify(extraction), compression),
-  reading: packReading(extraction),
-});
-
 interface ExtractionRow {
   readonly id: number;
   readonly url: string;
@@ -92,6 +94,8 @@ interface ExtractionRow {
   readonly capture_id: string;
   readonly extraction: Buffer;
 }
+
+type FactsRow = Pick<ExtractionRow, 'id' | 'capture_id'>;
 
 /** All null where it was put by a version of the code that did not pack. */
 type ReadingRow = { readonly id: number } & (
@@ -296,21 +300,19 @@ export class Extractions {
     return { url, payload_digest, reading: packReading(readExtraction(extraction, url)) };
   }
 
-  /** Extractions of one extractor whose addresses begin so, in the order of addresses and payloads. */
-  *under(extractor: string, addressPrefix: string): Generator<StoredExtraction> {
+  /** What belongs to the documents whose addresses begin so, in the order of addresses and payloads. */
+  *factsUnder(extractor: string, addressPrefix: string): Generator<StoredFacts> {
     const found = this.#database
-      .prepare<[string, string, string], Pick<ExtractionRow, 'id'>>(
-        `SELECT id FROM extraction WHERE extractor = ? AND url >= ? AND url < ? ORDER BY url, payload_digest`,
+      .prepare<[string, string, string], FactsRow>(
+        `SELECT id, capture_id FROM extraction WHERE extractor = ? AND url >= ? AND url < ? ORDER BY url, payload_digest`,
       )
       .all(extractor, addressPrefix, `${addressPrefix}\uffff`);
-    const one = this.#database.prepare<[number], ExtractionRow>(
-      'SELECT id, url, payload_digest, capture_id, extraction FROM extraction WHERE id = ?',
-    );
-    for (const { id } of found) {
+    const one = this.#database.prepare<[number], ReadingRow>(`${readingRows} WHERE extraction.id = ?`);
+    for (const { id, capture_id } of found) {
       const row = one.get(id);
       if (row === undefined) continue;
-      const { url, payload_digest, capture_id, extraction } = row;
-      yield { url, payload_digest, capture_id, extraction: readExtraction(extraction, url) };
+      const { head } = this.#readingOf(row).reading;
+      yield { capture_id, facts: (JSON.parse(head) as ReadingHead).facts };
     }
   }
 

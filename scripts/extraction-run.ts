@@ -2,16 +2,14 @@
 
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { Piscina } from 'piscina';
 import type { Archive } from '../data/archive/index.ts';
-import type { Extractions, PackedExtraction } from '../data/extractions.ts';
+import type { Extractions } from '../data/extractions.ts';
 import type { Capture } from '../schema/capture.ts';
 import type { SourceContext } from '../schema/extraction.ts';
-import { type Issue, issue, NianbaoError } from '../schema/issues.ts';
+import type { Issue } from '../schema/issues.ts';
 import type { Portal } from '../schema/portal.ts';
-import type { ExtractionTask } from './extraction-thread.ts';
 import { type HostPhrases, staleReadings, webHost } from './host-phrases.ts';
+import { type DocumentToRead, type Outcome, ThreadsThatRead } from './threads-that-read.ts';
 
 export type KnownPortals = ReadonlyMap<string, Pick<Portal, 'id' | 'name' | 'division_code'>>;
 
@@ -41,72 +39,53 @@ export interface ExtractionRunResult {
 
 /** Below this many documents a second thread costs more than it brings. */
 const worthThreads = 8;
-/** Milliseconds for one document; most need a few, a scan of twelve pages needs minutes. */
-const patience = 300_000;
 
 export async function extractNew(options: ExtractionRunOptions): Promise<ExtractionRunResult> {
-  const { archive, extractions, extractor, signal } = options;
+  const { archive, extractions, extractor, signal, portals } = options;
   const { total, kept } = surveyed(options);
   const issues: Issue[] = [];
   if (total === 0) return { read: 0, kept, issues };
-  const workers = total < worthThreads ? 1 : (options.workers ?? availableParallelism());
-  const pool = new Piscina({
-    filename: fileURLToPath(new URL('extraction-worker.mjs', import.meta.url)),
-    minThreads: workers,
-    maxThreads: workers,
-  });
+  const threads = new ThreadsThatRead(total < worthThreads ? 1 : (options.workers ?? availableParallelism()));
   let read = 0;
   const hosts = new Set<string>();
-  const readOne = async (capture: Capture, hostPhrases: HostPhrases | null = null): Promise<void> => {
-    try {
-      const task: ExtractionTask = {
-        bytes: await archive.body(capture),
-        context: { ...contextOf(capture, options.portals), hostPhrases },
-      };
-      const packed: PackedExtraction = await pool.run(task, {
-        name: 'read',
-        signal: AbortSignal.timeout(patience),
-      });
-      extractions.put({ capture, extractor, packed });
-    } catch (error) {
-      issues.push(issueOf(error, capture));
-    }
-    const host = webHost(capture.url);
-    if (host !== null) hosts.add(host);
-    if (hostPhrases !== null) return;
-    read += 1;
-    options.onProgress(read, Math.max(total, read), capture.url);
+  const documentOf = (capture: Capture, hostPhrases: HostPhrases | null = null): DocumentToRead => ({
+    source: archive.source(capture),
+    context: { ...contextOf(capture, portals), hostPhrases },
+  });
+  const isStopped = (): boolean => signal.aborted;
+  const keep = ({ source: { capture } }: DocumentToRead, outcome: Outcome): void => {
+    if ('issue' in outcome) issues.push(outcome.issue);
+    else extractions.put({ capture, extractor, packed: outcome.packed });
+  };
+  const readFirst = function* (): Generator<DocumentToRead> {
+    for (const capture of unread(options)) yield documentOf(capture);
+  };
+  const readAgain = function* (): Generator<DocumentToRead> {
+    for (const host of hosts)
+      for (const { capture_id, hostPhrases } of staleReadings(extractions, extractor, host)) {
+        const capture = archive.capture(capture_id);
+        if (capture !== null) yield documentOf(capture, hostPhrases);
+      }
   };
   try {
-    const queue = unread(options);
-    // Two documents a thread: one being read, one waiting with its bytes in memory.
-    const lanes = Array.from({ length: workers * 2 }, async () => {
-      for (const capture of queue) {
-        if (signal.aborted) return;
-        await readOne(capture);
-      }
+    await threads.read(readFirst(), {
+      isStopped,
+      keep(document, outcome) {
+        const { url } = document.source.capture;
+        keep(document, outcome);
+        const host = webHost(url);
+        if (host !== null) hosts.add(host);
+        read += 1;
+        options.onProgress(read, Math.max(total, read), url);
+      },
     });
-    await Promise.all(lanes);
     extractions.flush();
-    for (const host of hosts) {
-      if (signal.aborted) break;
-      for (const { stored, hostPhrases } of staleReadings(extractions, extractor, host)) {
-        const capture = archive.capture(stored.capture_id);
-        if (capture !== null) await readOne(capture, hostPhrases);
-      }
-    }
+    await threads.read(readAgain(), { isStopped, keep });
   } finally {
     extractions.flush();
-    await pool.destroy();
+    await threads.close();
   }
   return { read, kept, issues };
-}
-
-function issueOf(error: unknown, { url }: Capture): Issue {
-  if (error instanceof NianbaoError) return issue(error.code, error.message, url);
-  if (error instanceof Error && error.name === 'AbortError')
-    return issue('extract.document.limit', `not read within ${patience / 1000} s`, url);
-  return issue('extract.unexpected', error instanceof Error ? error.message : String(error), url);
 }
 
 /** How much there is to do, counted beforehand so that progress can be told, and how much is done already. */

@@ -3,6 +3,6 @@
 import { registerTypeScript } from './typescript.mjs';
 
 registerTypeScript();
-const { extractorForThread } = await import('./extraction-thread.ts');
+const { readerForThread } = await import('./extraction-thread.ts');
 
-export const read = extractorForThread();
+export const read = readerForThread();

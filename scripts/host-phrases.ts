@@ -7,7 +7,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import type { Extractions, StoredExtraction } from '../data/extractions.ts';
+import type { Extractions, StoredFacts } from '../data/extractions.ts';
 import type { RemovedText, SourceContext } from '../schema/extraction.ts';
 
 export type HostPhrases = NonNullable<SourceContext['hostPhrases']>;
@@ -19,9 +19,9 @@ export function webHost(url: string): string | null {
   return protocol === 'http:' || protocol === 'https:' ? host : null;
 }
 
-function* readingsOn(host: string, extractions: Extractions, extractor: string): Generator<StoredExtraction> {
-  yield* extractions.under(extractor, `http://${host}/`);
-  yield* extractions.under(extractor, `https://${host}/`);
+function* readingsOn(host: string, extractions: Extractions, extractor: string): Generator<StoredFacts> {
+  yield* extractions.factsUnder(extractor, `http://${host}/`);
+  yield* extractions.factsUnder(extractor, `https://${host}/`);
 }
 
 /** More phrases than this no hijacked site was seen to carry. */
@@ -32,15 +32,15 @@ export function* staleReadings(
   extractions: Extractions,
   extractor: string,
   host: string,
-): Generator<{ readonly stored: StoredExtraction; readonly hostPhrases: HostPhrases }> {
+): Generator<{ readonly capture_id: string; readonly hostPhrases: HostPhrases }> {
   const found = new Set<string>();
-  for (const { extraction } of readingsOn(host, extractions, extractor))
-    for (const removed of extraction.removed) if (isOwnFinding(removed)) found.add(removed.text);
+  for (const { facts } of readingsOn(host, extractions, extractor))
+    for (const removed of facts.removed) if (isOwnFinding(removed)) found.add(removed.text);
   if (found.size === 0) return;
   const phrases = [...found].sort().slice(0, mostPhrases);
   const digest = createHash('sha256').update(phrases.join('\n')).digest('hex').slice(0, 16);
-  for (const stored of readingsOn(host, extractions, extractor))
-    if (stored.extraction.host_phrases !== digest) yield { stored, hostPhrases: { phrases, digest } };
+  for (const { capture_id, facts } of readingsOn(host, extractions, extractor))
+    if (facts.host_phrases !== digest) yield { capture_id, hostPhrases: { phrases, digest } };
 }
 
 /** A phrase, condemned by the page that carries it. An address and a keyword line say nothing about other pages. */

@@ -6,10 +6,9 @@ import { type Issue, NianbaoError } from '../../schema/issues.ts';
 import { makeDirectory } from '../store.ts';
 import type { CaptureFilter, CaptureIndex } from './capture-index.ts';
 import { instant, type Resource } from './capture-record.ts';
-import { decodeContent } from './content-encoding.ts';
 import { type ImportOptions, importWarc } from './import-warc.ts';
 import { indexForReading, indexForWriting, newIndex } from './open-index.ts';
-import { readPayload } from './read-payload.ts';
+import { type PayloadSource, readBody, readPayload, sourceOf } from './read-payload.ts';
 import { verifyArchive } from './verify.ts';
 import { WarcFiles, type WarcFilesOptions } from './warc-files.ts';
 import {
@@ -163,17 +162,17 @@ export class Archive {
    * @throws NianbaoError `archive.record.corrupt` when it is not what was recorded.
    */
   async payload(capture: Capture): Promise<Uint8Array> {
-    return (await readPayload(this.#directory, this.#index, capture)).payload;
+    return readPayload(this.source(capture)).payload;
   }
 
-  /**
-   * The payload with its content encoding (gzip, deflate, br) undone.
-   *
-   * @throws NianbaoError also `archive.body.too_large` beyond `bodyLimit`, `archive.body.undecodable`.
-   */
+  /** The payload with its content encoding undone; otherwise as `readBody`. */
   async body(capture: Capture): Promise<Uint8Array> {
-    const { payload, headers } = await readPayload(this.#directory, this.#index, capture);
-    return decodeContent(payload, headers, capture.url);
+    return readBody(this.source(capture));
+  }
+
+  /** For `readBody`, in this thread or another. */
+  source(capture: Capture): PayloadSource {
+    return sourceOf(this.#directory, this.#index, capture);
   }
 
   /** Reads every record and compares digests, places and the index; yields what is wrong. */

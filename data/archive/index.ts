@@ -20,4 +20,5 @@ export type { CaptureFilter } from './capture-index.ts';
 export type { Resource } from './capture-record.ts';
 export { bodyLimit } from './content-encoding.ts';
 export type { ImportOptions } from './import-warc.ts';
+export { type PayloadSource, readBody } from './read-payload.ts';
 export { payloadLimit } from './write-captures.ts';

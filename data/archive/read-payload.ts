@@ -1,10 +1,11 @@
 /** The payload of a capture, read from its WARC file and compared with the digest recorded. */
 
-import { open } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Capture } from '../../schema/capture.ts';
 import { NianbaoError } from '../../schema/issues.ts';
 import type { CaptureIndex } from './capture-index.ts';
+import { decodeContent } from './content-encoding.ts';
 import { readMember } from './gzip-members.ts';
 import type { HeaderLine } from './http-head.ts';
 import { payloadTrouble, type ReadRecord, readRecord } from './read-record.ts';
@@ -15,21 +16,28 @@ export interface PayloadReading {
   readonly headers: readonly HeaderLine[];
 }
 
+/** Where the payload of a capture lies: all that is needed to read it, so that any thread can, without the index. */
+export interface PayloadSource {
+  readonly directory: string;
+  readonly capture: Capture;
+  /** For a revisit the record that holds its payload, null where the archive has none; null for any other record. */
+  readonly holder: Capture | null;
+}
+
+export function sourceOf(directory: string, index: CaptureIndex, capture: Capture): PayloadSource {
+  return { directory, capture, holder: capture.record_type === 'revisit' ? index.holderFor(capture) : null };
+}
+
 /** @throws NianbaoError `archive.record.corrupt`, with file and offset. */
-export async function readPayload(
-  directory: string,
-  index: CaptureIndex,
-  capture: Capture,
-): Promise<PayloadReading> {
-  const own = await readCapture(directory, capture);
+export function readPayload({ directory, capture, holder }: PayloadSource): PayloadReading {
+  const own = readCapture(directory, capture);
   if (capture.record_type !== 'revisit') {
     return { payload: own.payload, headers: own.head?.headers ?? [] };
   }
-  const holder = index.holderFor(capture);
   if (holder === null) {
     throw corrupt(capture, `its payload ${capture.payload_digest} is not in the archive`);
   }
-  const original = await readCapture(directory, holder);
+  const original = readCapture(directory, holder);
   if (original.capture.payload_digest !== capture.payload_digest) {
     throw corrupt(holder, `the payload is not the one that ${capture.id} refers to`);
   }
@@ -38,8 +46,19 @@ export async function readPayload(
   return { payload: original.payload, headers: head?.headers ?? [] };
 }
 
-async function readCapture(directory: string, capture: Capture): Promise<ReadRecord> {
-  const bytes = await readBytes(directory, capture);
+/**
+ * The payload with its content encoding (gzip, deflate, br) undone.
+ *
+ * @throws NianbaoError `archive.record.corrupt` when it is not what was recorded, `archive.body.too_large` beyond
+ *   `bodyLimit`, `archive.body.undecodable`.
+ */
+export async function readBody(source: PayloadSource): Promise<Uint8Array> {
+  const { payload, headers } = readPayload(source);
+  return decodeContent(payload, headers, source.capture.url);
+}
+
+function readCapture(directory: string, capture: Capture): ReadRecord {
+  const bytes = readBytes(directory, capture);
   const member = readMember(bytes);
   if (member.kind !== 'whole' || member.length !== capture.warc_length) {
     throw corrupt(capture, member.kind === 'damaged' ? member.reason : 'the gzip member is not whole');
@@ -55,15 +74,15 @@ async function readCapture(directory: string, capture: Capture): Promise<ReadRec
   return reading.record;
 }
 
-async function readBytes(directory: string, capture: Capture): Promise<Buffer> {
+/** At once rather than by a promise: a record of some kilobytes is there before the promise would be. */
+function readBytes(directory: string, capture: Capture): Buffer {
   const bytes = Buffer.alloc(capture.warc_length);
   try {
-    const file = await open(join(directory, capture.warc_file), 'r');
+    const file = openSync(join(directory, capture.warc_file), 'r');
     try {
-      const { bytesRead } = await file.read(bytes, 0, bytes.length, capture.warc_offset);
-      return bytes.subarray(0, bytesRead);
+      return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, capture.warc_offset));
     } finally {
-      await file.close();
+      closeSync(file);
     }
   } catch (error) {
     throw corrupt(capture, error instanceof Error ? error.message : String(error));

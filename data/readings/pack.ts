@@ -46,7 +46,7 @@ export const readingFormat = sha256(
 ).slice(0, 16);
 
 /** Quality 4 shrinks JSON nearly as much as 9 does, at the speed of gzip 6. */
-export const compression = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
+const compression = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 
 /** Characters up to which a content stays as it is. */
 const longest = 4096;
@@ -79,6 +79,17 @@ export function packReading(extraction: Extraction): PackedReading {
     layouts: brotliCompressSync(layouts, compression),
   };
 }
+
+/** An extraction as it is kept: whole, and as the load takes it. */
+export interface PackedExtraction {
+  readonly whole: Uint8Array;
+  readonly reading: PackedReading;
+}
+
+export const packExtraction = (extraction: Extraction): PackedExtraction => ({
+  whole: brotliCompressSync(JSON.stringify(extraction), compression),
+  reading: packReading(extraction),
+});
 
 export function unpackContent(packed: string | Uint8Array): Content {
   const text = typeof packed === 'string' ? packed : brotliDecompressSync(packed).toString('utf8');
