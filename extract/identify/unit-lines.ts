@@ -2,7 +2,7 @@
 
 import type { Gazetteer } from './gazetteer.ts';
 import { cut, type Line, type Span } from './lines.ts';
-import type { UnitSources } from './unit.ts';
+import type { UnitSources } from './unit-candidates.ts';
 import { bodyNameOf, looksLikeBody } from './unit-name.ts';
 
 /** A body alone on a line right above the text: 浑南区国资局. Among other such lines it is navigation. */

@@ -1,58 +1,26 @@
-/** Whose report it is: every place that names a body, the best of them, and its fullest printed form. */
+/** Whose report it is: the best of the places that name a body, and its fullest printed form. */
 
 import type { SourceContext, UnitKind, UnitReading } from '../../schema/extraction.ts';
-import type { Field } from './fields.ts';
 import type { Gazetteer } from './gazetteer.ts';
-import { cut, type Line, type Page, type Span, squeeze } from './lines.ts';
-import type { Statement } from './statements.ts';
-import type { Title } from './title.ts';
-import { bodiesInClauses } from './unit-clauses.ts';
-import { coverIn, headingAbove, signatureIn, wholeName } from './unit-lines.ts';
+import type { Span } from './lines.ts';
 import {
-  bodyNameOf,
+  type Candidate,
+  candidatesIn,
+  type Evidence,
+  ranks,
+  trusted,
+  type UnitSources,
+} from './unit-candidates.ts';
+import { aliasesIn, fullest } from './unit-fullest.ts';
+import {
   fitsSelfReference,
   isCaughtUp,
   isSameBody,
   kindOf,
   nameParts,
-  partsBetweenYears,
   withoutInternalOffice,
 } from './unit-name.ts';
 import { placeUnit } from './unit-place.ts';
-import { fillerLabels, introductions, noSource, reportPhrase, sourceLabels } from './vocabulary.ts';
-import { yearsIn } from './year.ts';
-
-/** Kinds of evidence, the strongest first. */
-const ranks = [
-  'title',
-  'opening',
-  'heading',
-  'signature',
-  'compiler',
-  'body',
-  'consolidation',
-  'contact',
-  'source_line',
-  'meta',
-  'mention',
-  'publisher',
-] as const;
-type Evidence = (typeof ranks)[number];
-
-interface Candidate {
-  readonly name: Span;
-  readonly evidence: Evidence;
-}
-
-export interface UnitSources {
-  readonly page: Page;
-  readonly fields: readonly Field[];
-  readonly title: Title | null;
-  readonly bodyStart: number;
-  readonly statements: readonly Statement[];
-  readonly paragraphs: readonly Span[];
-  readonly lastLines: readonly Line[];
-}
 
 export interface UnitFound {
   readonly unit: UnitReading | null;
@@ -109,8 +77,6 @@ function fitted(candidate: Candidate, self: string | null, gazetteer: Gazetteer)
   return owner !== null && fitsSelfReference(owner.folded, self) ? [{ name: owner, evidence }] : [];
 }
 
-/** Evidence that needs no other: it says outright whose report it is. */
-const trusted: ReadonlySet<Evidence> = new Set(['title', 'opening', 'heading']);
 /** Evidence cut out of running text, where a name has no edges of its own. */
 const running: ReadonlySet<Evidence> = new Set(['compiler', 'body', 'contact', 'mention', 'consolidation']);
 
@@ -159,180 +125,6 @@ const officeNeverReports: ReadonlySet<UnitKind> = new Set([
   'zone',
   'authorised_organisation',
 ]);
-
-function* allCandidates(sources: UnitSources, gazetteer: Gazetteer): Generator<Candidate | null> {
-  const named = (evidence: Evidence, name: Span | null): Candidate | null =>
-    name === null ? null : { name, evidence };
-  const { title } = sources;
-  const inTitle = title ? nameBeforeReport(title.span, gazetteer) : null;
-  // A site's name stands above a column's as a body's above its report's; only the year tells them apart.
-  const isColumn = title?.nameAbove === true && yearsIn(squeeze(title.span).folded).length === 0;
-  if (!isColumn) yield named('title', inTitle);
-  for (const statement of sources.statements) {
-    if (statement.introduced) yield named('opening', nameInStatement(statement, gazetteer));
-  }
-  if (isColumn) yield named('heading', inTitle);
-  yield named('heading', headingAbove(sources, gazetteer));
-  yield named('signature', signatureIn(sources.lastLines, gazetteer));
-  yield named('signature', coverIn(sources, gazetteer));
-  for (const paragraph of sources.paragraphs.slice(0, 60)) {
-    for (const found of bodiesInClauses(paragraph, gazetteer)) {
-      const { name, evidence } = found;
-      if (evidence !== 'contact' || !answersForGovernment(name.folded, sources.paragraphs)) yield found;
-    }
-  }
-  for (const field of sources.fields) {
-    if (!sourceLabels.includes(field.label) || noSource.test(squeeze(field.value).folded)) continue;
-    const name = bodyNameOf(field.value, gazetteer);
-    const publishes =
-      name && !fillerLabels.includes(field.label) && isPublisher(name.folded, sources.paragraphs);
-    yield named(publishes ? 'publisher' : 'source_line', name);
-  }
-  const source = sources.page.meta('contentsource') ?? sources.page.meta('author');
-  if (source && !noSource.test(squeeze(source).folded)) yield named('meta', bodyNameOf(source, gazetteer));
-}
-
-/** A government's office puts the reports of all its bodies on its site; the text shows whether it speaks for the whole. */
-const isPublisher = (name: string, paragraphs: readonly Span[]): boolean =>
-  /(?:政府|国务院)(?:办公室|办公厅|办|网站)?$/.test(name) &&
-  !/[镇乡](?:人民)?政府$/.test(name) &&
-  !speaksForWhole(paragraphs) &&
-  !paragraphs.some(({ folded }) => /我[办厅]|本办/.test(folded));
-
-/** Whoever answers for a government's report is no more than that: 请联系某某县政务服务中心, in a text that says 我县. */
-const answersForGovernment = (name: string, paragraphs: readonly Span[]): boolean =>
-  /(?:政务服务|行政服务|大数据|政务公开|信息)[^局]{0,8}(?:中心|办公室)$/.test(name) &&
-  speaksForWhole(paragraphs) &&
-  !paragraphs.some(({ folded }) => /我(?:局|委|办|厅|中心|单位)|本(?:局|中心|办)/.test(folded));
-
-const speaksForWhole = (paragraphs: readonly Span[]): boolean =>
-  paragraphs.some(({ folded }) => /[我全][省市县区州旗盟](?!委|政府)/.test(folded));
-
-const candidatesIn = (sources: UnitSources, gazetteer: Gazetteer): readonly Candidate[] =>
-  [...allCandidates(sources, gazetteer)].filter(candidate => candidate !== null);
-
-/** The body in front of the report's name in a title; 人民 left over from 人民政府信息公开 gets its 政府 back. */
-function nameBeforeReport(title: Span, gazetteer: Gazetteer): Span | null {
-  const span = squeeze(title);
-  const phrase = [...span.folded.matchAll(reportPhrase)].at(-1) ?? otherReport.exec(span.folded);
-  if (!phrase) return null;
-  const isSplit = span.folded.slice(0, phrase.index).endsWith('人民') && phrase[0].startsWith('政府');
-  const before = cut(span, 0, phrase.index + (isSplit ? 2 : 0));
-  return longestName(partsBetweenYears(before), gazetteer) ?? nameBehindReport(span, phrase, gazetteer);
-}
-
-/** 2023年政府信息公开工作年度报告(某某局), …年度报告——某某局. */
-function nameBehindReport(title: Span, phrase: RegExpExecArray, gazetteer: Gazetteer): Span | null {
-  const behind = cut(title, phrase.index + phrase[0].length);
-  const found = /^(?:\(((?:[^()]|\([^()]*\)){3,50})\)|[-—–]{1,2}(.{3,50}))$/.exec(behind.folded);
-  const name = found?.[1] ?? found?.[2];
-  if (!name) return null;
-  const start = behind.folded.indexOf(name);
-  return wholeName(cut(behind, start, start + name.length), gazetteer);
-}
-
-/** What the titles of other documents name behind their unit. */
-const otherReport = /(?:政府)?信息公开|年度报告|政务公开|政府网站|法治政府|依法行政/;
-
-function longestName(parts: readonly Span[], gazetteer: Gazetteer): Span | null {
-  let longest: Span | null = null;
-  for (const part of parts) {
-    const name = bodyNameOf(part, gazetteer);
-    if (name && name.text.length > (longest?.text.length ?? 0)) longest = name;
-  }
-  return longest;
-}
-
-function nameInStatement(statement: Statement, gazetteer: Gazetteer): Span | null {
-  let fallback: Span | null = null;
-  for (const start of statement.starts) {
-    let before = cut(statement.before, start);
-    if (before.folded.endsWith('人民'))
-      before = { text: `${before.text}政府`, folded: `${before.folded}政府` };
-    const name = longestName(partsBetweenYears(withoutAsides(before)), gazetteer);
-    if (!name) continue;
-    if (gazetteer.leadingPlaces(name.folded).names.length > 0) return name;
-    fallback ??= name;
-  }
-  fallback ??= statement.subject && wholeName(withoutAsides(statement.subject), gazetteer);
-  return fallback;
-}
-
-/** Asides were blanked out to the same length; a name ends where one begins. */
-function withoutAsides(span: Span): Span {
-  const kept = [...span.folded].map((character, index) =>
-    character === '□' ? '' : (span.text[index] ?? ''),
-  );
-  return { text: kept.join(''), folded: span.folded.replaceAll('□', '') };
-}
-
-function fullest(base: Candidate, candidates: readonly Candidate[], gazetteer: Gazetteer): Candidate {
-  const own = nameParts(base.name.folded, gazetteer);
-  let chosen = base;
-  for (const candidate of candidates) {
-    const { name } = candidate;
-    const gainsPlace = own.places.length === 0 && chosen === base;
-    if (name.text.length <= chosen.name.text.length && !gainsPlace) continue;
-    if (!isSameBody(chosen.name.folded, name.folded, gazetteer)) continue;
-    const other = nameParts(name.folded, gazetteer);
-    if (other.places.length < own.places.length) continue;
-    if (mayReplace(base, own, candidate, other)) chosen = candidate;
-  }
-  return chosen;
-}
-
-/** Full names by the short ones that the text gives them: 国家税务总局某市某区税务局(以下简称“某区税务局”). */
-function aliasesIn(paragraphs: readonly Span[], gazetteer: Gazetteer): ReadonlyMap<string, Span> {
-  const names = new Map<string, Span>();
-  for (const paragraph of paragraphs.slice(0, 40)) {
-    for (const found of paragraph.folded.matchAll(alias)) {
-      const before = cut(paragraph, Math.max(0, found.index - 60), found.index);
-      const clause = cut(
-        before,
-        Math.max(...[...',。;:、《》'].map(mark => before.folded.lastIndexOf(mark))) + 1,
-      );
-      const name = nameAtEnd(clause, gazetteer);
-      const short = found[1] ?? '';
-      if (name && name.text.length > short.length && !names.has(short)) names.set(short, name);
-    }
-  }
-  return names;
-}
-
-const alias = /\((?:以下简称|以下称|以下统称|下称|简称)[:为]?[“"']?([^“”"'()]{2,24})[”"']?\)/g;
-
-/** The body's name that a clause ends with, behind whichever of its introducing words. */
-function nameAtEnd(clause: Span, gazetteer: Gazetteer): Span | null {
-  const starts = [...clause.folded.matchAll(introductions)].map(word => word.index + word[0].length);
-  for (const start of [0, ...starts]) {
-    const name = longestName(partsBetweenYears(cut(clause, start)).slice(-1), gazetteer);
-    if (name) return name;
-  }
-  return null;
-}
-
-type Parts = ReturnType<typeof nameParts>;
-
-function mayReplace(base: Candidate, own: Parts, candidate: Candidate, other: Parts): boolean {
-  // 区统计局 → 于洪区统计局: a name without its place gains by any that has it.
-  if (own.places.length === 0) return other.places.length > 0;
-  const outright = candidate.evidence === 'signature' || trusted.has(candidate.evidence);
-  // 某某镇 → 某某镇人民政府 only where the body itself signs so; others use place and body alike.
-  if (own.body === '') {
-    const isAbbreviated = base.name.folded.endsWith('街');
-    const isFuller =
-      other.body === '' ||
-      (other.body === '办事处' && (isAbbreviated || other.places.length > own.places.length));
-    return candidate.evidence === 'signature' || (!strong.has(base.evidence) && isFuller);
-  }
-  const spelledOut = own.body.replace('人民政府', '政府') === other.body.replace('人民政府', '政府');
-  if (strong.has(base.evidence))
-    return spelledOut && own.body !== other.body && (outright || bySource.has(candidate.evidence));
-  return spelledOut || outright;
-}
-
-const bySource: ReadonlySet<Evidence> = new Set(['source_line', 'publisher']);
-const strong: ReadonlySet<Evidence> = new Set(['title', 'opening', 'heading', 'signature']);
 
 /** 我局, 我镇 …: what the text calls its own body; null where it does not, or in several ways. */
 function selfReferenceIn(paragraphs: readonly Span[]): string | null {
