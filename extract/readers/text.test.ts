@@ -153,3 +153,30 @@ test('such a row keeps a blank cell', () => {
   );
   expect(rows(`${filled.join('')}己数\n| 条\n|\n| 7\n|\n`).at(-1)).toEqual(['己数', '条', '', '7']);
 });
+
+test('tabs that indent the lines of cells with bars are no cells', () => {
+  const row = (label: string, ...cells: string[]): string =>
+    `${label}  | \n${cells.map(cell => `\t\t\t${cell}  | \n`).join('')}\t\t\n`;
+  const text = [
+    row('信息内容', '本年制发件数', '现行有效件数'),
+    row('规章', '3', '5'),
+    '行政规范性文件  | \n\t\t\t7  | \n\t\t\t9\n   | \n\t\t\n',
+    row('行政许可', '1', '2'),
+  ].join('');
+  expect(rows(text).map(row => row.map(cell => cell.trim()))).toEqual(
+    [
+      '信息内容',
+      '本年制发件数',
+      '现行有效件数',
+      '规章',
+      '3',
+      '5',
+      '行政规范性文件',
+      '7',
+      '9',
+      '行政许可',
+      '1',
+      '2',
+    ].map(cell => [cell]),
+  );
+});

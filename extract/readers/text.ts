@@ -38,7 +38,8 @@ function habitOf(lines: readonly string[]): Habit {
   let bars = 0;
   let wideBars = 0;
   for (const line of lines) {
-    if (line.includes('\t')) {
+    // Tabs around a line are the indents of the page's source, where bars part the cells.
+    if (line.includes('\t') && (!isBarLine(line) || line.trim().includes('\t'))) {
       if (line.startsWith('\t') && !line.includes('\t', 1)) leadingTab++;
       else if (line.trim() !== '') innerTab++;
     } else if (isBarLine(line)) {
@@ -46,8 +47,9 @@ function habitOf(lines: readonly string[]): Habit {
       if (barCells(line).filter(cell => cell.trim() !== '').length >= 2) wideBars++;
     }
   }
-  if (leadingTab > innerTab) return 'tab-cells';
-  if (innerTab > 0) return 'tab-rows';
+  const isIndented = bars > 2 * (leadingTab + innerTab);
+  if (leadingTab > innerTab && !isIndented) return 'tab-cells';
+  if (innerTab > 0 && !isIndented) return 'tab-rows';
   if (bars === 0) return 'plain';
   return wideBars * 5 >= bars ? 'bar-rows' : 'bar-lines';
 }

@@ -34,6 +34,9 @@ export const damages = [
 ] as const;
 export type Damage = (typeof damages)[number];
 
+/** What 'label definition appended' appends. */
+export const appendedDefinition = '（按本年度实际发生数填写）';
+
 /** Applies one damage to a random table, in place of a copy. */
 export function damage(tables: readonly LaidOutTable[], kind: Damage, random: Random): LaidOutTable[] {
   const victim = random.below(tables.length);
@@ -217,7 +220,7 @@ function withRow(grid: Grid, kind: RowDamage, random: Random): Grid {
       }
       break;
     case 'label definition appended':
-      if (own) own.text += '（按本年度实际发生数填写）';
+      if (own) own.text += appendedDefinition;
       break;
     case 'page number inserted':
       grid.splice(at, 0, [extra(random.pick(['- 4 -', '4', '第4页', '12']), true)]);

@@ -5,7 +5,7 @@
 
 import { type FormId, formIds } from '../../schema/forms/form.ts';
 import { createExtractor } from '../index.ts';
-import { type Damage, damage, damages, swapped } from './damage.ts';
+import { appendedDefinition, type Damage, damage, damages, swapped } from './damage.ts';
 import { docxReport } from './docx-file.ts';
 import { randomFigures } from './figures.ts';
 import { expand, type Grid, type GridCell, type LaidOutTable, layOut } from './grid.ts';
@@ -119,13 +119,15 @@ function framed(table: LaidOutTable): LaidOutTable {
 function asShown(table: LaidOutTable, layout: TrialLayout): LaidOutTable {
   switch (layout) {
     case 'pdf-without-lines': {
-      // Where no line frames it, a blank cell beyond the table's right edge is not there to be seen.
+      // Where no line frames it, a blank row, or a blank cell beyond the table's right edge, is not there to be seen.
       const positions = expand(table.grid, table.width + widestOverhang);
       const isInside = (row: number, cell: GridCell): boolean =>
         (positions[row]?.indexOf(cell) ?? -1) < table.width;
       return {
         ...table,
-        grid: table.grid.map((row, index) => row.filter(cell => cell.text !== '' || isInside(index, cell))),
+        grid: table.grid
+          .map((row, index) => row.filter(cell => cell.text !== '' || isInside(index, cell)))
+          .filter(row => row.some(cell => cell.text !== '')),
       };
     }
     case 'spaced-lines':
@@ -149,7 +151,12 @@ function asShown(table: LaidOutTable, layout: TrialLayout): LaidOutTable {
 const widestOverhang = 20;
 
 const shapeOf = (row: readonly GridCell[]): string =>
-  row.map(({ isLabel, text, colSpan, rowSpan }) => `${isLabel ? text : ''}:${colSpan}:${rowSpan}`).join('|');
+  row
+    .map(({ isLabel, text, colSpan, rowSpan }) => {
+      const label = isLabel ? text.replaceAll(appendedDefinition, '') : '';
+      return `${label}:${colSpan}:${rowSpan}`;
+    })
+    .join('|');
 
 /**
  * Texts in rows that look as they should, labels, cells and spans, and still hold other texts than before: two

@@ -274,12 +274,19 @@ const isEmpty = (row: PlacedRow): boolean => row.columns.every(isBlank);
 
 /** The only row of a list that begins or ends with a blank has lost one cell and gained another. */
 function mayBeShifted(row: PlacedRow, list: ListTable): boolean {
+  if (hasOthersNumber(row, list)) return true;
   const first = row.columns[0];
   const last = row.columns.at(-1);
   if (row.columns.length < 2 || isEmpty(row) || !first || !last || !(isBlank(first) || isBlank(last)))
     return false;
   const others = list.rows.filter(other => other !== row && other.columns.length > 1 && !isEmpty(other));
   return others.length > 0 && others.every(other => !other.columns.some(isBlank));
+}
+
+/** 1 among 02, 03 …: the row has lost its code, and its first number stands in that place. */
+function hasOthersNumber({ code }: PlacedRow, list: ListTable): boolean {
+  const isPadded = (text: string | null): boolean => text !== null && /^0\d/.test(compact(text));
+  return code !== null && /^\d$/.test(compact(code)) && list.rows.some(other => isPadded(other.code));
 }
 
 const unaligned: Alignment = { kind: 'unaligned' };

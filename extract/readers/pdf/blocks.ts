@@ -2,10 +2,12 @@
 
 import type { Block, TableBlock, TableRow } from '../../document.ts';
 import { isLabelPrefix, matchLabel } from '../../tables/labels.ts';
+import { isValue } from '../../tables/rows.ts';
 import type { FilledTable } from './cells.ts';
 import { columnsOf, type Line } from './lines.ts';
 import { goesOn, joinHalves } from './seams.ts';
-import { gapBetweenCells, type PagedLine, unruledTable } from './unruled.ts';
+import { unruledTable } from './unruled.ts';
+import { gapBetweenCells, type PagedLine } from './unruled-pieces.ts';
 
 /** What stands on one page, from above. */
 export interface PageContent {
@@ -111,7 +113,10 @@ function partsOf(lines: readonly PagedLine[], edges: TextEdges | null): Part[] {
   const endStretch = (): void => {
     const stretch = between;
     between = [];
-    const from = stretch.findIndex(({ line }) => columnsOf(line).some(({ text }) => isLabelPrefix(text)));
+    const from = withHeadingAbove(
+      stretch,
+      stretch.findIndex(({ line }) => columnsOf(line).some(({ text }) => isLabelPrefix(text))),
+    );
     const until = stretch.findLastIndex(({ line }) => columnsOf(line).length > 1) + 1;
     const hasRows = stretch.some(({ line }) => columnsOf(line, gapBetweenCells).length > 2);
     const end =
@@ -138,13 +143,30 @@ function partsOf(lines: readonly PagedLine[], edges: TextEdges | null): Part[] {
   return parts;
 }
 
+/** Headings that no form knows (统计指标 单位 统计数) stand on lines of several columns above the first label. */
+function withHeadingAbove(stretch: readonly PagedLine[], first: number): number {
+  let from = first;
+  for (let before = stretch[from - 1]; before; before = stretch[from - 1]) {
+    const next = stretch[from];
+    if (!next || isFarBelow(before, next) || columnsOf(before.line, gapBetweenCells).length < 2) break;
+    from--;
+  }
+  return from;
+}
+
+/** Over a page break, only what can be nothing but a cell is of the table above. */
 const isFarBelow = (before: PagedLine | undefined, { line, page }: PagedLine): boolean =>
-  before?.page !== page || line.middle - before.line.middle > 2.2 * line.size;
+  before?.page === page
+    ? line.middle - before.line.middle > 2.2 * line.size
+    : !columnsOf(line, gapBetweenCells).every(({ text }) => isValue(text));
 
 /** A section's heading, or a line of running text: nothing of a table goes on below it. */
 function endsTable(line: Line, edges: TextEdges | null): boolean {
-  if (matchLabel(line.text).some(match => match.kind === 'section')) return true;
-  if (columnsOf(line, gapBetweenCells).length > 1 || edges === null) return false;
+  const [, ...others] = columnsOf(line, gapBetweenCells);
+  // 二、回应解读情况 —— ——: of a list.
+  const isRow = others.length > 0 && others.every(({ text }) => isValue(text));
+  if (!isRow && matchLabel(line.text).some(match => match.kind === 'section')) return true;
+  if (others.length > 0 || edges === null) return false;
   return line.right - line.left > 0.6 * (edges.right - edges.left) && matchLabel(line.text).length === 0;
 }
 

@@ -20,12 +20,13 @@ const pageNumber =
 export function withoutFurniture(pages: readonly PageLines[]): Line[][] {
   const seen = new Map<string, number[]>();
   return pages.map(({ height, lines }) =>
-    lines.filter(line => {
+    lines.filter((line, index) => {
       const atTop = line.middle < margin * height;
       const atBottom = line.middle > (1 - margin) * height;
       if (!atTop && !atBottom) return true;
       const text = line.text.replace(/\s+/g, '');
-      if (pageNumber.test(line.text.trim()) || pageNumber.test(text)) return false;
+      const isNumber = pageNumber.test(line.text.trim()) || pageNumber.test(text);
+      if (isNumber) return isWithinText(line, lines[index - 1]) || isWithinText(line, lines[index + 1]);
       // Other numbers than the page's are figures, and a row of figures is no head.
       const key = text.replace(/第\d+页|[-—－–]\d+[-—－–]/g, '');
       const places = seen.get(key) ?? [];
@@ -34,3 +35,9 @@ export function withoutFurniture(pages: readonly PageLines[]): Line[][] {
     }),
   );
 }
+
+/** The page's own number is set apart from its text: digits as close to other lines as those to each other are of it. */
+const isWithinText = (line: Line, other: Line | undefined): boolean =>
+  other !== undefined &&
+  /^\d+$/.test(line.text) &&
+  Math.abs(other.middle - line.middle) <= 1.7 * Math.max(line.size, other.size);

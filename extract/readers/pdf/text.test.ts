@@ -47,6 +47,11 @@ describe('lines', () => {
     expect(await textsOf([page().text(60, 300, '2024').text(60, 400, '正文')])).toEqual(['2024', '正文']);
   });
 
+  test('keep the rest of a number that a page break has cut', async () => {
+    const pages = [page().text(60, 90, '04').text(60, 104, '申请数').text(60, 820, '4')];
+    expect(await textsOf(pages)).toEqual(['04', '申请数']);
+  });
+
   test('say a running head once', async () => {
     const pages = [1, 2, 3].map(number =>
       page().text(60, 40, `某局年报 第${number}页`).text(60, 300, `第${number}段`),

@@ -6,50 +6,32 @@
 import { tableOf } from '../../../schema/forms/form.ts';
 import { sectionForms } from '../../../schema/forms/index.ts';
 import type { TableBlock, TableCell, TableRow } from '../../document.ts';
-import { isLabelPrefix, type LabelMatch, matchLabel, matchWhole } from '../../tables/labels.ts';
-import { isUnit } from '../../tables/list-rows.ts';
-import { isValue } from '../../tables/rows.ts';
-import { columnsOf, type Line } from './lines.ts';
+import {
+  ByHeight,
+  type Column,
+  inLines,
+  type LabelPiece,
+  longestPitch,
+  overlaps,
+  type PagedLine,
+  type Piece,
+  piecesOf,
+  sorted,
+} from './unruled-pieces.ts';
 
-/** A piece of a line, or several below each other; `top` and `bottom` are the middles of its first and last line. */
-interface Piece {
-  readonly text: string;
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-  readonly size: number;
-}
-
-interface LabelPiece extends Piece {
-  readonly matches: readonly LabelMatch[];
-}
-
-interface Column {
-  left: number;
-  right: number;
-}
-
-/** Cells are set apart by this, in sizes; between the characters of a cell there is less. */
-export const gapBetweenCells = 0.55;
-/** Lines of one label are not farther apart, in sizes. */
-const longestPitch = 2.2;
 /** Fewer labels may stand in any text. */
 const fewestLabels = 4;
-/** Between the lines of one page and of the next. */
-const pageStep = 100_000;
-
-export interface PagedLine {
-  readonly line: Line;
-  readonly page: number;
-}
+/** More columns than any table of the form has. */
+const mostColumns = 60;
 
 /** A stretch of lines as a table; null where it is none, or none of the form. */
 export function unruledTable(lines: readonly PagedLine[]): TableBlock | null {
-  const pieces = lines.flatMap(piecesOf);
+  const pieces = piecesOf(lines);
+  if (pieces === null) return null;
   const { labels, words, values } = sorted(pieces);
   if (labels.length < fewestLabels || values.length === 0) return null;
   const columns = stacksOf([...labels, ...words, ...values]);
+  if (columns.length > mostColumns) return null;
   const firstValue = firstValueColumn(columns, labels, words, values);
   // Groups too: the form prints dashes beside those of a list.
   const isLeaf = (label: LabelPiece): boolean =>
@@ -58,41 +40,24 @@ export function unruledTable(lines: readonly PagedLine[]): TableBlock | null {
       match => match.kind === 'row' || (match.kind === 'row_group' && match.table !== 'proactive'),
     );
   const leaves = labels.filter(isLeaf).sort((a, b) => a.top - b.top);
-  const rowOf = new Map<Piece, Piece[]>();
-  const bare: Piece[] = [];
-  const columnOf = (value: Piece): number => spanOf(columns, value).from;
-  const apart: Piece[] = [];
-  for (const value of values) {
-    const beside = [...words, ...leaves].filter(
-      piece => piece.left < value.left && standsBeside(value, piece),
-    );
-    const owner = beside.toSorted((a, b) => b.left - a.left)[0];
-    if (owner) rowOf.set(owner, [...(rowOf.get(owner) ?? []), value]);
-    else apart.push(value);
-  }
-  // Below a number, beside no label: the rest of it, broken over two lines.
-  for (const value of apart) {
-    const near = [...rowOf.values()].find(own =>
-      own.some(
-        other =>
-          columnOf(other) === columnOf(value) && Math.abs(other.top - value.top) <= longestPitch * value.size,
-      ),
-    );
-    (near ?? bare).push(value);
-  }
-  const headingLines = inLines(labels.filter(label => !isLeaf(label)));
-  const rows: { top: number; cells: TableCell[] }[] = headingLines.map(line => ({
-    top: line[0]?.top ?? 0,
-    cells: line.sort((a, b) => a.left - b.left).map(piece => cellOver(columns, piece, columns.length)),
-  }));
+  const { owned, bare, moved } = ownersOf(values, [...words, ...leaves], columns, firstValue);
+  const headings = labels.filter(label => !isLeaf(label));
+  const reachAbove = reachOfHeadings(inLines(headings), leaves, columns);
+  const rows: { top: number; cells: TableCell[] }[] = [];
   const row = (top: number, label: Piece | null, cells: readonly Piece[]): void => {
-    const behind = filled(columns, firstValue, lastHeaded(top, headingLines, leaves, columns), cells);
+    const behind = filled(columns, firstValue, reachAbove(top), cells);
     rows.push({ top, cells: [...(label ? [cellOver(columns, label, firstValue)] : []), ...behind] });
   };
+  // 计量单位 is no label of a form, but stands between two.
+  for (const line of inLines<Piece>([...headings, ...words.filter(word => !owned.has(word))]))
+    rows.push({
+      top: line[0]?.top ?? 0,
+      cells: line.sort((a, b) => a.left - b.left).map(piece => cellOver(columns, piece, columns.length)),
+    });
   const strayed = strayedLabels(leaves, columns);
   for (const leaf of leaves) {
-    const own = rowOf.get(leaf) ?? [];
-    if (!strayed.has(leaf)) row(leaf.top, leaf, own);
+    const own = owned.get(leaf) ?? [];
+    if (!strayed.has(leaf) && !moved.has(leaf)) row(leaf.top, leaf, own);
     else
       rows.push({
         top: leaf.top,
@@ -100,9 +65,8 @@ export function unruledTable(lines: readonly PagedLine[]): TableBlock | null {
       });
   }
   for (const word of words) {
-    const own = rowOf.get(word);
+    const own = owned.get(word);
     if (own) row(word.top, word, own);
-    else rows.push({ top: word.top, cells: [cellOver(columns, word, columns.length)] });
   }
   for (const group of inLines(bare)) row(group[0]?.top ?? 0, null, group);
   return {
@@ -113,78 +77,67 @@ export function unruledTable(lines: readonly PagedLine[]): TableBlock | null {
   };
 }
 
-function piecesOf({ line, page }: PagedLine): Piece[] {
-  const middle = page * pageStep + line.middle;
-  return columnsOf(line, gapBetweenCells).map(({ text, left, right, size }) => ({
-    text,
-    left,
-    right,
-    top: middle,
-    bottom: middle,
-    size,
-  }));
-}
-
-/** Labels put together from their lines, numbers and units, and all other words. */
-function sorted(pieces: readonly Piece[]): { labels: LabelPiece[]; words: Piece[]; values: Piece[] } {
-  const values = pieces.filter(({ text }) => isValue(text));
-  const taken = new Set<Piece>(values);
-  const labels: LabelPiece[] = [];
-  const words: Piece[] = [];
-  const ordered = pieces.filter(piece => !taken.has(piece)).sort((a, b) => a.top - b.top || a.left - b.left);
-  for (const piece of ordered) {
-    if (taken.has(piece)) continue;
-    const chain = longestLabel(piece, ordered, taken);
-    if (!chain) {
-      (isUnit(piece.text) ? values : words).push(piece);
+/** Numbers by the words that they stand beside; `bare` are those that stand beside none, `moved` rows that broke. */
+function ownersOf(
+  values: readonly Piece[],
+  owners: readonly Piece[],
+  columns: readonly Column[],
+  firstValue: number,
+): { owned: ReadonlyMap<Piece, Piece[]>; bare: Piece[]; moved: ReadonlySet<Piece> } {
+  const byHeight = new ByHeight(owners);
+  const owned = new Map<Piece, Piece[]>();
+  const apart: Piece[] = [];
+  const ownerOf = new Map<Piece, Piece>();
+  for (const value of values) {
+    let nearest: Piece | null = null;
+    for (const owner of byHeight.near(value.top))
+      if (owner.left < value.left && standsBeside(value, owner) && (!nearest || owner.left > nearest.left))
+        nearest = owner;
+    if (!nearest) {
+      apart.push(value);
       continue;
     }
-    for (const part of chain.parts) taken.add(part);
-    labels.push(chain.label);
+    ownerOf.set(value, nearest);
+    owned.set(nearest, [...(owned.get(nearest) ?? []), value]);
   }
-  return { labels, words, values };
-}
-
-const overlaps = (a: Column, b: Column): boolean => a.left < b.right && b.left < a.right;
-
-/** The longest label that begins with this piece and goes on below it. */
-function longestLabel(
-  first: Piece,
-  pieces: readonly Piece[],
-  taken: ReadonlySet<Piece>,
-): { label: LabelPiece; parts: readonly Piece[] } | null {
-  let parts: Piece[] = [first];
-  let text = first.text;
-  let best: { label: LabelPiece; parts: readonly Piece[] } | null = null;
-  for (;;) {
-    const found = parts.length === 1 ? matchLabel(text) : matchWhole(text);
-    const matches = found.filter(match => match.kind !== 'section');
-    const last = parts.at(-1) ?? first;
-    if (matches.length > 0) {
-      const left = Math.min(...parts.map(part => part.left));
-      const right = Math.max(...parts.map(part => part.right));
-      best = { label: { ...first, text, left, right, bottom: last.bottom, matches }, parts };
-    }
-    if (!isLabelPrefix(text)) return best;
-    const next = pieces
-      .filter(
-        piece =>
-          !taken.has(piece) &&
-          piece.top > last.top + 0.5 * last.size &&
-          piece.top - last.top <= longestPitch * last.size &&
-          overlaps(piece, last),
+  // Below a number, beside no label: the rest of it, broken over two lines.
+  const known = new ByHeight([...ownerOf.keys()], longestPitch);
+  const below = new ByHeight(owners, longestPitch);
+  const bare: Piece[] = [];
+  const moved = new Set<Piece>();
+  for (const value of apart) {
+    const column = spanOf(columns, value).from;
+    const distance = (other: Piece): number => Math.abs(other.top - value.top);
+    let nearest: Piece | null = null;
+    for (const other of known.near(value.top))
+      if (
+        distance(other) <= longestPitch * value.size &&
+        (!nearest || distance(other) < distance(nearest)) &&
+        spanOf(columns, other).from === column
       )
-      .sort((a, b) => a.top - b.top || Math.abs(a.left - first.left) - Math.abs(b.left - first.left))[0];
-    if (!next) return best;
-    parts = [...parts, next];
-    text += next.text;
+        nearest = other;
+    const owner = nearest && ownerOf.get(nearest);
+    // Below a label: the rest of its row, which has moved.
+    const above =
+      column < firstValue
+        ? below
+            .near(value.top)
+            .filter(other => other.top < value.top && distance(other) <= longestPitch * value.size)
+            .reduce<Piece | null>((last, other) => (!last || other.top > last.top ? other : last), null)
+        : null;
+    if (above) moved.add(above);
+    const home = owner ?? above;
+    if (home) owned.set(home, [...(owned.get(home) ?? []), value]);
+    else bare.push(value);
   }
+  return { owned, bare, moved };
 }
 
 /** Where pieces stand above each other, narrow ones first: what reaches over two columns is a heading above both. */
 function stacksOf(pieces: readonly Piece[]): Column[] {
   const columns: Column[] = [];
   for (const piece of [...pieces].sort((a, b) => a.right - a.left - (b.right - b.left))) {
+    if (columns.length > mostColumns) break;
     const below = columns.filter(column => overlaps(column, piece));
     const [only, second] = below;
     if (!only) columns.push({ left: piece.left, right: piece.right });
@@ -208,21 +161,31 @@ function firstValueColumn(
   words: readonly Piece[],
   values: readonly Piece[],
 ): number {
-  const countIn = (pieces: readonly Piece[], column: number): number =>
-    pieces.filter(piece => spanOf(columns, piece).from === column).length;
-  const isFigures = (_: Column, column: number): boolean =>
-    countIn(values, column) > countIn(labels, column) + countIn(words, column);
+  const surplus = new Array<number>(columns.length).fill(0);
+  const count = (pieces: readonly Piece[], by: number): void => {
+    for (const piece of pieces) {
+      const { from } = spanOf(columns, piece);
+      surplus[from] = (surplus[from] ?? 0) + by;
+    }
+  };
+  count(values, 1);
+  count(labels, -1);
+  count(words, -1);
   // One word alone may head a column or not: 本年度 begins the label of a group, too.
-  const headings = inLines(labels.filter(isHeading))
+  const headings = inLines(labels.filter(mayHead))
     .filter(line => line.length > 1)
-    .flatMap(line => line.map(label => spanOf(columns, label).from));
-  const figures = columns.findIndex(isFigures);
+    .flatMap(line => line.filter(isHeading).map(label => spanOf(columns, label).from));
+  const figures = surplus.findIndex(each => each > 0);
   return Math.min(figures === -1 ? columns.length : figures, ...headings);
 }
 
-/** A number is of the last words before it, on its line or, of a label in several lines, on one of them. */
 const isHeading = ({ matches }: LabelPiece): boolean => matches.every(match => match.kind === 'column');
 
+/** 法人或其他组织 heads columns; 总计 and 其他 are rows, too. */
+const mayHead = ({ matches }: LabelPiece): boolean =>
+  matches.some(match => match.kind === 'column' || match.kind === 'column_group');
+
+/** A number is of the last words before it, on its line or, of a label in several lines, on one of them. */
 const standsBeside = (value: Piece, { top, bottom }: Piece): boolean =>
   value.top >= top - 0.5 * value.size && value.top <= bottom + 0.5 * value.size;
 
@@ -236,21 +199,32 @@ function cellOver(columns: readonly Column[], piece: Piece, limit: number): Tabl
   };
 }
 
-/** Where the headings above a row end: what is right of them is no cell of it. */
-function lastHeaded(
-  top: number,
+/** Where the headings above a row end: what is right of them is no cell of it. Headings that no row parts are one. */
+function reachOfHeadings(
   headingLines: readonly (readonly LabelPiece[])[],
   leaves: readonly Piece[],
   columns: readonly Column[],
-): number {
-  const above = headingLines.filter(([first]) => first && first.top < top);
-  const nearest = above.at(-1)?.[0]?.top ?? 0;
-  const before = leaves.findLast(leaf => leaf.top < nearest)?.top ?? Number.NEGATIVE_INFINITY;
-  const own = above.filter(([first]) => first && first.top > before).flat();
-  const headed = own.filter(label => label.matches.some(match => match.kind === 'column'));
-  return headed.length === 0
-    ? columns.length
-    : Math.max(...headed.map(label => spanOf(columns, label).until));
+): (top: number) => number {
+  const reaches: { top: number; until: number }[] = [];
+  let leaf = 0;
+  for (const line of headingLines) {
+    const top = line[0]?.top ?? 0;
+    const before = leaf;
+    while ((leaves[leaf]?.top ?? Number.POSITIVE_INFINITY) < top) leaf++;
+    const headed = line.filter(label => label.matches.some(match => match.kind === 'column'));
+    const above = leaf === before ? (reaches.at(-1)?.until ?? 0) : 0;
+    reaches.push({ top, until: Math.max(above, ...headed.map(label => spanOf(columns, label).until)) });
+  }
+  return top => {
+    let from = 0;
+    let to = reaches.length;
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((reaches[middle]?.top ?? 0) < top) from = middle + 1;
+      else to = middle;
+    }
+    return reaches[from - 1]?.until || columns.length;
+  };
 }
 
 /** One cell for each column of figures; several numbers in one are no number. */
@@ -261,9 +235,14 @@ function filled(
   pieces: readonly Piece[],
 ): TableCell[] {
   const cells: TableCell[] = [];
-  for (let column = first; column < columns.length; column++) {
-    const own = pieces.filter(piece => spanOf(columns, piece).from === column);
-    if (own.length === 0 && column >= end) continue;
+  const byColumn = new Map<number, Piece[]>();
+  for (const piece of pieces) {
+    const { from } = spanOf(columns, piece);
+    byColumn.set(from, [...(byColumn.get(from) ?? []), piece]);
+  }
+  for (let column = Math.min(first, ...byColumn.keys()); column < columns.length; column++) {
+    const own = byColumn.get(column) ?? [];
+    if (own.length === 0 && (column < first || column >= end)) continue;
     const text = own.map(piece => piece.text).join('\n');
     const until = Math.max(column + 1, ...own.map(piece => spanOf(columns, piece).until));
     cells.push({ text, gridColumn: column, colSpan: until - column, rowSpan: 1 });
@@ -298,22 +277,10 @@ function strayedLabels(leaves: readonly LabelPiece[], columns: readonly Column[]
   }
   for (const labels of byDepth.values()) {
     const places = labels.map(label => spanOf(columns, label).from);
-    const usual = places.toSorted(
-      (a, b) => places.filter(place => place === b).length - places.filter(place => place === a).length,
-    )[0];
+    const times = new Map<number, number>();
+    for (const place of places) times.set(place, (times.get(place) ?? 0) + 1);
+    const [usual] = [...times].reduce((best, next) => (next[1] > best[1] ? next : best));
     for (const [index, label] of labels.entries()) if (places[index] !== usual) strayed.add(label);
   }
   return strayed;
-}
-
-/** Pieces that stand on one line each. */
-function inLines<P extends Piece>(pieces: readonly P[]): P[][] {
-  const lines: P[][] = [];
-  for (const piece of [...pieces].sort((a, b) => a.top - b.top)) {
-    const line = lines.at(-1);
-    const [first] = line ?? [];
-    if (line && first && piece.top - first.top <= 0.5 * piece.size) line.push(piece);
-    else lines.push([piece]);
-  }
-  return lines;
 }
