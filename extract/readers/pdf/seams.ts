@@ -97,8 +97,8 @@ function isCutLabel(above: FilledCell, below: FilledCell): boolean {
 
 /**
  * Whether the break runs through a row. It does where neither half is closed by a line; or where every cell of the
- * row has its text on one side only, labels cut in two excepted, and a side without any label was left over: without a
- * label in two, numbers then all stand on one side.
+ * row has its text on one side only, labels cut in two excepted, and a side without any label was left over: unless the
+ * row's own label is in two, numbers then all stand on one side.
  */
 function cutsRow(
   above: FilledTable,
@@ -114,6 +114,7 @@ function cutsRow(
   if (pairs.length !== bottom.length || pairs.some(({ partner }) => partner === undefined)) return false;
   if (above.openBelow && below.openAbove) return true;
   let cutLabels = 0;
+  let isOwnLabel = false;
   const sides = { above: 0, below: 0 };
   const numbers = { above: 0, below: 0 };
   for (const { cell, partner } of pairs) {
@@ -123,12 +124,13 @@ function cutsRow(
     if (hasAbove && hasBelow) {
       if (!isCutLabel(partner, cell)) return false;
       cutLabels++;
+      isOwnLabel ||= partner.top === seam - 1 && cell.bottom === seam + 1;
     } else if (hasAbove) sides.above++;
     else if (hasBelow) sides.below++;
     if (hasAbove && isValue(partner.text)) numbers.above++;
     if (hasBelow && isValue(cell.text)) numbers.below++;
   }
   // No row of a form has numbers without a label: what stands on one side only completes the other.
-  const isApart = numbers.above === 0 || numbers.below === 0;
-  return cutLabels > 0 || (isApart && sides.above > 0 && sides.below > 0);
+  if (!isOwnLabel && numbers.above > 0 && numbers.below > 0) return false;
+  return cutLabels > 0 || (sides.above > 0 && sides.below > 0);
 }
