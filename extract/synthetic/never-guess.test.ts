@@ -59,7 +59,10 @@ const onceGuessed: readonly (readonly [string, readonly number[]])[] = [
   ['two columns made one, and their heading lost', [9101112]],
   ['a row of bars with a blank too many', [9203036]],
   ['a zero printed twice beside a blank that was lost', [9207633]],
-  ['a number broken in two, or a blank beyond the edge, that nobody can see', [9207034, 20006431, 20008005]],
+  [
+    'a number broken in two, a blank beyond the edge, a zero more in a row that is whole and adds up: what nobody can see',
+    [22000185, 9207034, 20006431, 20008005],
+  ],
 ];
 
 test.each(onceGuessed)('%s', async (_, seeds) => {

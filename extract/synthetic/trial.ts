@@ -131,21 +131,34 @@ function asShown(table: LaidOutTable, layout: TrialLayout): LaidOutTable {
       };
     }
     case 'spaced-lines':
-    case 'html-runs':
       // Cells parted by spaces: a number broken in two is two of them.
-      return {
-        ...table,
-        grid: table.grid.map(row =>
-          row.flatMap(cell => {
-            const parts = cell.isLabel ? [] : cell.text.split(/\s+/);
-            return parts.length > 1 ? parts.map(text => ({ ...cell, text })) : [cell];
-          }),
-        ),
-      };
+      return { ...table, grid: table.grid.map(row => withoutBlanks(row.flatMap(inWords), table.id)) };
+    case 'html-runs':
+      return { ...table, grid: table.grid.map(row => row.flatMap(inWords)) };
+    case 'lines':
+    case 'html-paragraphs':
+      return { ...table, grid: table.grid.map(row => withoutBlanks(row, table.id)) };
     default:
       return table;
   }
 }
+
+function inWords(cell: GridCell): GridCell[] {
+  const parts = cell.isLabel ? [] : cell.text.split(/\s+/);
+  return parts.length > 1 ? parts.map(text => ({ ...cell, text })) : [cell];
+}
+
+/** Where blank cells are not printed, a row of section 三 that is whole without them, and adds up, is a whole row. */
+function withoutBlanks(row: GridCell[], table: LaidOutTable['id']): GridCell[] {
+  const printed = row.filter(cell => cell.isLabel || cell.text.trim() !== '');
+  const numbers = printed.flatMap(cell => (cell.isLabel ? [] : [Number(cell.text)]));
+  const total = numbers.pop();
+  const sum = numbers.reduce((left, right) => left + right, 0);
+  return table === 'requests' && numbers.length === applicants && sum > 0 && sum === total ? printed : row;
+}
+
+/** Columns of section 三 before its total. */
+const applicants = 6;
 
 /** Cells that damage can add to a row. */
 const widestOverhang = 20;
