@@ -1,7 +1,7 @@
 /** Tries the identities between the reports of two years running, once both are written. */
 
 import type Database from 'better-sqlite3';
-import { type PackedStrip, unpackStrips, untried } from '../data/readings/content.ts';
+import { untried } from '../data/readings/content.ts';
 import type { Scope } from '../schema/extraction.ts';
 import { assessAcrossYears, crossYearChecks, type YearReading } from '../schema/forms/cross-year.ts';
 import type { FormId, TableId } from '../schema/forms/form.ts';
@@ -12,6 +12,7 @@ import {
   checkDefinitions,
   variableId,
   variables,
+  variablesOfStrip,
 } from '../schema/variables.ts';
 import { rowInserter } from './insert.ts';
 
@@ -31,12 +32,13 @@ const strips = [
   ),
 ];
 
-/** Ids as a JSON array; null for all. */
+/** Ids as a JSON array. */
 interface Choice {
-  readonly only: string | null;
+  readonly only: string;
 }
 
-interface ReportRow {
+/** A current report of the panel. */
+export interface ReportOfYear {
   readonly unit_id: string;
   readonly report_year: number;
   readonly version_id: number;
@@ -46,12 +48,18 @@ interface ReportRow {
 /** Current reports by unit and year. */
 const reports = `
   SELECT unit_id, report_year, current_version_id AS version_id, scope FROM report
-  WHERE unit_id IS NOT NULL AND report_year IS NOT NULL AND (@only IS NULL OR unit_id IN (SELECT value FROM json_each(@only)))
+  WHERE unit_id IS NOT NULL AND report_year IS NOT NULL AND unit_id IN (SELECT value FROM json_each(@only))
   ORDER BY unit_id, report_year`;
 
-/** @param only ids of the units whose reports are tried; null for all, none of which has been tried yet */
-export function assessYears(database: Database.Database, only: readonly string[] | null): void {
-  const choice = only === null ? null : JSON.stringify(only);
+/** Tries the reports of these units, which may have been tried before. */
+export function assessYearsAgain(database: Database.Database, units: readonly string[]): void {
+  const choice = JSON.stringify(units);
+  forget(database, choice);
+  assessYears(database, database.prepare<[Choice], ReportOfYear>(reports).all({ only: choice }));
+}
+
+/** @param given by unit and year; none of them has been tried yet */
+export function assessYears(database: Database.Database, given: Iterable<ReportOfYear>): void {
   const read = yearReader(database);
   const insertFailure = rowInserter(database, check_failure);
   const insertFlag = rowInserter(database, report_flag);
@@ -63,9 +71,8 @@ export function assessYears(database: Database.Database, only: readonly string[]
   const keep = database.prepare(`
     INSERT INTO version_check (version_id, form_id, outcomes) VALUES (?, ?, ?)
     ON CONFLICT (version_id, form_id) DO UPDATE SET outcomes = excluded.outcomes`);
-  if (only !== null) forget(database, choice);
-  let earlier: (ReportRow & { reading: YearReading }) | null = null;
-  for (const row of database.prepare<[Choice], ReportRow>(reports).all({ only: choice })) {
+  let earlier: (ReportOfYear & { reading: YearReading }) | null = null;
+  for (const row of given) {
     const later = { ...row, reading: read(row) };
     const isNext =
       earlier !== null && earlier.unit_id === row.unit_id && earlier.report_year + 1 === row.report_year;
@@ -109,7 +116,7 @@ export function assessYears(database: Database.Database, only: readonly string[]
 }
 
 /** Takes back what was found between the reports of these units. */
-function forget(database: Database.Database, choice: string | null): void {
+function forget(database: Database.Database, choice: string): void {
   const versions =
     'SELECT current_version_id FROM report WHERE unit_id IN (SELECT value FROM json_each(@only))';
   const definitions = [...ofYears].join(', ');
@@ -140,28 +147,34 @@ function forget(database: Database.Database, choice: string | null): void {
   }
 }
 
-function yearReader(database: Database.Database): (report: ReportRow) => YearReading {
+function yearReader(database: Database.Database): (report: ReportOfYear) => YearReading {
   const formsOf = database.prepare<[number], { table_key: TableId; form_id: FormId | null }>(
     `SELECT table_key, form_id FROM version_table WHERE version_id = ? AND status = 'present'`,
   );
   const stripsOf = database
-    .prepare<[number], [number, number, string | null, ...(number | null)[]]>(
-      `SELECT strip_id, statuses, raws, v0, v1, v2, v3, v4, v5, v6, v7 FROM reading_strip
+    .prepare<[number], [number, ...(number | null)[]]>(
+      `SELECT strip_id, v0, v1, v2, v3, v4, v5, v6, v7 FROM reading_strip
        WHERE version_id = ? AND strip_id IN (${strips.join(', ')})`,
     )
     .raw();
+  const valuesOf = (version_id: number): Map<number, number | null> => {
+    const values = new Map<number, number | null>();
+    for (const [strip, ...given] of stripsOf.all(version_id))
+      for (const { id, slot } of variablesOfStrip(strip)) values.set(id, given[slot] ?? null);
+    return values;
+  };
   return ({ version_id, report_year, scope }) => {
     const forms = new Map(formsOf.all(version_id).map(({ table_key, form_id }) => [table_key, form_id]));
-    const packed = stripsOf
-      .all(version_id)
-      .map(([strip, statuses, raws, ...values]): PackedStrip => [strip, statuses, values, raws]);
-    const values = new Map<number, number | null>();
-    for (const { variable, value } of unpackStrips(packed)) values.set(variable, value);
+    // Most reports have no table that is tried: their values are never asked for.
+    let values: Map<number, number | null> | null = null;
     return {
       report_year,
       scope,
       form: table => forms.get(table) ?? null,
-      value: (table, row, column) => values.get(variableId(table, row, column) ?? 0) ?? null,
+      value: (table, row, column) => {
+        values ??= valuesOf(version_id);
+        return values.get(variableId(table, row, column) ?? 0) ?? null;
+      },
     };
   };
 }

@@ -10,7 +10,7 @@ import Database from 'better-sqlite3';
 import type { PackedReading } from '../data/readings/pack.ts';
 import type { Capture } from '../schema/capture.ts';
 import { release } from '../schema/tables/index.ts';
-import { assessYears } from './across-years.ts';
+import { assessYearsAgain } from './across-years.ts';
 import { findViolations } from './assertions.ts';
 import {
   type BuildInput,
@@ -29,6 +29,7 @@ import type { Staging } from './staging/staging.ts';
 import { Summaries } from './summaries.ts';
 import { issueInserter, writeDocuments, writeIssues } from './write-documents.ts';
 import { writeExpected } from './write-expected.ts';
+import { writeReadings } from './write-readings.ts';
 import { writeReports } from './write-reports.ts';
 import { writeCoverage, writePortals, writeRuns, writeUnlisted } from './write-sources.ts';
 import { writeParents, writeUnits } from './write-units.ts';
@@ -243,23 +244,19 @@ function build(
     database.exec('BEGIN');
     const lastNumber =
       database.prepare<[], number>('SELECT ifnull(max(id), 0) FROM capture').pluck().get() ?? 0;
-    const summaries = new Summaries(register);
+    const summaries = new Summaries();
     summaries.read(database);
-    const removed = removeReports(database, { reports, documents, units }, summaries);
+    const removed = removeReports(database, { reports, documents, units }, summaries, register);
     removeSources(database);
     const insertIssue = issueInserter(database, runs);
     const staged = staging.documents.settle(lastNumber);
     const written = writeReports(database, staging, register, lastNumber + staged, done =>
       input.onProgress?.({ phase: 'reports', done }),
     );
-    const invalid = writeDocuments(
-      database,
-      staging,
-      written.versionOfDocument,
-      summaries,
-      insertIssue,
-      done => input.onProgress?.({ phase: 'contents', done }),
+    const invalid = writeDocuments(database, staging, written.versionOfDocument, insertIssue, done =>
+      input.onProgress?.({ phase: 'contents', done }),
     );
+    writeReadings(database, staging, summaries);
     removed.dropUnusedLayouts();
     const identities = staging.documents.unitIdentities();
     const touchedUnits = [...new Set([...units, ...identities.keys()])];
@@ -270,7 +267,7 @@ function build(
     writeCoverage(database, outcomes);
     writeRuns(database, runs);
     writeExpected(database, register, portals, input.builtAt);
-    assessYears(database, touchedUnits);
+    assessYearsAgain(database, touchedUnits);
     const versions = [...new Set(written.versionOfDocument)].filter(id => id > 0);
     const touchedReports = database
       .prepare<[string], string>(

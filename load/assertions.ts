@@ -12,6 +12,19 @@ const slots = [0, 1, 2, 3, 4, 5, 6, 7];
  */
 const forbidden: readonly { readonly what: string; readonly query: string }[] = [
   {
+    what: 'readings have a value without being reported, or have lost their raw text',
+    // Bit 4n stands for slot n. Reported is 0: no bit of the four is set. Blank marks and words are 2 and 3.
+    query: `
+      WITH cells AS (SELECT strip_id, sum(1 << (4 * slot)) AS bits FROM variable GROUP BY strip_id)
+      SELECT version_id FROM reading_strip JOIN cells USING (strip_id)
+      WHERE VERSIONS(version_id) AND (
+        bits & ~(statuses | (statuses >> 1) | (statuses >> 2) | (statuses >> 3))
+          <> ${slots.map(slot => `((v${slot} IS NOT NULL) << ${4 * slot})`).join(' | ')}
+        OR raws IS NULL AND (
+          bits & (statuses >> 1) & ~((statuses >> 2) | (statuses >> 3))
+          OR ${slots.map(slot => `v${slot} <> CAST(v${slot} AS INTEGER)`).join(' OR ')}))`,
+  },
+  {
     what: 'versions have more or fewer readings than the forms of their tables have cells',
     query: `
       WITH strips AS (
@@ -41,19 +54,6 @@ const forbidden: readonly { readonly what: string; readonly query: string }[] = 
       JOIN masks ON masks.form_id = version_table.form_id AND masks.table_key = version_table.table_key
       JOIN reading_strip AS strip ON strip.version_id = version_table.version_id AND strip.strip_id = masks.strip_id
       WHERE VERSIONS(version_table.version_id) AND strip.statuses & ${absentBits} <> masks.absent`,
-  },
-  {
-    what: 'readings have a value without being reported, or have lost their raw text',
-    // Bit 4n stands for slot n. Reported is 0: no bit of the four is set. Blank marks and words are 2 and 3.
-    query: `
-      WITH cells AS (SELECT strip_id, sum(1 << (4 * slot)) AS bits FROM variable GROUP BY strip_id)
-      SELECT version_id FROM reading_strip JOIN cells USING (strip_id)
-      WHERE VERSIONS(version_id) AND (
-        bits & ~(statuses | (statuses >> 1) | (statuses >> 2) | (statuses >> 3))
-          <> ${slots.map(slot => `((v${slot} IS NOT NULL) << ${4 * slot})`).join(' | ')}
-        OR raws IS NULL AND (
-          bits & (statuses >> 1) & ~((statuses >> 2) | (statuses >> 3))
-          OR ${slots.map(slot => `v${slot} <> CAST(v${slot} AS INTEGER)`).join(' OR ')}))`,
   },
   {
     what: 'layouts have lost places',
@@ -104,36 +104,70 @@ const forbidden: readonly { readonly what: string; readonly query: string }[] = 
   },
 ];
 
+type Check = (database: Database.Database) => string[];
+
+const quickCheck: Check = database => {
+  const integrity = database.pragma('quick_check(5)', { simple: true });
+  return integrity === 'ok' ? [] : [`quick_check says: ${integrity}`];
+};
+
+const foreignKeyCheck: Check = database =>
+  database
+    .prepare<[], { table: string; parent: string; orphans: number }>(
+      `SELECT "table", parent, count(*) AS orphans FROM pragma_foreign_key_check() GROUP BY "table", parent`,
+    )
+    .all()
+    .map(({ table, parent, orphans }) => `${orphans} rows of ${table} point to no ${parent}`);
+
+const forbids =
+  ({ what, query }: (typeof forbidden)[number], only: readonly number[] | null): Check =>
+  database => {
+    const restricted = query.replaceAll(/VERSIONS\(([a-z_.]+)\)/g, (_, column: string) =>
+      only === null ? 'true' : `${column} IN (SELECT value FROM json_each(@only))`,
+    );
+    const found = database.prepare<{ only: string }[], string | number>(restricted).pluck();
+    const given = restricted.includes('@only') ? [{ only: JSON.stringify(only) }] : [];
+    let count = 0;
+    let example: string | number | undefined;
+    for (const id of found.iterate(...given)) {
+      example ??= id;
+      count += 1;
+    }
+    return count === 0 ? [] : [`${count} ${what} (first: ${example})`];
+  };
+
+/** Those that go through all readings come first, so that two threads that share them end together. */
+const checksOfAll: readonly Check[] = [
+  ...forbidden.slice(0, 1).map(each => forbids(each, null)),
+  quickCheck,
+  foreignKeyCheck,
+  ...forbidden.slice(1).map(each => forbids(each, null)),
+];
+
+export interface FoundViolation {
+  /** Place of what was looked for among all that is looked for. */
+  readonly check: number;
+  readonly violation: string;
+}
+
+/**
+ * Looks for what must not be in a whole release, in the checks that this caller is given: several may share them.
+ *
+ * @param next 0, 1, 2, …: each number for one caller alone
+ */
+export function findSharedViolations(database: Database.Database, next: () => number): FoundViolation[] {
+  const found: FoundViolation[] = [];
+  for (let check = next(); check < checksOfAll.length; check = next())
+    for (const violation of checksOfAll[check]?.(database) ?? []) found.push({ check, violation });
+  return found;
+}
+
 /**
  * @param only ids of the versions that were written anew; null for all
  * @returns in words what does not hold; empty when the database may be published
  */
 export function findViolations(database: Database.Database, only: readonly number[] | null): string[] {
-  const violations: string[] = [];
-  if (only === null) {
-    const integrity = database.pragma('quick_check(5)', { simple: true });
-    if (integrity !== 'ok') violations.push(`quick_check says: ${integrity}`);
-    const orphans = database
-      .prepare<[], { table: string; parent: string; orphans: number }>(
-        `SELECT "table", parent, count(*) AS orphans FROM pragma_foreign_key_check() GROUP BY "table", parent`,
-      )
-      .all();
-    for (const { table, parent, orphans: count } of orphans)
-      violations.push(`${count} rows of ${table} point to no ${parent}`);
-  }
-  const choice = JSON.stringify(only ?? []);
-  for (const { what, query } of forbidden) {
-    const restricted = query.replaceAll(/VERSIONS\(([a-z_.]+)\)/g, (_, column: string) =>
-      only === null ? 'true' : `${column} IN (SELECT value FROM json_each(@only))`,
-    );
-    const found = database.prepare<{ only: string }[], string | number>(restricted).pluck();
-    let count = 0;
-    let example: string | number | undefined;
-    for (const id of found.iterate(...(restricted.includes('@only') ? [{ only: choice }] : []))) {
-      example ??= id;
-      count += 1;
-    }
-    if (count > 0) violations.push(`${count} ${what} (first: ${example})`);
-  }
-  return violations;
+  if (only !== null) return forbidden.flatMap(each => forbids(each, only)(database));
+  let next = 0;
+  return findSharedViolations(database, () => next++).map(({ violation }) => violation);
 }

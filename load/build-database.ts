@@ -3,21 +3,22 @@
 import type Database from 'better-sqlite3';
 import { type Issue, issue } from '../schema/issues.ts';
 import { release } from '../schema/tables/index.ts';
-import { assessYears } from './across-years.ts';
-import { findViolations } from './assertions.ts';
+import { findSharedViolations, findViolations } from './assertions.ts';
 import { compareWithPrevious } from './compare-release.ts';
 import { flagCopies } from './copied-text.ts';
-import { createIndexes, createTables } from './create-database.ts';
+import { createIndexes, createTables, heedChecks, takeTables } from './create-database.ts';
 import type { DivisionRegister } from './division-register.ts';
 import { rowInserter } from './insert.ts';
 import type { LoadInput } from './load.ts';
 import type { ReleaseRow } from './open-database.ts';
 import type { BuildPaths } from './publish.ts';
 import type { UnitResolver } from './resolve-unit.ts';
+import type { SecondThread } from './second-thread/second-thread.ts';
 import type { Staging } from './staging/staging.ts';
 import { Summaries } from './summaries.ts';
 import { issueInserter, writeDocuments, writeIssues } from './write-documents.ts';
 import { writeExpected } from './write-expected.ts';
+import { readingTables, writeAllReadings } from './write-readings.ts';
 import { writeReports } from './write-reports.ts';
 import { writeCoverage, writeDivisions, writePortals, writeRuns } from './write-sources.ts';
 import { writeParents, writeUnits } from './write-units.ts';
@@ -45,12 +46,20 @@ export interface BuiltDatabase {
   readonly mustKeepPrevious: boolean;
 }
 
-/** The file `paths.building` is complete and closed when this returns. */
-export function buildDatabase(staging: Staging, input: BuildInput): BuiltDatabase {
+/**
+ * The file `paths.building` is complete and closed when this returns.
+ *
+ * @param thread writes the readings meanwhile, which are half of the work; without one it is done here
+ */
+export function buildDatabase(
+  staging: Staging,
+  input: BuildInput,
+  thread: SecondThread | null,
+): BuiltDatabase {
   const database = createTables(input.paths.building);
   try {
     database.exec('BEGIN');
-    const { issues, violations, mustKeepPrevious } = fill(database, staging, input);
+    const { issues, violations, mustKeepPrevious } = fill(database, staging, input, thread);
     const row = releaseRow(database, input);
     rowInserter(database, release)(row);
     database.exec('COMMIT');
@@ -59,7 +68,7 @@ export function buildDatabase(staging: Staging, input: BuildInput): BuiltDatabas
     return {
       release: row,
       issues,
-      violations: [...violations, ...findViolations(database, null)],
+      violations: [...violations, ...violationsOf(database, input.paths.building, thread)],
       mustKeepPrevious,
     };
   } finally {
@@ -71,18 +80,20 @@ function fill(
   database: Database.Database,
   staging: Staging,
   input: BuildInput,
+  thread: SecondThread | null,
 ): { issues: Issue[]; violations: string[]; mustKeepPrevious: boolean } {
-  const { portals, outcomes, runs, register, resolver } = input;
+  const { paths, portals, outcomes, runs, register, resolver } = input;
   const insertIssue = issueInserter(database, runs);
   const documents = staging.documents.settle(0);
-  const summaries = new Summaries(register);
   const written = writeReports(database, staging, register, documents, done =>
     input.onProgress?.({ phase: 'reports', done }),
   );
-  const invalid = writeDocuments(database, staging, written.versionOfDocument, summaries, insertIssue, done =>
+  staging.complete();
+  thread?.start('readings', { staging: paths.staging, out: paths.readings });
+  const invalid = writeDocuments(database, staging, written.versionOfDocument, insertIssue, done =>
     input.onProgress?.({ phase: 'contents', done }),
   );
-  createIndexes(database);
+  createIndexes(database, table => !readingTables.includes(table));
   writeUnits(database, staging.documents.unitIdentities(), register, resolver.decided, null);
   writeParents(database, register);
   const unlisted = writeDivisions(database, register, codesInUse(database, input)).map(unlistedIssue);
@@ -90,10 +101,19 @@ function fill(
   writeCoverage(database, outcomes);
   writeRuns(database, runs);
   writeExpected(database, register, portals, input.builtAt);
-  assessYears(database, null);
   flagCopies(database, null);
+  const summaries = new Summaries();
+  if (thread === null) writeAllReadings(database, staging, summaries);
+  else {
+    summaries.take(thread.wait('readings'));
+    database.exec('COMMIT');
+    takeTables(database, paths.readings, readingTables);
+    database.exec('BEGIN');
+  }
+  createIndexes(database, table => readingTables.includes(table));
+  heedChecks(database);
   summaries.write(database);
-  const comparison = compareWithPrevious(database, input.paths.published);
+  const comparison = compareWithPrevious(database, paths.published);
   const others = [...input.orphans, ...unlisted, ...comparison.issues];
   writeIssues(input.issues, written.issues, others, insertIssue);
   return {
@@ -101,6 +121,16 @@ function fill(
     violations: [...comparison.violations, ...lostInBuilding(database, staging, documents)],
     mustKeepPrevious: !comparison.isReadable,
   };
+}
+
+function violationsOf(database: Database.Database, file: string, thread: SecondThread | null): string[] {
+  if (thread === null) return findViolations(database, null);
+  const next = thread.shareChecks();
+  thread.start('violations', { file });
+  const mine = findSharedViolations(database, next);
+  return [...mine, ...thread.wait('violations')]
+    .sort((a, b) => a.check - b.check)
+    .map(({ violation }) => violation);
 }
 
 export function unlistedIssue(code: string): Issue {

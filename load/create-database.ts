@@ -54,26 +54,21 @@ export function migrationStatements(): { statements: string[]; count: number } {
 export function createDatabase(file: string): Database.Database {
   const database = createTables(file);
   createIndexes(database);
+  heedChecks(database);
   return database;
 }
 
 /**
  * The file is written without journal and without waiting for the disk: nobody reads it before it is whole, and one
  * that a crash leaves behind is thrown away. Foreign keys and CHECK constraints are looked at once, at the end: by
- * `findViolations`, after `createIndexes`.
+ * `findViolations`, after `createIndexes` and `heedChecks`.
  *
  * @returns a database that has all but the indexes: `createIndexes` makes them once the rows are there
  */
 export function createTables(file: string): Database.Database {
-  const database = new Database(file);
-  database.pragma('page_size = 8192');
-  database.pragma('journal_mode = OFF');
-  database.pragma('synchronous = OFF');
-  database.pragma('foreign_keys = OFF');
-  database.pragma('ignore_check_constraints = ON');
-  database.pragma('cache_size = -64000');
+  const database = createFile(file);
   const { statements, count } = migrationStatements();
-  for (const statement of statements) if (!isIndex(statement)) database.exec(statement);
+  for (const statement of statements) if (tableOfIndex(statement) === null) database.exec(statement);
   database.exec(searchTables);
   for (const view of views) database.exec(createViewSql(view));
   database.pragma(`application_id = ${applicationId}`);
@@ -82,14 +77,59 @@ export function createTables(file: string): Database.Database {
   return database;
 }
 
-/** Sorting all rows of an index at once costs a fraction of putting them in one by one, and packs the pages. */
-export function createIndexes(database: Database.Database): void {
-  for (const statement of migrationStatements().statements) if (isIndex(statement)) database.exec(statement);
-  // From now on, and where `quick_check` goes through all rows.
+/** Some of the tables in a file of their own, for `takeTables`. */
+export function createTablesApart(file: string, names: readonly string[]): Database.Database {
+  const database = createFile(file);
+  for (const statement of migrationStatements().statements) {
+    const table = /^\s*CREATE TABLE `(\w+)`/.exec(statement)?.[1];
+    if (table !== undefined && names.includes(table)) database.exec(statement);
+  }
+  return database;
+}
+
+/**
+ * Takes up what `createTablesApart` was made for. SQLite copies the rows of an empty table as they are, page by page,
+ * where both tables are declared alike: a fraction of what it takes to insert them. No transaction may be open.
+ */
+export function takeTables(database: Database.Database, file: string, names: readonly string[]): void {
+  database.prepare('ATTACH ? AS apart').run(file);
+  for (const name of names) database.exec(`INSERT INTO main.${name} SELECT * FROM apart.${name}`);
+  database.exec('DETACH apart');
+}
+
+function createFile(file: string): Database.Database {
+  const database = new Database(file);
+  database.pragma('page_size = 8192');
+  database.pragma('journal_mode = OFF');
+  database.pragma('synchronous = OFF');
+  database.pragma('foreign_keys = OFF');
+  database.pragma('ignore_check_constraints = ON');
+  database.pragma('cache_size = -64000');
+  return database;
+}
+
+/**
+ * Sorting all rows of an index at once costs a fraction of putting them in one by one, and packs the pages.
+ *
+ * @param isChosen for tables whose rows are there; the others have to follow
+ */
+export function createIndexes(
+  database: Database.Database,
+  isChosen: (table: string) => boolean = () => true,
+): void {
+  for (const statement of migrationStatements().statements) {
+    const table = tableOfIndex(statement);
+    if (table !== null && isChosen(table)) database.exec(statement);
+  }
+}
+
+/** CHECK constraints hold from now on, and where `quick_check` goes through all rows. */
+export function heedChecks(database: Database.Database): void {
   database.pragma('ignore_check_constraints = OFF');
 }
 
-const isIndex = (statement: string): boolean => /^\s*CREATE (?:UNIQUE )?INDEX/.test(statement);
+const tableOfIndex = (statement: string): string | null =>
+  /^\s*CREATE (?:UNIQUE )?INDEX `\w+` ON `(\w+)`/.exec(statement)?.[1] ?? null;
 
 /** Changes with the tables, the views, the forms, the codes and the dictionary. */
 export function schemaDigest(): string {

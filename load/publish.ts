@@ -6,6 +6,7 @@
  * nianbao.db             published, never written to
  * nianbao.db.building    being built
  * nianbao.db.staging     what it is built from, while it is being built
+ * nianbao.db.readings   what a second thread writes of it meanwhile
  * nianbao.db.rejected    the last one that broke an assertion
  * nianbao.db.lock        held by whoever builds; the operating system drops it with the process
  * ```
@@ -20,6 +21,7 @@ export interface BuildPaths {
   readonly published: string;
   readonly building: string;
   readonly staging: string;
+  readonly readings: string;
   readonly rejected: string;
   readonly lock: string;
 }
@@ -29,6 +31,7 @@ export function buildPaths(published: string): BuildPaths {
     published,
     building: `${published}.building`,
     staging: `${published}.staging`,
+    readings: `${published}.readings`,
     rejected: `${published}.rejected`,
     lock: `${published}.lock`,
   };
@@ -50,8 +53,8 @@ export function whileLocked<T>({ lock, published }: BuildPaths, build: () => T):
 }
 
 /** Removes what a run that was killed left behind. Only under the lock. */
-export function removeUnfinished({ building, staging }: BuildPaths): void {
-  for (const file of [building, staging]) rmSync(file, { force: true });
+export function removeUnfinished({ building, staging, readings }: BuildPaths): void {
+  for (const file of [building, staging, readings]) rmSync(file, { force: true });
 }
 
 /** Puts the finished file in the place of the old one. It must be closed. */

@@ -2,8 +2,9 @@
 
 import type Database from 'better-sqlite3';
 import type { PackedStrip } from '../data/readings/content.ts';
+import type { DivisionRegister } from './division-register.ts';
 import { removeSketches } from './sketches.ts';
-import type { Summaries } from './summaries.ts';
+import { type Summaries, summaryLevelOf } from './summaries.ts';
 import { divisionOf } from './unit-identity.ts';
 import { removeSearch } from './write-search.ts';
 
@@ -37,6 +38,7 @@ export function removeReports(
     readonly units: ReadonlySet<string>;
   },
   summaries: Summaries,
+  register: DivisionRegister,
 ): Removed {
   const reports = JSON.stringify([...touched.reports]);
   const list = (query: string): number[] => database.prepare<[string], number>(query).pluck().all(reports);
@@ -47,7 +49,7 @@ export function removeReports(
      WHERE report_id IN ${given} AND layout_id IS NOT NULL`,
   );
   const shingles = removeSketches(database, [...touched.reports]);
-  subtract(database, reports, summaries);
+  subtract(database, reports, summaries, register);
   removeSearch(database, versions);
   const run = (sql: string, values: string): void => {
     database.prepare(sql).run(values);
@@ -82,7 +84,12 @@ export function removeReports(
 }
 
 /** Takes reports of the panel out of the summaries. */
-function subtract(database: Database.Database, reports: string, summaries: Summaries): void {
+function subtract(
+  database: Database.Database,
+  reports: string,
+  summaries: Summaries,
+  register: DivisionRegister,
+): void {
   const rows = database.prepare<[string], { version_id: number; report_year: number; identity: string }>(
     `SELECT current_version_id AS version_id, report_year, identity FROM report JOIN unit ON unit.id = unit_id
      WHERE report_year IS NOT NULL AND report.id IN (SELECT value FROM json_each(?))`,
@@ -95,7 +102,7 @@ function subtract(database: Database.Database, reports: string, summaries: Summa
   for (const { version_id, report_year, identity } of rows.all(reports))
     summaries.add(
       report_year,
-      divisionOf(identity),
+      summaryLevelOf(divisionOf(identity), register),
       strips
         .all(version_id)
         .map(([strip, statuses, raws, ...values]): PackedStrip => [strip, statuses, values, raws]),

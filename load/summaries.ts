@@ -13,7 +13,14 @@ import type { DivisionRegister } from './division-register.ts';
 import { rowInserter } from './insert.ts';
 import { countryCode } from './unit-identity.ts';
 
-type SummaryLevel = (typeof summaryLevels)[number];
+export type SummaryLevel = (typeof summaryLevels)[number];
+
+/** @param code of the unit's division, as its identity has it; null where it is not known */
+export function summaryLevelOf(code: string | null, register: DivisionRegister): SummaryLevel {
+  if (code === null) return 'unknown';
+  if (code === countryCode) return 'country';
+  return register.byCode.get(code)?.level ?? 'unknown';
+}
 
 interface NumberedIndicator {
   readonly id: string;
@@ -44,24 +51,19 @@ interface Cell {
   readonly sums: Float64Array;
 }
 
+/** What was counted of one year and level, as one thread hands it to another. */
+export interface SummaryPart extends Cell {
+  readonly year: number;
+  readonly level: SummaryLevel;
+}
+
 export class Summaries {
-  readonly #register: DivisionRegister;
   readonly #cells = new Map<string, Cell>();
   readonly #values = new Float64Array(variables.length + 1);
 
-  constructor(register: DivisionRegister) {
-    this.#register = register;
-  }
-
-  levelOf(code: string | null): SummaryLevel {
-    if (code === null) return 'unknown';
-    if (code === countryCode) return 'country';
-    return this.#register.byCode.get(code)?.level ?? 'unknown';
-  }
-
   /** @param sign 1 for a report that comes, -1 for one that goes */
-  add(year: number, code: string | null, strips: Iterable<PackedStrip>, sign: 1 | -1): void {
-    const { readings, sums } = this.#cellOf(year, this.levelOf(code));
+  add(year: number, level: SummaryLevel, strips: Iterable<PackedStrip>, sign: 1 | -1): void {
+    const { readings, sums } = this.#cellOf(year, level);
     const values = this.#values.fill(Number.NaN);
     // As `unpackStrips`, which makes an object a cell: of every report this is the longest loop.
     for (const [strip, statuses, given] of strips)
@@ -106,9 +108,8 @@ export class Summaries {
     database.exec('DELETE FROM variable_summary; DELETE FROM indicator_summary');
     const insertReadings = rowInserter(database, variable_summary);
     const insertSums = rowInserter(database, indicator_summary);
-    for (const [key, { readings, sums }] of this.#cells) {
-      const [year, level] = key.split(' ');
-      const place = { report_year: Number(year), level: level as SummaryLevel };
+    for (const { year, level, readings, sums } of this.parts()) {
+      const place = { report_year: year, level };
       for (const [at, count] of readings.entries())
         if (count !== 0)
           insertReadings({
@@ -122,6 +123,19 @@ export class Summaries {
         if (reports !== 0) insertSums({ indicator_id: id, ...place, reports, numerator, denominator });
       }
     }
+  }
+
+  parts(): SummaryPart[] {
+    return [...this.#cells].map(([key, cell]) => {
+      const [year, level] = key.split(' ');
+      return { year: Number(year), level: level as SummaryLevel, ...cell };
+    });
+  }
+
+  /** Takes up what another has counted, of which nothing is here yet. */
+  take(parts: Iterable<SummaryPart>): void {
+    for (const { year, level, readings, sums } of parts)
+      this.#cells.set(`${year} ${level}`, { readings, sums });
   }
 
   #cellOf(year: number, level: SummaryLevel): Cell {

@@ -1,6 +1,7 @@
-/** Writes what one version says: tables, readings, checks, sections, and what stands beside them. */
+/** Writes what one version says but its words: tables, readings, checks, and what stands beside them. */
 
 import type Database from 'better-sqlite3';
+import { getTableName } from 'drizzle-orm';
 import type { Content, Layout } from '../data/readings/content.ts';
 import { statusCodes } from '../schema/statuses.ts';
 import {
@@ -13,7 +14,6 @@ import {
   reading_detail,
   reading_strip,
   report_flag,
-  section,
   text_fact,
   version_check,
   version_table,
@@ -21,13 +21,30 @@ import {
 import { slotsPerStrip, variableId } from '../schema/variables.ts';
 import { RowWriter } from './insert.ts';
 
+const written = [
+  layout,
+  layout_place,
+  version_table,
+  reading_detail,
+  reading_strip,
+  version_check,
+  check_failure,
+  extension,
+  raw_grid,
+  inference,
+  text_fact,
+  report_flag,
+];
+
+/** The tables that a `ContentWriter` writes. */
+export const contentTables: readonly string[] = written.map(getTableName);
+
 export class ContentWriter {
   readonly #known: Set<number>;
   readonly #layouts;
   readonly #places;
   readonly #tables;
   readonly #details;
-  readonly #sections;
   readonly #strips;
   readonly #checks;
   readonly #failures;
@@ -44,7 +61,6 @@ export class ContentWriter {
     this.#places = new RowWriter(database, layout_place);
     this.#tables = new RowWriter(database, version_table);
     this.#details = new RowWriter(database, reading_detail);
-    this.#sections = new RowWriter(database, section);
     this.#strips = new RowWriter(database, reading_strip);
     this.#checks = new RowWriter(database, version_check);
     this.#failures = new RowWriter(database, check_failure);
@@ -74,8 +90,6 @@ export class ContentWriter {
     for (const [form_id, outcomes] of content.checks) this.#checks.addValues([version_id, form_id, outcomes]);
     for (const [definition_id, left_sum, right_sum] of content.failures)
       this.#failures.add({ version_id, definition_id, left_sum, right_sum });
-    for (const [index, { number, title, text }] of content.sections.entries())
-      this.#sections.addValues([version_id, index + 1, number, title, text]);
     this.#writeAdditions(version_id, content);
   }
 
@@ -89,7 +103,6 @@ export class ContentWriter {
       this.#places,
       this.#tables,
       this.#details,
-      this.#sections,
       this.#strips,
       this.#checks,
       this.#failures,

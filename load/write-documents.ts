@@ -1,11 +1,11 @@
 /**
- * Writes documents and what they say in order of capture, which is the order of almost every table's keys: rows come
- * behind rows, and no page is touched twice.
+ * Writes documents with their words in order of capture, which is the order of almost every table's keys: rows come
+ * behind rows, and no page is touched twice. Their tables are written by `write-readings.ts`.
  */
 
 import type Database from 'better-sqlite3';
 import type { JournalIssue, JournalRun } from '../data/journal.ts';
-import { type DocumentFacts, type ReadingHead, unpackContent, unpackLayouts } from '../data/readings/pack.ts';
+import { type DocumentFacts, type ReadingHead, unpackContent } from '../data/readings/pack.ts';
 import type { Capture } from '../schema/capture.ts';
 import { type Issue, issueCodes, issue as makeIssue } from '../schema/issues.ts';
 import {
@@ -15,16 +15,13 @@ import {
   leftover,
   removed_text,
   rendition,
-  report_version,
+  section,
   unit_candidate,
 } from '../schema/tables/index.ts';
 import { RowWriter, rowInserter } from './insert.ts';
 import type { StagedDocument } from './staging/documents.ts';
 import type { Staging } from './staging/staging.ts';
-import type { StagedVersion } from './staging/versions.ts';
-import type { Summaries } from './summaries.ts';
 import { hostOf } from './unit-identity.ts';
-import { ContentWriter } from './write-content.ts';
 import type { ReportIssue } from './write-reports.ts';
 import { SearchWriter } from './write-search.ts';
 
@@ -56,71 +53,42 @@ export function issueInserter(database: Database.Database, runs: readonly Journa
   };
 }
 
-/** @returns issues that the documents themselves gave rise to in loading */
+/**
+ * @param versionOfDocument see `WrittenReports`; a document with the number of its version is the one it is taken from
+ * @returns issues that the documents themselves gave rise to in loading
+ */
 export function writeDocuments(
   database: Database.Database,
   staging: Staging,
   versionOfDocument: Int32Array,
-  summaries: Summaries,
   insertIssue: InsertIssue,
   onProgress: (documents: number) => void,
 ): Issue[] {
   const captures = new RowWriter(database, captureTable);
   const renditions = new RowWriter(database, rendition);
+  const sections = new RowWriter(database, section);
+  const search = new SearchWriter(database);
   const details = new DocumentDetails(database, insertIssue);
-  const versions = new VersionWriter(database, summaries);
-  const staged = staging.versions.inOrder();
-  let next = staged.next();
   let done = 0;
   for (const document of staging.documents.inOrder()) {
-    const { number } = document;
+    const { number, content } = document;
     const archived = JSON.parse(document.capture) as Capture;
     const head = JSON.parse(document.head) as ReadingHead;
+    const version = versionOfDocument[number] || null;
     captures.add(captureRow(number, archived, staging));
-    renditions.add(renditionRow(document, archived.url, head.facts, versionOfDocument[number] || null));
+    renditions.add(renditionRow(document, archived.url, head.facts, version));
     details.write(document, archived.url, head);
-    if (!next.done && next.value.id === number) {
-      versions.write(next.value, document, head.facts);
-      next = staged.next();
+    if (version === number && content !== null) {
+      const words = unpackContent(content).sections;
+      for (const [index, { number: printed, title, text }] of words.entries())
+        sections.addValues([number, index + 1, printed, title, text]);
+      search.add(number, head.facts.title, words);
     }
     done += 1;
     onProgress(done);
   }
-  for (const writer of [captures, renditions, details, versions]) writer.flush();
+  for (const writer of [captures, renditions, sections, details]) writer.flush();
   return details.found;
-}
-
-/** Writes versions with all that they say. */
-class VersionWriter {
-  readonly #versions;
-  readonly #contents;
-  readonly #search;
-  readonly #summaries: Summaries;
-
-  constructor(database: Database.Database, summaries: Summaries) {
-    this.#versions = new RowWriter(database, report_version);
-    this.#contents = new ContentWriter(database);
-    this.#search = new SearchWriter(database);
-    this.#summaries = summaries;
-  }
-
-  write(version: StagedVersion, document: StagedDocument, { title }: DocumentFacts): void {
-    const { id, panel_year, panel_code, has_conflict, late, ...row } = version;
-    const packed = document.layouts;
-    if (document.content === null || packed === null) throw new Error(`document ${id} carries no report`);
-    const content = unpackContent(document.content);
-    this.#versions.add({ ...row, id, capture_id: id, failed_checks: content.failures.length });
-    this.#contents.write(id, content, () => unpackLayouts(packed));
-    this.#search.add(id, title, content.sections);
-    if (panel_year !== null) this.#summaries.add(panel_year, panel_code, content.strips, 1);
-    if (has_conflict === 1) this.#contents.flag({ version_id: id, code: 'rendition_conflict', position: 1 });
-    if (late !== null) this.#contents.flag({ version_id: id, code: 'late', position: 1, detail: late });
-  }
-
-  flush(): void {
-    this.#versions.flush();
-    this.#contents.flush();
-  }
 }
 
 /** Writes what only some documents have: removed text, leftovers, issues, a unit that nobody knows. */

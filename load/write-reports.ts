@@ -13,6 +13,7 @@ import { RowWriter } from './insert.ts';
 import { dueDate } from './report-period.ts';
 import type { ReportDocument } from './staging/documents.ts';
 import type { Staging } from './staging/staging.ts';
+import { summaryLevelOf } from './summaries.ts';
 import { divisionOf, isHighGovernment } from './unit-identity.ts';
 
 export interface ReportIssue extends Issue {
@@ -85,8 +86,10 @@ export function writeReports(
         last_captured_at: version.last_captured_at,
         is_live: version.isLive ? 1 : 0,
         reported_cells: version.primary.reported_cells,
+        panel_unit: isCurrent && isInPanel ? unit_id : null,
         panel_year: isCurrent && isInPanel ? report_year : null,
-        panel_code: isCurrent && isInPanel ? code : null,
+        panel_level: isCurrent && isInPanel ? summaryLevelOf(code, register) : null,
+        scope: version.primary.scope,
         has_conflict: isCurrent && found.some(each => each.code === 'load.report.conflict') ? 1 : 0,
         late: isCurrent ? lateness(primary, published_date) : null,
       });

@@ -192,6 +192,7 @@ export async function publishDatabase(
         codeVersion: run.codeVersion,
         builtAt: new Date().toISOString(),
         growing: growingInput(archive, extractions, extractor),
+        thread: new URL('load-thread.mjs', import.meta.url),
         onProgress: ({ phase, done }) => progress.update(done, 0, phase),
       });
       const result = { ...loaded, issues: [...unread, ...loaded.issues] };

@@ -98,6 +98,11 @@ export class StagedCaptures {
       .all();
   }
 
+  /** Documents that captures were given of. */
+  count(): number {
+    return this.#database.prepare<[], number>('SELECT count(*) FROM seen').pluck().get() ?? 0;
+  }
+
   /** Digest of every address and payload known, and of which payload each address gave last. */
   digest(): string {
     return digestOfLines(

@@ -48,7 +48,6 @@ export interface StagedDocument {
   readonly head: string;
   /** As in `PackedReading`. */
   readonly content: string | Buffer | null;
-  readonly layouts: Buffer | null;
   readonly report_id: string | null;
   readonly report_year: number | null;
   readonly unit_id: string | null;
@@ -209,7 +208,7 @@ export class StagedDocuments {
   inOrder(): IterableIterator<StagedDocument> {
     return this.#database
       .prepare<[], StagedDocument>(
-        `SELECT number, capture, last_captured_at, capture_count, head, content, layouts, report_id, report_year,
+        `SELECT number, capture, last_captured_at, capture_count, head, content, report_id, report_year,
            unit_id, claimed_unit_id, resolution, reason, candidates
          FROM numbered CROSS JOIN document ON document.seen_id = numbered.seen_id
          JOIN seen ON seen.id = numbered.seen_id JOIN reading ON reading.seen_id = numbered.seen_id

@@ -1,5 +1,5 @@
 /**
- * Loads a synthetic nation and tells its parent what that took: `DIRECTORY REPORTS`. What the nation's reports say is
+ * Loads a synthetic nation and tells its parent what that took: `DIRECTORY REPORTS [THREAD]`, the module of a second thread. What the nation's reports say is
  * first put into a store of extractions there, as reading the documents would, or added to the one that is there: then
  * what came is added to the database in place.
  */
@@ -13,7 +13,7 @@ import { type GrowingInput, type LoadInput, load } from '../load.ts';
 import { inputOf } from '../synthetic-input.ts';
 import { nation, nationCaptures } from './nation.ts';
 
-const [directory = '.', given = '0'] = process.argv.slice(2);
+const [directory = '.', given = '0', thread] = process.argv.slice(2);
 const reports = Number(given);
 const extractor = 'nation';
 const extractions = Extractions.open(join(directory, 'extractions.db'), { batchSize: 1000 });
@@ -51,6 +51,7 @@ const input: LoadInput = {
   divisions: loadDivisions(),
   divisionHistory: loadDivisionHistory(),
   growing,
+  ...(thread === undefined ? {} : { thread: new URL(thread) }),
 };
 const phases = new Map<string, number>();
 let since = performance.now();

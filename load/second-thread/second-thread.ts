@@ -1,0 +1,85 @@
+/**
+ * A second thread for a load, which itself never yields: tasks are posted, and their answers waited for, without the
+ * event loop. The thread holds nothing that outlives a task but open files, and the first thread ends it in any case.
+ */
+
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import Database from 'better-sqlite3';
+import { type IssueCode, issueDefinitions, NianbaoError } from '../../schema/issues.ts';
+import { type Answer, shared, type TaskName, type Tasks } from './tasks.ts';
+
+/** Milliseconds without a sign after which a thread is given up: one query over all readings gives none. */
+const patience = 5 * 60_000;
+
+export class SecondThread {
+  readonly #worker: Worker;
+  readonly #port: MessagePort;
+  readonly #state = new Int32Array(new SharedArrayBuffer(4 * Object.keys(shared).length));
+  #isAtWork = false;
+
+  /** @param module runs `serve` (`serve.ts`) with its `workerData` */
+  constructor(module: URL) {
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    this.#worker = new Worker(module, {
+      workerData: { port: port2, state: this.#state },
+      transferList: [port2],
+      execArgv: [],
+    });
+    // What goes wrong comes as an answer, or shows by the lack of one.
+    this.#worker.on('error', () => {});
+    this.#worker.unref();
+  }
+
+  start<Name extends TaskName>(name: Name, given: Tasks[Name]['given']): void {
+    if (this.#isAtWork) throw new Error('the second thread is at work');
+    this.#isAtWork = true;
+    this.#port.postMessage({ name, ...given });
+  }
+
+  /** @throws what the task threw. */
+  wait<Name extends TaskName>(_name: Name): Tasks[Name]['found'] {
+    const answer = this.#answer();
+    this.#isAtWork = false;
+    if ('failed' in answer) throw errorOf(answer.failed);
+    return answer.found as Tasks[Name]['found'];
+  }
+
+  /** Gives out the numbers of the checks that both threads take from. */
+  shareChecks(): () => number {
+    Atomics.store(this.#state, shared.check, 0);
+    return () => Atomics.add(this.#state, shared.check, 1);
+  }
+
+  /** Has a task that is under way stop first, since its files are about to go. */
+  end(): void {
+    Atomics.store(this.#state, shared.stop, 1);
+    if (this.#isAtWork) this.#answer();
+    this.#isAtWork = false;
+    this.#port.close();
+    void this.#worker.terminate();
+  }
+
+  #answer(): Answer {
+    for (let signs = -1; ; ) {
+      const answers = Atomics.load(this.#state, shared.answers);
+      const received = receiveMessageOnPort(this.#port) as { readonly message: Answer } | undefined;
+      if (received !== undefined) return received.message;
+      if (Atomics.load(this.#state, shared.ended) !== 0) return gone;
+      const waited = Atomics.wait(this.#state, shared.answers, answers, patience);
+      const now = Atomics.load(this.#state, shared.signs);
+      if (waited === 'timed-out' && now === signs) return gone;
+      signs = now;
+    }
+  }
+}
+
+const gone: Answer = {
+  failed: { name: 'Error', message: 'the second thread has gone without an answer', code: null },
+};
+
+function errorOf({ name, message, code }: Extract<Answer, { failed: unknown }>['failed']): Error {
+  if (code !== null && code in issueDefinitions) return new NianbaoError(code as IssueCode, message);
+  if (code !== null && name === 'SqliteError') return new Database.SqliteError(message, code);
+  return Object.assign(new Error(message), { name });
+}

@@ -1,0 +1,27 @@
+/** What the staged documents say, as they were handed in, in the order of their numbers. */
+
+import type Database from 'better-sqlite3';
+
+export interface StagedReading {
+  readonly number: number;
+  /** As in `PackedReading`. */
+  readonly content: string | Buffer | null;
+  readonly layouts: Buffer | null;
+}
+
+export class StagedReadings {
+  readonly #database: Database.Database;
+
+  constructor(database: Database.Database) {
+    this.#database = database;
+  }
+
+  inOrder(): IterableIterator<StagedReading> {
+    return this.#database
+      .prepare<[], StagedReading>(
+        `SELECT number, content, layouts FROM numbered CROSS JOIN reading ON reading.seen_id = numbered.seen_id
+         ORDER BY number`,
+      )
+      .iterate();
+  }
+}
