@@ -27,7 +27,13 @@ import { removeReports, removeSources } from './remove-reports.ts';
 import type { ReadDocument } from './staging/documents.ts';
 import type { Staging } from './staging/staging.ts';
 import { Summaries } from './summaries.ts';
-import { issueInserter, writeDocuments, writeIssues } from './write-documents.ts';
+import {
+  issueInserter,
+  writeDetails,
+  writeDocumentRows,
+  writeIssues,
+  writeWords,
+} from './write-documents.ts';
 import { writeExpected } from './write-expected.ts';
 import { writeReadings } from './write-readings.ts';
 import { writeReports } from './write-reports.ts';
@@ -150,8 +156,7 @@ function gather(
     if (known === undefined) {
       changes = true;
       const isLater = last === undefined || [captured_at, record_id] > [last.captured_at, last.record_id];
-      if (!isLater || (record_type === 'revisit' && staging.captures.holderOf(payload_digest) === null))
-        return null;
+      if (!isLater || (record_type === 'revisit' && !staging.captures.isHeld(payload_digest))) return null;
     } else {
       if (captured_at < known.captured_at) return null;
       if (lastOf.get(url) !== known.last_captured_at) changes = true;
@@ -253,7 +258,12 @@ function build(
     const written = writeReports(database, staging, register, lastNumber + staged, done =>
       input.onProgress?.({ phase: 'reports', done }),
     );
-    const invalid = writeDocuments(database, staging, written.versionOfDocument, insertIssue, done =>
+    staging.complete();
+    database.exec('COMMIT');
+    writeDocumentRows(database, input.paths.staging, written.versionOfDocument);
+    database.exec('BEGIN');
+    const invalid = writeDetails(database, staging.documents.detailed(), insertIssue);
+    writeWords(database, staging.readings, written.versionOfDocument, done =>
       input.onProgress?.({ phase: 'contents', done }),
     );
     writeReadings(database, staging, summaries);

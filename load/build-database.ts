@@ -16,7 +16,13 @@ import type { UnitResolver } from './resolve-unit.ts';
 import type { SecondThread } from './second-thread/second-thread.ts';
 import type { Staging } from './staging/staging.ts';
 import { Summaries } from './summaries.ts';
-import { issueInserter, writeDocuments, writeIssues } from './write-documents.ts';
+import {
+  issueInserter,
+  writeDetails,
+  writeDocumentRows,
+  writeIssues,
+  writeWords,
+} from './write-documents.ts';
 import { writeExpected } from './write-expected.ts';
 import { readingTables, writeAllReadings } from './write-readings.ts';
 import { writeReports } from './write-reports.ts';
@@ -90,7 +96,11 @@ function fill(
   );
   staging.complete();
   thread?.start('readings', { staging: paths.staging, out: paths.readings });
-  const invalid = writeDocuments(database, staging, written.versionOfDocument, insertIssue, done =>
+  database.exec('COMMIT');
+  writeDocumentRows(database, paths.staging, written.versionOfDocument);
+  database.exec('BEGIN');
+  const invalid = writeDetails(database, staging.documents.detailed(), insertIssue);
+  writeWords(database, staging.readings, written.versionOfDocument, done =>
     input.onProgress?.({ phase: 'contents', done }),
   );
   createIndexes(database, table => !readingTables.includes(table));

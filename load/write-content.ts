@@ -2,7 +2,8 @@
 
 import type Database from 'better-sqlite3';
 import { getTableName } from 'drizzle-orm';
-import type { Content, Layout } from '../data/readings/content.ts';
+import type { Layout } from '../data/readings/content.ts';
+import type { TableContent } from '../data/readings/pack.ts';
 import { statusCodes } from '../schema/statuses.ts';
 import {
   check_failure,
@@ -72,7 +73,7 @@ export class ContentWriter {
   }
 
   /** @param layouts those that the content names; asked for only where one of them is new */
-  write(version_id: number, content: Content, layouts: () => Layout[]): void {
+  write(version_id: number, content: TableContent, layouts: () => Layout[]): void {
     if (content.tables.some(({ layout_id }) => layout_id !== null && !this.#known.has(layout_id)))
       this.#writeLayouts(layouts());
     for (const { table, form, form_evidence, status, place_block, layout_id } of content.tables)
@@ -124,7 +125,7 @@ export class ContentWriter {
     }
   }
 
-  #writeAdditions(version_id: number, content: Content): void {
+  #writeAdditions(version_id: number, content: TableContent): void {
     let position = 0;
     for (const { table, form, key, labels, cells } of content.extensions)
       for (const { column, heading, value, status, raw, unit, at } of cells)

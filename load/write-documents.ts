@@ -5,22 +5,20 @@
 
 import type Database from 'better-sqlite3';
 import type { JournalIssue, JournalRun } from '../data/journal.ts';
-import { type DocumentFacts, type ReadingHead, unpackContent } from '../data/readings/pack.ts';
-import type { Capture } from '../schema/capture.ts';
+import { type ReadingHead, unpackWords } from '../data/readings/pack.ts';
 import { type Issue, issueCodes, issue as makeIssue } from '../schema/issues.ts';
 import {
-  capture as captureTable,
   issue_code,
   issue as issueTable,
   leftover,
   removed_text,
-  rendition,
   section,
   unit_candidate,
 } from '../schema/tables/index.ts';
 import { RowWriter, rowInserter } from './insert.ts';
-import type { StagedDocument } from './staging/documents.ts';
-import type { Staging } from './staging/staging.ts';
+import { captureRows } from './staging/captures.ts';
+import { type DetailedDocument, renditionRows } from './staging/documents.ts';
+import type { StagedReadings } from './staging/readings.ts';
 import { hostOf } from './unit-identity.ts';
 import type { ReportIssue } from './write-reports.ts';
 import { SearchWriter } from './write-search.ts';
@@ -54,41 +52,58 @@ export function issueInserter(database: Database.Database, runs: readonly Journa
 }
 
 /**
- * @param versionOfDocument see `WrittenReports`; a document with the number of its version is the one it is taken from
- * @returns issues that the documents themselves gave rise to in loading
+ * What every document has is written by SQLite alone, from the staging file: no transaction may be open.
+ *
+ * @param versionOfDocument see `WrittenReports`
  */
-export function writeDocuments(
+export function writeDocumentRows(
   database: Database.Database,
-  staging: Staging,
+  stagingFile: string,
   versionOfDocument: Int32Array,
+): void {
+  database.function(
+    'version_of',
+    { deterministic: true },
+    number => versionOfDocument[number as number] || null,
+  );
+  database.prepare('ATTACH ? AS staging').run(stagingFile);
+  database.exec(`BEGIN; INSERT INTO capture ${captureRows}; INSERT INTO rendition ${renditionRows}; COMMIT`);
+  database.exec('DETACH staging');
+}
+
+/** @returns issues that the documents themselves gave rise to in loading */
+export function writeDetails(
+  database: Database.Database,
+  documents: Iterable<DetailedDocument>,
   insertIssue: InsertIssue,
-  onProgress: (documents: number) => void,
 ): Issue[] {
-  const captures = new RowWriter(database, captureTable);
-  const renditions = new RowWriter(database, rendition);
+  const details = new DocumentDetails(database, insertIssue);
+  for (const document of documents) details.write(document, JSON.parse(document.head) as ReadingHead);
+  details.flush();
+  return details.found;
+}
+
+/** Writes the words of versions, and what finds them. */
+export function writeWords(
+  database: Database.Database,
+  readings: StagedReadings,
+  versionOfDocument: Int32Array,
+  onProgress: (documents: number) => void,
+): void {
   const sections = new RowWriter(database, section);
   const search = new SearchWriter(database);
-  const details = new DocumentDetails(database, insertIssue);
   let done = 0;
-  for (const document of staging.documents.inOrder()) {
-    const { number, content } = document;
-    const archived = JSON.parse(document.capture) as Capture;
-    const head = JSON.parse(document.head) as ReadingHead;
-    const version = versionOfDocument[number] || null;
-    captures.add(captureRow(number, archived, staging));
-    renditions.add(renditionRow(document, archived.url, head.facts, version));
-    details.write(document, archived.url, head);
-    if (version === number && content !== null) {
-      const words = unpackContent(content).sections;
-      for (const [index, { number: printed, title, text }] of words.entries())
-        sections.addValues([number, index + 1, printed, title, text]);
-      search.add(number, head.facts.title, words);
+  for (const { number, title, content } of readings.withTitles()) {
+    if (versionOfDocument[number] === number && content !== null) {
+      const words = unpackWords(content);
+      for (const [index, { number: printed, title: heading, text }] of words.entries())
+        sections.addValues([number, index + 1, printed, heading, text]);
+      search.add(number, title, words);
     }
     done += 1;
     onProgress(done);
   }
-  for (const writer of [captures, renditions, sections, details]) writer.flush();
-  return details.found;
+  sections.flush();
 }
 
 /** Writes what only some documents have: removed text, leftovers, issues, a unit that nobody knows. */
@@ -106,8 +121,8 @@ class DocumentDetails {
     this.#insertIssue = insertIssue;
   }
 
-  write(document: StagedDocument, url: string, { facts, problem }: ReadingHead): void {
-    const { number: capture_id } = document;
+  write(document: DetailedDocument, { facts, problem }: ReadingHead): void {
+    const { number: capture_id, url } = document;
     for (const [index, { text, kind, count, where, evidence, proposal }] of facts.removed.entries())
       this.#removed.add({
         capture_id,
@@ -154,64 +169,6 @@ class DocumentDetails {
   flush(): void {
     for (const writer of [this.#removed, this.#leftovers, this.#candidates]) writer.flush();
   }
-}
-
-/** A revisit holds no bytes: its place is that of the record that does. */
-function captureRow(id: number, archived: Capture, staging: Staging) {
-  const { id: record_id, portal: portal_id, ...rest } = archived;
-  const holder =
-    archived.record_type === 'revisit' ? staging.captures.holderOf(archived.payload_digest) : null;
-  return { ...rest, ...holder, id, record_id, portal_id };
-}
-
-function renditionRow(
-  document: StagedDocument,
-  url: string,
-  facts: DocumentFacts,
-  version_id: number | null,
-) {
-  const { unit } = facts;
-  return {
-    capture_id: document.number,
-    version_id,
-    media_type: facts.media_type,
-    charset: facts.charset,
-    document_type: facts.document_type,
-    verdict: facts.verdict,
-    title: facts.title || null,
-    unit_name: unit?.name ?? null,
-    unit_kind: unit?.kind ?? null,
-    unit_confidence: unit?.confidence ?? null,
-    unit_evidence: unit?.evidence ?? null,
-    unit_division_code: unit?.division_code ?? null,
-    unit_parent: unit?.parent ?? null,
-    unit_id: document.unit_id,
-    unit_resolution: document.unit_id === null ? null : document.resolution,
-    report_year: document.report_year,
-    year_evidence: facts.year_evidence,
-    published_date: facts.published_date,
-    scope: facts.scope,
-    scope_evidence: facts.scope_evidence,
-    url_date: urlDate(url),
-    verdict_reasons: facts.verdict_reasons?.join(' ') || null,
-    folds: facts.folds?.join(' ') || null,
-    clone_reason: facts.clone?.reason ?? null,
-    clone_evidence: facts.clone?.evidence ?? null,
-    last_captured_at: document.last_captured_at,
-    capture_count: document.capture_count,
-  };
-}
-
-/** t20220615_…, /2022/6/15/, /202206/15/: a real day, or none. */
-function urlDate(url: string): string | null {
-  const found =
-    /[/_t](20\d\d)(\d\d)(\d\d)(?=[_./])/.exec(url) ?? /\/(20\d\d)[/-]?(\d\d?)[/-](\d\d?)(?=[/_.])/.exec(url);
-  if (found === null) return null;
-  const [year, month, day] = [Number(found[1]), Number(found[2]), Number(found[3])];
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
-    ? date.toISOString().slice(0, 10)
-    : null;
 }
 
 /** Issues of crawls and imports from the journal, then those of reports. */

@@ -5,7 +5,7 @@
 
 import type Database from 'better-sqlite3';
 import { getTableName } from 'drizzle-orm';
-import { unpackContent, unpackLayouts } from '../data/readings/pack.ts';
+import { unpackLayouts, unpackTables } from '../data/readings/pack.ts';
 import { report_version } from '../schema/tables/index.ts';
 import { assessYears } from './across-years.ts';
 import { RowWriter } from './insert.ts';
@@ -40,7 +40,7 @@ export function writeReadings(
     if (reading.done || reading.value.number !== id) throw new Error(`document ${id} is not staged`);
     const { content: packed, layouts } = reading.value;
     if (packed === null || layouts === null) throw new Error(`document ${id} carries no report`);
-    const content = unpackContent(packed);
+    const content = unpackTables(packed);
     rows.add({ ...row, id, capture_id: id, failed_checks: content.failures.length });
     contents.write(id, content, () => unpackLayouts(layouts));
     if (panel_year !== null && panel_level !== null)

@@ -1,8 +1,8 @@
 /** Groups documents into reports and versions; writes the reports, in the order of their ids, and stages the versions. */
 
 import type Database from 'better-sqlite3';
-import { type Content, type UnpackedCell, unpackStrips } from '../data/readings/content.ts';
-import { unpackContent } from '../data/readings/pack.ts';
+import { type UnpackedCell, unpackStrips } from '../data/readings/content.ts';
+import { type TableContent, unpackTables } from '../data/readings/pack.ts';
 import { type Issue, issue } from '../schema/issues.ts';
 import { statusCodes } from '../schema/statuses.ts';
 import { report } from '../schema/tables/index.ts';
@@ -117,8 +117,8 @@ function lateness({ report_year, unit_identity }: ReportDocument, published: str
 
 function issuesOf({ current, others, lostTables }: GroupedReport, staging: Staging): ReportIssue[] {
   const { report_id, report_year, url } = current.primary;
-  const contentOf = ({ primary }: GroupedVersion): Content =>
-    unpackContent(staging.documents.contentOf(primary.number));
+  const contentOf = ({ primary }: GroupedVersion): TableContent =>
+    unpackTables(staging.documents.contentOf(primary.number));
   const found: ReportIssue[] = [];
   if (report_year === null)
     found.push({
@@ -146,7 +146,7 @@ function issuesOf({ current, others, lostTables }: GroupedReport, staging: Stagi
 }
 
 /** Cells that both versions print, and not the same; the view `v_conflict` lists them by the same rule. */
-function contradictions(current: Content, other: Content): string[] {
+function contradictions(current: TableContent, other: TableContent): string[] {
   const isPrinted = ({ status }: UnpackedCell): boolean => status < statusCodes.unaligned;
   const printed = new Map<number, UnpackedCell>();
   for (const cell of unpackStrips(current.strips)) if (isPrinted(cell)) printed.set(cell.variable, cell);

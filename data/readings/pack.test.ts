@@ -5,7 +5,7 @@ import { cellsOf, formIds } from '../../schema/forms/form.ts';
 import { formById } from '../../schema/forms/index.ts';
 import { variableId } from '../../schema/variables.ts';
 import { unpackStrips } from './content.ts';
-import { packReading, type ReadingHead, unpackContent, unpackLayouts } from './pack.ts';
+import { packReading, type ReadingHead, unpackLayouts, unpackTables, unpackWords } from './pack.ts';
 
 const statuses = cellStatuses.filter(status => status !== 'not_in_form');
 
@@ -79,7 +79,7 @@ describe('a packed reading', () => {
         const { head, content, layouts } = packReading(extraction);
         expect((JSON.parse(head) as ReadingHead).facts.title).toBe(extraction.title);
         expect.assert(content !== null && layouts !== null);
-        const unpacked = unpackContent(content);
+        const unpacked = { ...unpackTables(content), sections: unpackWords(content) };
         expect(unpacked.sections).toEqual(extraction.sections);
         const cells = new Map([...unpackStrips(unpacked.strips)].map(cell => [cell.variable, cell]));
         const places = new Map(

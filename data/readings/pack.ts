@@ -23,7 +23,10 @@ export interface PackedReading {
   readonly digest: string;
   /** JSON of `ReadingHead`. */
   readonly head: string;
-  /** For `unpackContent`, which takes less time over a short text than over bytes; null where no report can be taken. */
+  /**
+   * For `unpackTables` and `unpackWords`, each of which leaves the other's part alone; null where no report can be taken.
+   * A short one is text: two lines of JSON. A long one is the length of the first part in four bytes, and the two parts.
+   */
   readonly content: string | Uint8Array | null;
   /** For `unpackLayouts`; null as `content`. */
   readonly layouts: Uint8Array | null;
@@ -42,7 +45,7 @@ export interface ReadingHead {
 
 /** Changes with all that packed readings rest on but the extraction; one in another format is of no use. */
 export const readingFormat = sha256(
-  JSON.stringify([2, variables, checkDefinitions, statusCodes, checkOutcomes, formIds, tableIds]),
+  JSON.stringify([3, variables, checkDefinitions, statusCodes, checkOutcomes, formIds, tableIds]),
 ).slice(0, 16);
 
 /** Quality 4 shrinks JSON nearly as much as 9 does, at the speed of gzip 6. */
@@ -70,12 +73,13 @@ export function packReading(extraction: Extraction): PackedReading {
     problem: null,
     content: { digest, reported_cells },
   } satisfies ReadingHead);
-  const content = JSON.stringify(packed.content);
+  const { sections: words, ...said } = packed.content;
+  const content = `${JSON.stringify(said)}\n${JSON.stringify(words)}`;
   const layouts = JSON.stringify(packed.layouts);
   return {
     digest: sha256(head + content + layouts),
     head,
-    content: content.length > longest ? brotliCompressSync(content, compression) : content,
+    content: content.length > longest ? compressed(content) : content,
     layouts: brotliCompressSync(layouts, compression),
   };
 }
@@ -91,9 +95,34 @@ export const packExtraction = (extraction: Extraction): PackedExtraction => ({
   reading: packReading(extraction),
 });
 
-export function unpackContent(packed: string | Uint8Array): Content {
-  const text = typeof packed === 'string' ? packed : brotliDecompressSync(packed).toString('utf8');
-  return JSON.parse(text) as Content;
+function compressed(content: string): Uint8Array {
+  const [first, second] = content.split('\n').map(line => brotliCompressSync(line, compression));
+  if (first === undefined || second === undefined) throw new Error('a content is two lines');
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(first.length);
+  return Buffer.concat([length, first, second]);
+}
+
+export type TableContent = Omit<Content, 'sections'>;
+
+/** What the tables of a report say. */
+export function unpackTables(packed: string | Uint8Array): TableContent {
+  return JSON.parse(partOf(packed, 0)) as TableContent;
+}
+
+/** What a report says in words. */
+export function unpackWords(packed: string | Uint8Array): Content['sections'] {
+  return JSON.parse(partOf(packed, 1)) as Content['sections'];
+}
+
+function partOf(packed: string | Uint8Array, part: 0 | 1): string {
+  if (typeof packed === 'string') {
+    const end = packed.indexOf('\n');
+    return part === 0 ? packed.slice(0, end) : packed.slice(end + 1);
+  }
+  const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
+  const end = 4 + bytes.readUInt32LE();
+  return brotliDecompressSync(part === 0 ? bytes.subarray(4, end) : bytes.subarray(end)).toString('utf8');
 }
 
 /** Those that the content names; a load knows all but the first of a site already, and leaves the others packed. */

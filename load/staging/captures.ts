@@ -16,13 +16,59 @@ export interface SeenDocument {
 export const captureTables = `
   CREATE TABLE seen (
     id INTEGER PRIMARY KEY, url TEXT NOT NULL, payload_digest TEXT NOT NULL, captured_at TEXT NOT NULL,
-    record_id TEXT NOT NULL, portal TEXT, capture TEXT NOT NULL, last_captured_at TEXT NOT NULL,
+    record_id TEXT NOT NULL, portal_id TEXT, status INTEGER NOT NULL, content_type TEXT, payload_length INTEGER NOT NULL,
+    record_type TEXT NOT NULL, role TEXT NOT NULL, referrer TEXT, link_text TEXT, warc_file TEXT NOT NULL,
+    warc_offset INTEGER NOT NULL, warc_length INTEGER NOT NULL, last_captured_at TEXT NOT NULL,
     capture_count INTEGER NOT NULL, held_number INTEGER, UNIQUE (url, payload_digest)
   ) STRICT;
-  CREATE TABLE holder (payload_digest TEXT NOT NULL, captured_at TEXT NOT NULL, place TEXT NOT NULL) STRICT;
+  CREATE TABLE holder (
+    id INTEGER PRIMARY KEY, payload_digest TEXT NOT NULL, captured_at TEXT NOT NULL, warc_file TEXT NOT NULL,
+    warc_offset INTEGER NOT NULL, warc_length INTEGER NOT NULL
+  ) STRICT;
 `;
 
-const isEarlier = '(excluded.captured_at, excluded.record_id) < (captured_at, record_id)';
+/** What is kept of the first capture of a document. */
+const ofFirst = [
+  'captured_at',
+  'record_id',
+  'portal_id',
+  'status',
+  'content_type',
+  'payload_length',
+  'record_type',
+  'role',
+  'referrer',
+  'link_text',
+  'warc_file',
+  'warc_offset',
+  'warc_length',
+] as const;
+const columns = ['url', 'payload_digest', ...ofFirst, 'last_captured_at', 'capture_count', 'held_number'];
+
+function valuesOf(
+  { id: record_id, portal: portal_id, ...capture }: Capture,
+  ...more: (string | number | null)[]
+): (string | number | null)[] {
+  const first = { ...capture, record_id, portal_id };
+  return [capture.url, capture.payload_digest, ...ofFirst.map(name => first[name]), ...more];
+}
+
+const isEarlier = '(excluded.captured_at, excluded.record_id) < (seen.captured_at, seen.record_id)';
+const insertion = `INSERT INTO seen (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+
+/**
+ * Rows of `capture`, from a staging file that is attached as `staging`. A revisit holds no bytes: its place is that of
+ * the record that does.
+ */
+export const captureRows = `
+  SELECT number, record_id, url, seen.captured_at, status, content_type, seen.payload_digest, payload_length,
+    record_type, portal_id, role, referrer, link_text, ifnull(holder.warc_file, seen.warc_file),
+    ifnull(holder.warc_offset, seen.warc_offset), ifnull(holder.warc_length, seen.warc_length)
+  FROM staging.numbered CROSS JOIN staging.seen ON seen.id = numbered.seen_id
+  LEFT JOIN staging.holder ON holder.id = iif(record_type = 'revisit', (
+    SELECT id FROM staging.holder AS held WHERE held.payload_digest = seen.payload_digest
+    ORDER BY captured_at, warc_file, warc_offset LIMIT 1), NULL)
+  ORDER BY number`;
 
 export class StagedCaptures {
   readonly #database: Database.Database;
@@ -31,29 +77,24 @@ export class StagedCaptures {
   constructor(database: Database.Database) {
     this.#database = database;
     this.#find = database.prepare<[string, string], { id: number; portal: string | null }>(
-      'SELECT id, portal FROM seen WHERE url = ? AND payload_digest = ?',
+      'SELECT id, portal_id AS portal FROM seen WHERE url = ? AND payload_digest = ?',
     );
   }
 
   add(captures: Iterable<Capture>): void {
-    const seen = this.#database.prepare(`
-      INSERT INTO seen (url, payload_digest, captured_at, record_id, portal, capture, last_captured_at, capture_count)
-      VALUES (?, ?, ?, ?, ?, ?, ?, 1)
+    const seen = this.#database.prepare<[(string | number | null)[]]>(`${insertion}
       ON CONFLICT (url, payload_digest) DO UPDATE SET
         capture_count = capture_count + 1,
         last_captured_at = max(last_captured_at, excluded.captured_at),
-        capture = iif(${isEarlier}, excluded.capture, capture),
-        portal = iif(${isEarlier}, excluded.portal, portal),
-        record_id = iif(${isEarlier}, excluded.record_id, record_id),
-        captured_at = min(captured_at, excluded.captured_at)`);
-    const holder = this.#database.prepare('INSERT INTO holder VALUES (?, ?, ?)');
+        ${ofFirst.map(name => `${name} = iif(${isEarlier}, excluded.${name}, ${name})`).join(', ')}`);
+    const insertHolder = this.#database.prepare(
+      `INSERT INTO holder (payload_digest, captured_at, warc_file, warc_offset, warc_length) VALUES (?, ?, ?, ?, ?)`,
+    );
     for (const capture of captures) {
-      const { id, url, payload_digest: digest, captured_at, portal, role } = capture;
-      const { warc_file, warc_offset, warc_length } = capture;
+      const { payload_digest, captured_at, role, warc_file, warc_offset, warc_length } = capture;
       if (capture.record_type !== 'revisit')
-        holder.run(digest, captured_at, JSON.stringify({ warc_file, warc_offset, warc_length }));
-      if (role === 'document' || role === 'attachment')
-        seen.run(url, digest, captured_at, id, portal, JSON.stringify(capture), captured_at);
+        insertHolder.run(payload_digest, captured_at, warc_file, warc_offset, warc_length);
+      if (role === 'document' || role === 'attachment') seen.run(valuesOf(capture, captured_at, 1, null));
     }
     this.#database.exec('CREATE INDEX IF NOT EXISTS holder_payload ON holder(payload_digest)');
   }
@@ -63,27 +104,13 @@ export class StagedCaptures {
    * later count on from what the release knows.
    */
   addKnown(capture: Capture, number: number, last_captured_at: string, capture_count: number): void {
-    const { url, payload_digest, captured_at, id, portal } = capture;
     this.#database
-      .prepare(
-        `INSERT INTO seen (url, payload_digest, captured_at, record_id, portal, capture, last_captured_at, capture_count, held_number)
-         VALUES (@url, @payload_digest, @captured_at, @id, @portal, @json, @last_captured_at, @capture_count, @number)
+      .prepare<[(string | number | null)[]]>(`${insertion}
          ON CONFLICT (url, payload_digest) DO UPDATE SET
            capture_count = capture_count + excluded.capture_count, held_number = excluded.held_number,
-           last_captured_at = max(last_captured_at, excluded.last_captured_at), portal = excluded.portal,
-           capture = excluded.capture, record_id = excluded.record_id, captured_at = excluded.captured_at`,
-      )
-      .run({
-        url,
-        payload_digest,
-        captured_at,
-        id,
-        portal,
-        json: JSON.stringify(capture),
-        last_captured_at,
-        capture_count,
-        number,
-      });
+           last_captured_at = max(last_captured_at, excluded.last_captured_at),
+           ${ofFirst.map(name => `${name} = excluded.${name}`).join(', ')}`)
+      .run(valuesOf(capture, last_captured_at, capture_count, number));
   }
 
   find(url: string, payloadDigest: string): { readonly id: number; readonly portal: string | null } | null {
@@ -92,9 +119,7 @@ export class StagedCaptures {
 
   all(): SeenDocument[] {
     return this.#database
-      .prepare<[], SeenDocument>(
-        `SELECT url, payload_digest, captured_at, record_id, capture ->> '$.record_type' AS record_type FROM seen`,
-      )
+      .prepare<[], SeenDocument>(`SELECT url, payload_digest, captured_at, record_id, record_type FROM seen`)
       .all();
   }
 
@@ -112,14 +137,10 @@ export class StagedCaptures {
     );
   }
 
-  /** Where the bytes of a payload are, for a capture that only says that they are known. */
-  holderOf(payloadDigest: string): Pick<Capture, 'warc_file' | 'warc_offset' | 'warc_length'> | null {
-    const place = this.#database
-      .prepare<[string], string>(
-        'SELECT place FROM holder WHERE payload_digest = ? ORDER BY captured_at, place LIMIT 1',
-      )
-      .pluck()
-      .get(payloadDigest);
-    return place === undefined ? null : JSON.parse(place);
+  /** Whether the bytes of a payload are known to be somewhere. */
+  isHeld(payloadDigest: string): boolean {
+    return (
+      this.#database.prepare('SELECT 1 FROM holder WHERE payload_digest = ?').get(payloadDigest) !== undefined
+    );
   }
 }

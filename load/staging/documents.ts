@@ -3,10 +3,10 @@
 import type Database from 'better-sqlite3';
 import type { PackedReading, ReadingHead } from '../../data/readings/pack.ts';
 import type { Scope } from '../../schema/extraction.ts';
-import type { Resolution, UnitResolver, UnresolvedReason } from '../resolve-unit.ts';
-import { reportId, unitId } from '../unit-identity.ts';
+import type { UnitResolver, UnresolvedReason } from '../resolve-unit.ts';
 import type { StagedCaptures } from './captures.ts';
 import { digestOfLines } from './digest.ts';
+import { documentColumns, documentRow, hasDetails } from './document-row.ts';
 
 /** What the document at an address says, by its payload. */
 export interface ReadDocument {
@@ -38,25 +38,28 @@ export interface ReportDocument {
   readonly scope_evidence: string | null;
 }
 
-export interface StagedDocument {
+/** A document of which more is to be told than its row: see `DocumentDetails`. */
+export interface DetailedDocument {
   readonly number: number;
-  /** JSON of the first `Capture` of this address and payload. */
-  readonly capture: string;
-  readonly last_captured_at: string;
-  readonly capture_count: number;
+  readonly url: string;
   /** JSON of `ReadingHead`. */
   readonly head: string;
-  /** As in `PackedReading`. */
-  readonly content: string | Buffer | null;
   readonly report_id: string | null;
-  readonly report_year: number | null;
   readonly unit_id: string | null;
   readonly claimed_unit_id: string | null;
-  readonly resolution: Resolution['resolution'];
   readonly reason: UnresolvedReason | null;
   /** Parted by blanks. */
   readonly candidates: string;
 }
+
+/** Rows of `rendition`, from a staging file that is attached as `staging`; `version_of` knows a document's version. */
+export const renditionRows = `
+  SELECT number, version_of(number), media_type, charset, document_type, verdict, title, unit_name, unit_kind,
+    unit_confidence, unit_evidence, unit_division_code, unit_parent, unit_id, iif(unit_id IS NULL, NULL, resolution),
+    report_year, year_evidence, published_date, scope, scope_evidence, url_date, verdict_reasons, folds, clone_reason,
+    clone_evidence, last_captured_at, capture_count
+  FROM staging.numbered CROSS JOIN staging.document ON document.seen_id = numbered.seen_id
+  CROSS JOIN staging.seen ON seen.id = numbered.seen_id ORDER BY number`;
 
 /**
  * What is sorted and joined stands apart from what is only carried: the readings are most of the bytes, and each is
@@ -67,36 +70,16 @@ export const documentTables = `
     seen_id INTEGER PRIMARY KEY, reading_digest TEXT NOT NULL, report_id TEXT, lone_report_id TEXT, unit_id TEXT,
     claimed_unit_id TEXT, unit_identity TEXT, report_year INTEGER, resolution TEXT, reason TEXT,
     candidates TEXT NOT NULL, copy INTEGER NOT NULL, trust INTEGER NOT NULL, reported_cells INTEGER NOT NULL,
-    content_digest TEXT, media_type TEXT NOT NULL, published_date TEXT, scope TEXT NOT NULL, scope_evidence TEXT
+    content_digest TEXT, media_type TEXT NOT NULL, published_date TEXT, scope TEXT NOT NULL, scope_evidence TEXT,
+    charset TEXT, document_type TEXT NOT NULL, verdict TEXT NOT NULL, title TEXT, unit_name TEXT, unit_kind TEXT,
+    unit_confidence TEXT, unit_evidence TEXT, unit_division_code TEXT, unit_parent TEXT, year_evidence TEXT,
+    url_date TEXT, verdict_reasons TEXT, folds TEXT, clone_reason TEXT, clone_evidence TEXT
   ) STRICT;
-  CREATE TABLE reading (seen_id INTEGER PRIMARY KEY, head TEXT NOT NULL, content ANY, layouts BLOB) STRICT;
+  CREATE TABLE reading (seen_id INTEGER PRIMARY KEY, content ANY, layouts BLOB) STRICT;
+  CREATE TABLE detailed (seen_id INTEGER PRIMARY KEY, head TEXT NOT NULL) STRICT;
   CREATE TABLE numbered (number INTEGER PRIMARY KEY, seen_id INTEGER NOT NULL UNIQUE) STRICT;
   CREATE TABLE known_unit (unit_id TEXT NOT NULL, report_year INTEGER) STRICT;
 `;
-
-const columns = [
-  'seen_id',
-  'reading_digest',
-  'report_id',
-  'lone_report_id',
-  'unit_id',
-  'claimed_unit_id',
-  'unit_identity',
-  'report_year',
-  'resolution',
-  'reason',
-  'candidates',
-  'copy',
-  'trust',
-  'reported_cells',
-  'content_digest',
-  'media_type',
-  'published_date',
-  'scope',
-  'scope_evidence',
-] as const;
-type Column = (typeof columns)[number];
-type DocumentRow = Readonly<Record<Column, string | number | null>>;
 
 export class StagedDocuments {
   readonly #database: Database.Database;
@@ -113,23 +96,31 @@ export class StagedDocuments {
     resolver: UnitResolver,
     onProgress: (done: number) => void,
   ): string[] {
-    const replaced = columns.filter(name => name !== 'seen_id');
+    const replaced = documentColumns.filter(name => name !== 'seen_id');
     // Of two readings of one document the same one stays, in whatever order they come.
     const insert = this.#database.prepare<[(string | number | null)[]]>(`
-      INSERT INTO document (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+      INSERT INTO document (${documentColumns.join(', ')}) VALUES (${documentColumns.map(() => '?').join(', ')})
       ON CONFLICT (seen_id) DO UPDATE SET
         (${replaced.join(', ')}) = (${replaced.map(name => `excluded.${name}`).join(', ')})
       WHERE excluded.reading_digest < reading_digest`);
-    const keep = this.#database.prepare('INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?)');
+    const keep = this.#database.prepare('INSERT OR REPLACE INTO reading VALUES (?, ?, ?)');
+    const keepHead = this.#database.prepare('INSERT OR REPLACE INTO detailed VALUES (?, ?)');
+    const forgetHead = this.#database.prepare('DELETE FROM detailed WHERE seen_id = ?');
     const orphans: string[] = [];
     let done = 0;
     for (const { url, payload_digest, reading } of documents) {
       const seen = this.#captures.find(url, payload_digest);
       if (seen === null) orphans.push(url);
       else {
-        const row = documentRow(seen.id, url, seen.portal, reading, resolver);
-        const { changes } = insert.run(columns.map(name => row[name]));
-        if (changes > 0) keep.run(seen.id, reading.head, reading.content, reading.layouts);
+        const head = JSON.parse(reading.head) as ReadingHead;
+        const row = documentRow(seen.id, url, seen.portal, reading, head, resolver);
+        const { changes } = insert.run(documentColumns.map(name => row[name]));
+        if (changes > 0) {
+          keep.run(seen.id, reading.content, reading.layouts);
+          if (hasDetails(head) || (row.report_id !== null && row.unit_id === null) || row.copy !== 0)
+            keepHead.run(seen.id, reading.head);
+          else forgetHead.run(seen.id);
+        }
       }
       done += 1;
       onProgress(done);
@@ -204,14 +195,13 @@ export class StagedDocuments {
       .iterate();
   }
 
-  /** Every document in order of capture. */
-  inOrder(): IterableIterator<StagedDocument> {
+  /** In order of capture. A copy of which nobody knows the unit turns out to be one only at the end. */
+  detailed(): IterableIterator<DetailedDocument> {
     return this.#database
-      .prepare<[], StagedDocument>(
-        `SELECT number, capture, last_captured_at, capture_count, head, content, report_id, report_year,
-           unit_id, claimed_unit_id, resolution, reason, candidates
-         FROM numbered CROSS JOIN document ON document.seen_id = numbered.seen_id
-         JOIN seen ON seen.id = numbered.seen_id JOIN reading ON reading.seen_id = numbered.seen_id
+      .prepare<[], DetailedDocument>(
+        `SELECT number, url, head, report_id, unit_id, claimed_unit_id, reason, candidates
+         FROM detailed JOIN numbered ON numbered.seen_id = detailed.seen_id
+         JOIN document ON document.seen_id = detailed.seen_id JOIN seen ON seen.id = detailed.seen_id
          ORDER BY number`,
       )
       .iterate();
@@ -244,54 +234,4 @@ export class StagedDocuments {
   #count(query: string): number {
     return this.#database.prepare<[], number>(query).pluck().get() ?? 0;
   }
-}
-
-function documentRow(
-  seen_id: number,
-  url: string,
-  portal: string | null,
-  { head, digest: reading_digest }: PackedReading,
-  resolver: UnitResolver,
-): DocumentRow {
-  const { facts, content } = JSON.parse(head) as ReadingHead;
-  const { media_type, published_date, scope, scope_evidence } = facts;
-  const common = { seen_id, reading_digest, media_type, published_date, scope, scope_evidence };
-  const trust = resolver.trustIn(url);
-  if (content === null)
-    return {
-      ...common,
-      report_id: null,
-      lone_report_id: null,
-      unit_id: null,
-      claimed_unit_id: null,
-      unit_identity: null,
-      report_year: facts.report_year,
-      resolution: null,
-      reason: null,
-      candidates: '',
-      copy: 0,
-      trust,
-      reported_cells: 0,
-      content_digest: null,
-    };
-  const found = resolver.resolve(facts, { url, portal });
-  const unit = found.identity === null ? null : unitId(found.identity);
-  // Copies of one text are one report, wherever they stand.
-  const alone = found.copy > 0 ? `text ${content.digest}` : url;
-  return {
-    ...common,
-    report_id: reportId(unit, found.report_year, alone),
-    lone_report_id: reportId(null, null, alone),
-    unit_id: unit,
-    claimed_unit_id: found.copy > 0 ? unit : null,
-    unit_identity: found.identity,
-    report_year: found.report_year,
-    resolution: found.resolution,
-    reason: found.reason,
-    candidates: found.candidates.join(' '),
-    copy: found.copy,
-    trust,
-    reported_cells: content.reported_cells,
-    content_digest: content.digest,
-  };
 }

@@ -16,6 +16,17 @@ export class StagedReadings {
     this.#database = database;
   }
 
+  withTitles(): IterableIterator<
+    Pick<StagedReading, 'number' | 'content'> & { readonly title: string | null }
+  > {
+    return this.#database
+      .prepare<[], Pick<StagedReading, 'number' | 'content'> & { readonly title: string | null }>(
+        `SELECT number, title, content FROM numbered CROSS JOIN reading ON reading.seen_id = numbered.seen_id
+         CROSS JOIN document ON document.seen_id = numbered.seen_id ORDER BY number`,
+      )
+      .iterate();
+  }
+
   inOrder(): IterableIterator<StagedReading> {
     return this.#database
       .prepare<[], StagedReading>(
