@@ -27,7 +27,7 @@ export const captureTables = `
   ) STRICT;
 `;
 
-/** What is kept of the first capture of a document. */
+/** What is kept of the first capture of a document; in the order of `valuesOf`. */
 const ofFirst = [
   'captured_at',
   'record_id',
@@ -46,11 +46,27 @@ const ofFirst = [
 const columns = ['url', 'payload_digest', ...ofFirst, 'last_captured_at', 'capture_count', 'held_number'];
 
 function valuesOf(
-  { id: record_id, portal: portal_id, ...capture }: Capture,
-  ...more: (string | number | null)[]
-): (string | number | null)[] {
-  const first = { ...capture, record_id, portal_id };
-  return [capture.url, capture.payload_digest, ...ofFirst.map(name => first[name]), ...more];
+  capture: Capture,
+  ...more: readonly (string | number | null)[]
+): readonly (string | number | null)[] {
+  return [
+    capture.url,
+    capture.payload_digest,
+    capture.captured_at,
+    capture.id,
+    capture.portal,
+    capture.status,
+    capture.content_type,
+    capture.payload_length,
+    capture.record_type,
+    capture.role,
+    capture.referrer,
+    capture.link_text,
+    capture.warc_file,
+    capture.warc_offset,
+    capture.warc_length,
+    ...more,
+  ];
 }
 
 const isEarlier = '(excluded.captured_at, excluded.record_id) < (seen.captured_at, seen.record_id)';
@@ -82,7 +98,7 @@ export class StagedCaptures {
   }
 
   add(captures: Iterable<Capture>): void {
-    const seen = this.#database.prepare<[(string | number | null)[]]>(`${insertion}
+    const seen = this.#database.prepare<[readonly (string | number | null)[]]>(`${insertion}
       ON CONFLICT (url, payload_digest) DO UPDATE SET
         capture_count = capture_count + 1,
         last_captured_at = max(last_captured_at, excluded.captured_at),
@@ -105,7 +121,7 @@ export class StagedCaptures {
    */
   addKnown(capture: Capture, number: number, last_captured_at: string, capture_count: number): void {
     this.#database
-      .prepare<[(string | number | null)[]]>(`${insertion}
+      .prepare<[readonly (string | number | null)[]]>(`${insertion}
          ON CONFLICT (url, payload_digest) DO UPDATE SET
            capture_count = capture_count + excluded.capture_count, held_number = excluded.held_number,
            last_captured_at = max(last_captured_at, excluded.last_captured_at),

@@ -1,12 +1,12 @@
 /** What is staged of a document: whose report it is, and what its row in `rendition` says. */
 
-import type { PackedReading, ReadingHead } from '../../data/readings/pack.ts';
+import type { DocumentFacts, PackedReading, ReadingHead } from '../../data/readings/pack.ts';
 import type { UnitResolver } from '../resolve-unit.ts';
 import { reportId, unitId } from '../unit-identity.ts';
 
-export const documentColumns = [
-  'seen_id',
-  'reading_digest',
+type Value = string | number | null;
+
+const claimColumns = [
   'report_id',
   'lone_report_id',
   'unit_id',
@@ -17,9 +17,11 @@ export const documentColumns = [
   'reason',
   'candidates',
   'copy',
-  'trust',
   'reported_cells',
   'content_digest',
+] as const;
+
+const factColumns = [
   'media_type',
   'published_date',
   'scope',
@@ -35,88 +37,112 @@ export const documentColumns = [
   'unit_division_code',
   'unit_parent',
   'year_evidence',
-  'url_date',
   'verdict_reasons',
   'folds',
   'clone_reason',
   'clone_evidence',
 ] as const;
-type Column = (typeof documentColumns)[number];
-type DocumentRow = Readonly<Record<Column, string | number | null>>;
 
-/** Whether more is to be told of it than its row. */
-export const hasDetails = ({ facts, problem }: ReadingHead): boolean =>
-  problem !== null || facts.removed.length + facts.leftovers.length + facts.issues.length > 0;
+/** In the order of the values that `documentRow` gives. */
+export const documentColumns = [
+  'seen_id',
+  'reading_digest',
+  'trust',
+  'url_date',
+  ...claimColumns,
+  ...factColumns,
+] as const;
+
+export interface DocumentRow {
+  /** An object of so many columns costs more than their insertion. */
+  readonly values: readonly Value[];
+  /** Whether more is to be told of it than its row. */
+  readonly hasDetails: boolean;
+}
 
 export function documentRow(
   seen_id: number,
   url: string,
   portal: string | null,
   { digest: reading_digest }: PackedReading,
-  { facts, content }: ReadingHead,
+  { facts, content, problem }: ReadingHead,
   resolver: UnitResolver,
 ): DocumentRow {
-  const { unit } = facts;
-  const common = {
-    seen_id,
-    reading_digest,
-    trust: resolver.trustIn(url),
-    media_type: facts.media_type,
-    published_date: facts.published_date,
-    scope: facts.scope,
-    scope_evidence: facts.scope_evidence,
-    charset: facts.charset,
-    document_type: facts.document_type,
-    verdict: facts.verdict,
-    title: facts.title || null,
-    unit_name: unit?.name ?? null,
-    unit_kind: unit?.kind ?? null,
-    unit_confidence: unit?.confidence ?? null,
-    unit_evidence: unit?.evidence ?? null,
-    unit_division_code: unit?.division_code ?? null,
-    unit_parent: unit?.parent ?? null,
-    year_evidence: facts.year_evidence,
-    url_date: urlDate(url),
-    verdict_reasons: facts.verdict_reasons?.join(' ') || null,
-    folds: facts.folds?.join(' ') || null,
-    clone_reason: facts.clone?.reason ?? null,
-    clone_evidence: facts.clone?.evidence ?? null,
-  };
-  if (content === null)
+  const found = content === null ? null : resolver.resolve(facts, { url, portal });
+  const values = [seen_id, reading_digest, resolver.trustIn(url), urlDate(url)];
+  const rest = factValues(facts);
+  const isDetailed =
+    problem !== null || facts.removed.length + facts.leftovers.length + facts.issues.length > 0;
+  if (content === null || found === null)
     return {
-      ...common,
-      report_id: null,
-      lone_report_id: null,
-      unit_id: null,
-      claimed_unit_id: null,
-      unit_identity: null,
-      report_year: facts.report_year,
-      resolution: null,
-      reason: null,
-      candidates: '',
-      copy: 0,
-      reported_cells: 0,
-      content_digest: null,
+      values: [
+        ...values,
+        null,
+        null,
+        null,
+        null,
+        null,
+        facts.report_year,
+        null,
+        null,
+        '',
+        0,
+        0,
+        null,
+        ...rest,
+      ],
+      hasDetails: isDetailed,
     };
-  const found = resolver.resolve(facts, { url, portal });
-  const unit_id = found.identity === null ? null : unitId(found.identity);
+  const { identity, report_year, resolution, reason, candidates, copy } = found;
+  const unit = identity === null ? null : unitId(identity);
   // Copies of one text are one report, wherever they stand.
-  const alone = found.copy > 0 ? `text ${content.digest}` : url;
+  const alone = copy > 0 ? `text ${content.digest}` : url;
   return {
-    ...common,
-    report_id: reportId(unit_id, found.report_year, alone),
-    lone_report_id: found.copy > 0 ? reportId(null, null, alone) : null,
-    unit_id,
-    claimed_unit_id: found.copy > 0 ? unit_id : null,
-    unit_identity: found.identity,
-    report_year: found.report_year,
-    resolution: found.resolution,
-    reason: found.reason,
-    candidates: found.candidates.join(' '),
-    copy: found.copy,
-    reported_cells: content.reported_cells,
-    content_digest: content.digest,
+    values: [
+      ...values,
+      reportId(unit, report_year, alone),
+      copy > 0 ? reportId(null, null, alone) : null,
+      unit,
+      copy > 0 ? unit : null,
+      identity,
+      report_year,
+      resolution,
+      reason,
+      candidates.join(' '),
+      copy,
+      content.reported_cells,
+      content.digest,
+      ...rest,
+    ],
+    // Whose unit nobody knows, and copies, which may turn out to be of nobody's.
+    hasDetails: isDetailed || unit === null || copy > 0,
   };
+}
+
+/** In the order of `factColumns`. */
+function factValues(facts: DocumentFacts): Value[] {
+  const { unit } = facts;
+  return [
+    facts.media_type,
+    facts.published_date,
+    facts.scope,
+    facts.scope_evidence,
+    facts.charset,
+    facts.document_type,
+    facts.verdict,
+    facts.title || null,
+    unit?.name ?? null,
+    unit?.kind ?? null,
+    unit?.confidence ?? null,
+    unit?.evidence ?? null,
+    unit?.division_code ?? null,
+    unit?.parent ?? null,
+    facts.year_evidence,
+    facts.verdict_reasons?.join(' ') || null,
+    facts.folds?.join(' ') || null,
+    facts.clone?.reason ?? null,
+    facts.clone?.evidence ?? null,
+  ];
 }
 
 /** t20220615_…, /2022/6/15/, /202206/15/: a real day, or none. */

@@ -6,7 +6,7 @@ import type { Scope } from '../../schema/extraction.ts';
 import type { UnitResolver, UnresolvedReason } from '../resolve-unit.ts';
 import type { StagedCaptures } from './captures.ts';
 import { digestOfLines } from './digest.ts';
-import { documentColumns, documentRow, hasDetails } from './document-row.ts';
+import { documentColumns, documentRow } from './document-row.ts';
 
 /** What the document at an address says, by its payload. */
 export interface ReadDocument {
@@ -98,7 +98,7 @@ export class StagedDocuments {
   ): string[] {
     const replaced = documentColumns.filter(name => name !== 'seen_id');
     // Of two readings of one document the same one stays, in whatever order they come.
-    const insert = this.#database.prepare<[(string | number | null)[]]>(`
+    const insert = this.#database.prepare<[readonly (string | number | null)[]]>(`
       INSERT INTO document (${documentColumns.join(', ')}) VALUES (${documentColumns.map(() => '?').join(', ')})
       ON CONFLICT (seen_id) DO UPDATE SET
         (${replaced.join(', ')}) = (${replaced.map(name => `excluded.${name}`).join(', ')})
@@ -114,11 +114,10 @@ export class StagedDocuments {
       else {
         const head = JSON.parse(reading.head) as ReadingHead;
         const row = documentRow(seen.id, url, seen.portal, reading, head, resolver);
-        const { changes } = insert.run(documentColumns.map(name => row[name]));
+        const { changes } = insert.run(row.values);
         if (changes > 0) {
           keep.run(seen.id, reading.content, reading.layouts);
-          if (hasDetails(head) || (row.report_id !== null && row.unit_id === null) || row.copy !== 0)
-            keepHead.run(seen.id, reading.head);
+          if (row.hasDetails) keepHead.run(seen.id, reading.head);
           else forgetHead.run(seen.id);
         }
       }
