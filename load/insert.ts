@@ -60,6 +60,23 @@ export class RowWriter<T extends SQLiteTable> {
     if (this.#filled === this.#values.length) this.#run();
   }
 
+  /**
+   * The same of a row in parts, of which the second is short of the columns that it stands for: they stay empty.
+   *
+   * @param last stands in the last column
+   */
+  addParts(first: readonly Value[], second: readonly Value[], last: Value): void {
+    const values = this.#values;
+    let at = this.#filled;
+    const end = at + this.#columns.length - 1;
+    for (const value of first) values[at++] = value;
+    for (const value of second) values[at++] = value;
+    while (at < end) values[at++] = null;
+    values[end] = last;
+    this.#filled = end + 1;
+    if (this.#filled === values.length) this.#run();
+  }
+
   flush(): void {
     const width = this.#columns.length;
     for (let at = 0; at < this.#filled; at += width) this.#one.run(this.#values.slice(at, at + width));

@@ -19,7 +19,7 @@ import {
   version_check,
   version_table,
 } from '../schema/tables/index.ts';
-import { slotsPerStrip, variableId } from '../schema/variables.ts';
+import { variableId } from '../schema/variables.ts';
 import { RowWriter } from './insert.ts';
 
 const written = [
@@ -54,7 +54,6 @@ export class ContentWriter {
   readonly #inferences;
   readonly #facts;
   readonly #flags;
-  readonly #strip: (number | string | null)[] = new Array(3 + slotsPerStrip + 1).fill(null);
 
   constructor(database: Database.Database) {
     this.#known = new Set(database.prepare<[], number>('SELECT id FROM layout').pluck().all());
@@ -78,14 +77,11 @@ export class ContentWriter {
       this.#writeLayouts(layouts());
     for (const { table, form, form_evidence, status, place_block, layout_id } of content.tables)
       this.#tables.addValues([version_id, table, status, form, form_evidence, place_block, layout_id]);
-    const strip = this.#strip;
-    strip[0] = version_id;
+    const strip: [number, number, number] = [version_id, 0, 0];
     for (const [strip_id, statuses, values, raws] of content.strips) {
       strip[1] = strip_id;
       strip[2] = statuses;
-      for (let slot = 0; slot < slotsPerStrip; slot += 1) strip[3 + slot] = values[slot] ?? null;
-      strip[3 + slotsPerStrip] = raws;
-      this.#strips.addValues(strip);
+      this.#strips.addParts(strip, values, raws);
     }
     for (const detail of content.details) this.#details.addValues([version_id, ...detail]);
     for (const [form_id, outcomes] of content.checks) this.#checks.addValues([version_id, form_id, outcomes]);

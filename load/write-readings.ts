@@ -38,11 +38,11 @@ export function writeReadings(
     let reading = carried.next();
     while (!reading.done && reading.value.number < id) reading = carried.next();
     if (reading.done || reading.value.number !== id) throw new Error(`document ${id} is not staged`);
-    const { content: packed, layouts } = reading.value;
-    if (packed === null || layouts === null) throw new Error(`document ${id} carries no report`);
+    const { content: packed } = reading.value;
+    if (packed === null) throw new Error(`document ${id} carries no report`);
     const content = unpackTables(packed);
     rows.add({ ...row, id, capture_id: id, failed_checks: content.failures.length });
-    contents.write(id, content, () => unpackLayouts(layouts));
+    contents.write(id, content, () => unpackLayouts(readings.layoutsOf(id)));
     if (panel_year !== null && panel_level !== null)
       summaries.add(panel_year, panel_level, content.strips, 1);
     if (has_conflict === 1) contents.flag({ version_id: id, code: 'rendition_conflict', position: 1 });

@@ -25,6 +25,8 @@ export class SecondThread {
       workerData: { port: port2, state: this.#state },
       transferList: [port2],
       execArgv: [],
+      // What is made for one document is garbage with the next: in a larger nursery less of it is copied.
+      resourceLimits: { maxYoungGenerationSizeMb: 64 },
     });
     // What goes wrong comes as an answer, or shows by the lack of one.
     this.#worker.on('error', () => {});

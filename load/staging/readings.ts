@@ -6,7 +6,6 @@ export interface StagedReading {
   readonly number: number;
   /** As in `PackedReading`. */
   readonly content: string | Buffer | null;
-  readonly layouts: Buffer | null;
 }
 
 export class StagedReadings {
@@ -16,11 +15,9 @@ export class StagedReadings {
     this.#database = database;
   }
 
-  withTitles(): IterableIterator<
-    Pick<StagedReading, 'number' | 'content'> & { readonly title: string | null }
-  > {
+  withTitles(): IterableIterator<StagedReading & { readonly title: string | null }> {
     return this.#database
-      .prepare<[], Pick<StagedReading, 'number' | 'content'> & { readonly title: string | null }>(
+      .prepare<[], StagedReading & { readonly title: string | null }>(
         `SELECT number, title, content FROM numbered CROSS JOIN reading ON reading.seen_id = numbered.seen_id
          CROSS JOIN document ON document.seen_id = numbered.seen_id ORDER BY number`,
       )
@@ -30,9 +27,21 @@ export class StagedReadings {
   inOrder(): IterableIterator<StagedReading> {
     return this.#database
       .prepare<[], StagedReading>(
-        `SELECT number, content, layouts FROM numbered CROSS JOIN reading ON reading.seen_id = numbered.seen_id
+        `SELECT number, content FROM numbered CROSS JOIN reading ON reading.seen_id = numbered.seen_id
          ORDER BY number`,
       )
       .iterate();
+  }
+
+  /** Asked for where one of them is new, which is rarely. */
+  layoutsOf(number: number): Uint8Array {
+    const layouts = this.#database
+      .prepare<[number], Buffer | null>(
+        'SELECT layouts FROM numbered JOIN reading ON reading.seen_id = numbered.seen_id WHERE number = ?',
+      )
+      .pluck()
+      .get(number);
+    if (layouts === undefined || layouts === null) throw new Error(`document ${number} carries no report`);
+    return layouts;
   }
 }

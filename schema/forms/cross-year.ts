@@ -134,16 +134,28 @@ function tryAcross(
   later: YearReading,
   comparable: boolean,
 ): CrossYearResult {
-  const operandsOf = (side: 'left' | 'right'): CrossYearOperand[] =>
-    check[side].map(({ report, sign, ...at }) => {
-      const reading = report === 'earlier' ? earlier : later;
-      const row = at.row === '*' ? subject : at.row;
-      const column = at.column === '*' ? subject : at.column;
+  const placeOf = ({ report, row, column }: CrossYearTerm) => ({
+    reading: report === 'earlier' ? earlier : later,
+    row: row === '*' ? subject : row,
+    column: column === '*' ? subject : column,
+  });
+  const sumOf = (side: 'left' | 'right'): number | null => {
+    let sum = 0;
+    for (const each of check[side]) {
+      const { reading, row, column } = placeOf(each);
       const value = reading.value(check.table, row, column);
-      return { side, sign, report_year: reading.report_year, row, column, value };
+      if (value === null) return null;
+      sum += each.sign * value;
+    }
+    return sum;
+  };
+  const operandsOf = (side: 'left' | 'right'): CrossYearOperand[] =>
+    check[side].map(each => {
+      const { reading, row, column } = placeOf(each);
+      const value = reading.value(check.table, row, column);
+      return { side, sign: each.sign, report_year: reading.report_year, row, column, value };
     });
-  const [leftOperands, rightOperands] = [operandsOf('left'), operandsOf('right')];
-  const [left, right] = [sumOf(leftOperands), sumOf(rightOperands)];
+  const [left, right] = [sumOf('left'), sumOf('right')];
   const assessable = comparable && left !== null && right !== null;
   return {
     id: check.id,
@@ -152,15 +164,9 @@ function tryAcross(
     outcome: !assessable ? 'not-assessable' : left === right ? 'pass' : 'fail',
     left,
     right,
-    operands: [...leftOperands, ...rightOperands],
+    // Few ask for them, and millions are tried.
+    get operands() {
+      return [...operandsOf('left'), ...operandsOf('right')];
+    },
   };
-}
-
-function sumOf(operands: readonly CrossYearOperand[]): number | null {
-  let sum = 0;
-  for (const { value, sign } of operands) {
-    if (value === null) return null;
-    sum += sign * value;
-  }
-  return sum;
 }
