@@ -8,7 +8,7 @@ import { temporaryDirectory } from '../data/temporary-directory.ts';
 import type { Capture } from '../schema/capture.ts';
 import type { Extraction } from '../schema/extraction.ts';
 import { tables } from '../schema/tables/index.ts';
-import type { GrowingInput } from './add-to-release.ts';
+import type { GrowingInput } from './gather-additions.ts';
 import { type LoadInput, load } from './load.ts';
 import type { ReadDocument } from './staging/documents.ts';
 import {

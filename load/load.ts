@@ -8,10 +8,11 @@ import type { Capture } from '../schema/capture.ts';
 import type { Division } from '../schema/extraction.ts';
 import { type Issue, issue, NianbaoError } from '../schema/issues.ts';
 import type { Portal, PortalOutcome } from '../schema/portal.ts';
-import { addToRelease, type GrowingInput } from './add-to-release.ts';
+import { addToRelease } from './add-to-release.ts';
 import { type BuildInput, type BuiltDatabase, buildDatabase } from './build-database.ts';
 import { schemaDigest } from './create-database.ts';
 import { DivisionRegister } from './division-register.ts';
+import type { GrowingInput } from './gather-additions.ts';
 import { type ReleaseRow, readRelease } from './open-database.ts';
 import {
   type BuildPaths,
@@ -27,7 +28,7 @@ import { SecondThread } from './second-thread/second-thread.ts';
 import type { ReadDocument } from './staging/documents.ts';
 import { Staging } from './staging/staging.ts';
 
-export type { GrowingInput } from './add-to-release.ts';
+export type { GrowingInput } from './gather-additions.ts';
 export type { ReleaseRow } from './open-database.ts';
 export type { ReadDocument } from './staging/documents.ts';
 

@@ -32,23 +32,26 @@ export function writeReadings(
   const rows = new RowWriter(database, report_version);
   const contents = new ContentWriter(database);
   const carried = readings.inOrder();
-  for (const version of versions.inOrder()) {
-    onVersion();
-    const { id, panel_unit, panel_year, panel_level, scope, has_conflict, late, ...row } = version;
-    let reading = carried.next();
-    while (!reading.done && reading.value.number < id) reading = carried.next();
-    if (reading.done || reading.value.number !== id) throw new Error(`document ${id} is not staged`);
-    const { content: packed } = reading.value;
-    if (packed === null) throw new Error(`document ${id} carries no report`);
-    const content = unpackTables(packed);
-    rows.add({ ...row, id, capture_id: id, failed_checks: content.failures.length });
-    contents.write(id, content, () => unpackLayouts(readings.layoutsOf(id)));
-    if (panel_year !== null && panel_level !== null)
-      summaries.add(panel_year, panel_level, content.strips, 1);
-    if (has_conflict === 1) contents.flag({ version_id: id, code: 'rendition_conflict', position: 1 });
-    if (late !== null) contents.flag({ version_id: id, code: 'late', position: 1, detail: late });
+  try {
+    for (const version of versions.inOrder()) {
+      onVersion();
+      const { id, panel_unit, panel_year, panel_level, scope, has_conflict, late, ...row } = version;
+      let reading = carried.next();
+      while (!reading.done && reading.value.number < id) reading = carried.next();
+      if (reading.done || reading.value.number !== id) throw new Error(`document ${id} is not staged`);
+      const { content: packed } = reading.value;
+      if (packed === null) throw new Error(`document ${id} carries no report`);
+      const content = unpackTables(packed);
+      rows.add({ ...row, id, capture_id: id, failed_checks: content.failures.length });
+      contents.write(id, content, () => unpackLayouts(readings.layoutsOf(id)));
+      if (panel_year !== null && panel_level !== null)
+        summaries.add(panel_year, panel_level, content.strips, 1);
+      if (has_conflict === 1) contents.flag({ version_id: id, code: 'rendition_conflict', position: 1 });
+      if (late !== null) contents.flag({ version_id: id, code: 'late', position: 1, detail: late });
+    }
+  } finally {
+    carried.return?.();
   }
-  carried.return?.();
   rows.flush();
   contents.flush();
 }

@@ -24,16 +24,21 @@ export interface KilledLoads {
   readonly broken: readonly string[];
 }
 
+export interface KillPlan {
+  readonly most: number;
+  readonly enough: number;
+  readonly seed: number;
+  /** Module of a second thread for the loads that are killed. */
+  readonly thread?: URL;
+}
+
 /**
  * Kills up to `most` loads of 120 reports over the same database, and completes one after each; ends sooner once
  * `enough` of the kills have hit a load at work, which hangs on chance.
  *
  * @param out where the database is; its directory must be empty
  */
-export async function killLoads(
-  out: string,
-  { most, enough, seed }: { readonly most: number; readonly enough: number; readonly seed: number },
-): Promise<KilledLoads> {
+export async function killLoads(out: string, { most, enough, seed, thread }: KillPlan): Promise<KilledLoads> {
   const documents = [...syntheticDocuments(reports)];
   const start = performance.now();
   load(inputOf(documents, out));
@@ -47,7 +52,7 @@ export async function killLoads(
     const demand = (holds: boolean, what: string): void => {
       if (!holds) broken.push(`kill ${kill}: ${what}`);
     };
-    demand(await wasKilledAfter(out, random() * whole), 'the load ended by itself');
+    demand(await wasKilledAfter(out, random() * whole, thread), 'the load ended by itself');
     if (existsSync(`${out}.building`) || existsSync(`${out}.staging`)) midway += 1;
     const database = new Database(out, { readonly: true });
     demand(database.pragma('integrity_check', { simple: true }) === 'ok', 'the database is damaged');
@@ -63,8 +68,9 @@ export async function killLoads(
 }
 
 /** Starts loading in a process of its own and kills it so many milliseconds after its first load began. */
-async function wasKilledAfter(out: string, milliseconds: number): Promise<boolean> {
-  const child = spawn(process.execPath, ['--import', withTypeScript, script, out, String(reports)], {
+async function wasKilledAfter(out: string, milliseconds: number, thread: URL | undefined): Promise<boolean> {
+  const given = [out, String(reports), 'again', ...(thread === undefined ? [] : [thread.href])];
+  const child = spawn(process.execPath, ['--import', withTypeScript, script, ...given], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');

@@ -17,6 +17,7 @@ export const bench: Bench = {
         most: count ?? defaultCount,
         enough: Number.POSITIVE_INFINITY,
         seed,
+        thread: new URL('../load-thread.mjs', import.meta.url),
       });
       if (json) console.log(JSON.stringify(found));
       else {

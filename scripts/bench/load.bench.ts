@@ -4,7 +4,7 @@
  */
 
 import { fork, spawnSync } from 'node:child_process';
-import { rmSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { questions } from '../../load/codebook/examples.ts';
 import { tableLines } from '../terminal/table.ts';
+import { type BareInsertion, insertBare } from './bare-insertion.ts';
 import type { Bench } from './bench.ts';
 
 const defaultCount = 10_000;
@@ -33,71 +34,14 @@ interface Loaded {
 /** A process of its own, so that its memory is that of the load. */
 function loadIn(directory: string, reports: number): Promise<Loaded> {
   const script = fileURLToPath(new URL('load-worker.mjs', import.meta.url));
-  const child = fork(script, [directory, String(reports)], { execArgv: ['--max-old-space-size=700'] });
+  const thread = new URL('../load-thread.mjs', import.meta.url).href;
+  const child = fork(script, [directory, String(reports), thread], {
+    execArgv: ['--max-old-space-size=700'],
+  });
   return new Promise((resolve, reject) => {
     child.once('message', message => resolve(message as Loaded));
     child.once('exit', code => reject(new Error(`the load ended with ${code}`)));
   });
-}
-
-interface Bare {
-  readonly seconds: number;
-  readonly cpu_seconds: number;
-  readonly rows: number;
-}
-
-/** What better-sqlite3 alone takes to insert the same rows of all tables, one prepared statement a row. */
-function insertBare(file: string): Bare {
-  const copy = `${file}.bare`;
-  rmSync(copy, { force: true });
-  const source = new Database(file, { readonly: true });
-  const target = new Database(copy);
-  target.pragma('journal_mode = OFF');
-  target.pragma('synchronous = OFF');
-  target.pragma('foreign_keys = OFF');
-  target.pragma('page_size = 8192');
-  const names = source
-    .prepare<[], { name: string; sql: string }>(
-      `SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'index') AND sql IS NOT NULL
-         AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE 'CREATE VIRTUAL%' AND tbl_name NOT LIKE 'text_pair%'
-       ORDER BY type DESC`,
-    )
-    .all();
-  for (const { sql } of names) target.exec(sql);
-  const tables = names.filter(({ sql }) => sql.startsWith('CREATE TABLE')).map(({ name }) => name);
-  let [seconds, cpu_seconds, rows] = [0, 0, 0];
-  const timed = (work: () => void): void => {
-    const before = process.cpuUsage();
-    const start = performance.now();
-    work();
-    seconds += (performance.now() - start) / 1000;
-    const { user, system } = process.cpuUsage(before);
-    cpu_seconds += (user + system) / 1e6;
-  };
-  target.exec('BEGIN');
-  for (const table of tables) {
-    const columns = (source.pragma(`table_info(${table})`) as unknown[]).length;
-    const insert = target.prepare(`INSERT INTO "${table}" VALUES (${Array(columns).fill('?').join(', ')})`);
-    const page = source.prepare(`SELECT * FROM "${table}"`).raw();
-    let batch: unknown[][] = [];
-    const flush = (): void => {
-      timed(() => {
-        for (const row of batch) insert.run(row);
-      });
-      rows += batch.length;
-      batch = [];
-    };
-    for (const row of page.iterate() as IterableIterator<unknown[]>) {
-      batch.push(row);
-      if (batch.length === 5000) flush();
-    }
-    flush();
-  }
-  timed(() => target.exec('COMMIT'));
-  target.close();
-  source.close();
-  rmSync(copy);
-  return { seconds, cpu_seconds, rows };
 }
 
 /** Bytes a report of everything but the section texts and their index. */
@@ -147,7 +91,13 @@ function ask(file: string): Answer[] {
   });
 }
 
-function tell(loaded: Loaded, bare: Bare, night: Loaded, bytes: number, answers: readonly Answer[]): void {
+function tell(
+  loaded: Loaded,
+  bare: BareInsertion,
+  night: Loaded,
+  bytes: number,
+  answers: readonly Answer[],
+): void {
   const { reports, seconds, cpu_seconds, resident_megabytes, phases } = loaded;
   const share = (ours: number, theirs: number): string => `${((theirs / ours) * 100).toFixed(0)} %`;
   console.log(`${reports} reports, ${bare.rows} rows`);
