@@ -103,11 +103,12 @@ function cutColumns(
   known: readonly HeadingColumn[],
   unknown: readonly RowCell[],
 ): HeadingColumn[] | null {
+  const isKnown = (cell: RowCell): boolean => known.some(column => column.cell === cell);
   const row = draft.rows.find(candidate => candidate.printed.some(cell => unknown.includes(cell)));
-  if (!row) return null;
-  const cells = row.printed.filter(
-    cell => unknown.includes(cell) || known.some(column => column.cell === cell),
-  );
+  const cells = row
+    ? row.printed.filter(cell => unknown.includes(cell) || isKnown(cell))
+    : cutLines(draft).filter(cell => isKnown(cell) || isColumnPrefix(cell.text));
+  if (cells.length <= known.length) return null;
   const fitting: HeadingColumn[][] = [];
   for (const form of sectionForms) {
     const table = tableOf(form, 'proactive');
@@ -136,6 +137,24 @@ function cutColumns(
       ))
     ? only
     : null;
+}
+
+/** Headings on lines of their own, where one of them is no label but the beginning of one. */
+function cutLines({ rows }: HeadingDraft): RowCell[] {
+  return rows.flatMap(({ row, labels, printed }) =>
+    row.geometry !== 'line' ? [] : labels.length > 0 ? labels.map(label => label.cell) : printed,
+  );
+}
+
+/** Whether a column's heading in section 二 begins with this text. */
+export function isColumnPrefix(text: string): boolean {
+  const key = labelKey(text);
+  return (
+    key.length >= 2 &&
+    sectionForms.some(form =>
+      tableOf(form, 'proactive').columns.some(column => labelKey(column.text).startsWith(key)),
+    )
+  );
 }
 
 /** Section 三: all seven applicants, each once, the organisations in the form's order. */

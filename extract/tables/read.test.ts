@@ -47,6 +47,23 @@ const carriedIn = '二、上年结转政府信息公开申请数量';
 const carriedOut = '四、结转下年度继续办理';
 
 describe('section 二', () => {
+  const inLines = (...lines: string[]): string => ['二、主动公开政府信息情况', ...lines, '三、'].join('\n');
+  const powers = ['第二十条第（五）项', '信息内容', '上一年项目数量'];
+
+  test('a heading that is cut off, on a line of its own, is the one of the form that begins so', () => {
+    const rows = ['处理决定数量', '行政许可', '7', '0', '12', '其他对外管理服务事项', '4', '1', '9'];
+    const reading = text(inLines(...powers, '本年增/', ...rows));
+    expect(values(reading, 'proactive', 'license')).toEqual([7, 0, 12]);
+    expect(values(reading, 'proactive', 'othersvc')).toEqual([4, 1, 9]);
+  });
+
+  test('a heading that is cut off before it is told from others is none', () => {
+    const reading = text(inLines(...powers, '本年', '行政许可', '7', '0', '12', '行政强制', '4', '1', '9'));
+    expect(values(reading, 'proactive', 'license')).toEqual([null, null, null]);
+    const other = text(inLines(...powers, '处理', '行政许可', '7', '0', '12', '行政强制', '4', '1', '9'));
+    expect(values(other, 'proactive', 'license')).toEqual([null, null, null]);
+  });
+
   test('A1, A4: blanks of every kind stay blanks, and the number stays in its column', () => {
     const reading = html(
       documents2019(row('规章', '　　', '&nbsp;', '　'), row('规范性文件', '', '&nbsp;', '　2')),

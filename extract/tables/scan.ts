@@ -14,7 +14,7 @@ import {
   type RowGroup,
 } from './align.ts';
 import { hasUnreadCopy } from './copies.ts';
-import { type HeadingDraft, headingOf, isCompleteHeading, newHeading } from './heading.ts';
+import { type HeadingDraft, headingOf, isColumnPrefix, isCompleteHeading, newHeading } from './heading.ts';
 import { type LabelMatch, matchLabel as matchAny, matchMisspelt as matchAnyMisspelt } from './labels.ts';
 import { isValue, type RowCell, type SourceRow } from './rows.ts';
 
@@ -136,13 +136,20 @@ class Scanner {
       const isShort = this.current !== null && row.cells.length === 1 && cell.text.length <= 60;
       const near = isShort ? this.inTable(matchMisspelt(cell.text)) : [];
       if (near.length === 0) {
-        this.afterWords = true;
+        if (isShort && this.beginsColumn(cell.text))
+          this.heading?.rows.push({ row, labels: [], printed: [cell] });
+        else this.afterWords = true;
         return;
       }
       this.takeLabels([{ cell, matches: near }], row, []);
       return;
     }
     this.takeLabels([{ cell, matches }], row, []);
+  }
+
+  /** 本年增/: a heading cut off in the middle, among the others. */
+  private beginsColumn(text: string): boolean {
+    return this.current === 'proactive' && this.pending.length === 0 && isColumnPrefix(text);
   }
 
   private takeValue(cell: RowCell, row: SourceRow): void {
