@@ -100,6 +100,15 @@ function yearOf(title: string): number | null {
   return only !== undefined && second === undefined ? Number(only) : null;
 }
 
+/** The year in the table's own name, not in that of the report which it stands in. */
+const yearOfTable = (title: string): number | null =>
+  yearOf(
+    title
+      .split('\n')
+      .filter(line => /统计(?:报)?表|汇总表/.test(compact(line)))
+      .join('\n'),
+  );
+
 /** The same figures under other headings: which list is the report's, nothing says. */
 function areRivals(list: ListTable, other: ListTable): boolean {
   const columnsOf = ({ rows }: ListTable): string =>
@@ -173,7 +182,7 @@ class ListReader {
         (row.end === 'text' && row.columns.length === 1 && hasHeading) ||
         (!losesBlanks && (row.end !== 'bare' || this.isFollowed(keyed, index)));
       const isSure = isEnded && !isRivalled && (hasHeading || !isNameless) && !mayBeShifted(row, list);
-      this.take(key, open, row, listIndex, scope, isSure);
+      this.take(key, open, row, listIndex, { scope, year: yearOfTable(list.title) }, isSure);
     }
   }
 
@@ -189,13 +198,19 @@ class ListReader {
     candidates: readonly string[],
     row: PlacedRow,
     list: number,
-    scope: string | null,
+    { scope, year }: { readonly scope: string | null; readonly year: number | null },
     isSure: boolean,
   ): void {
+    const isOfYear = year !== null && year === this.reportYear && this.isSoleWithoutPeriod(row.columns);
     const columns = row.columns.map(({ column, alignment }) => ({
       column,
-      key: this.columnKey(column, row.columns, scope),
-      alignment: isSure || alignment.kind === 'blank' ? alignment : unaligned,
+      key: isOfYear ? 'annual' : this.columnKey(column, row.columns, scope),
+      alignment:
+        !isSure && alignment.kind !== 'blank'
+          ? unaligned
+          : isOfYear && alignment.kind === 'cell'
+            ? { ...alignment, inferred: 'the only column of a table whose title names the year' }
+            : alignment,
     }));
     const isNumber = row.tail.some(cell => !cell.blank && isValue(cell.text));
     const known = columns.filter(column => column.key !== null);
@@ -223,6 +238,15 @@ class ListReader {
         ),
         tail: row.tail.filter(cell => !extended.has(cell)),
       });
+  }
+
+  /** 数量, of a table that has a figure of the year and one since the beginning. */
+  private isSoleWithoutPeriod(columns: PlacedRow['columns']): boolean {
+    const [only, second] = columns;
+    const isPlain =
+      only?.column.key === 'count' &&
+      /^(?:数量?|统计数|数值|数据)$/.test(compact(only.column.cell?.text ?? ''));
+    return isPlain && !second && this.columnKeys.has('annual');
   }
 
   /** The form's column; null where it has none, or two headings say the same. */

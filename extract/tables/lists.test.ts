@@ -396,6 +396,21 @@ describe('the table of Shanghai and its followers', () => {
     ]);
   });
 
+  test('a single column is of the year that the title of its table names, and no other', () => {
+    const rows = table(
+      tr('指标名称', '计量单位', '数量'),
+      ...codes.map(([label, unit, , value]) => tr(label, unit, value)),
+    );
+    const reading = html(`<p>2009年度政府信息公开情况统计表</p>${rows}`, 2009);
+    expect(values(reading)).toMatchObject({ 'pa_items_published.annual': 211, 'req_new_received.annual': 7 });
+    expect(Object.keys(values(reading)).some(key => key.endsWith('cumulative'))).toBe(false);
+    expect(
+      reading.cells.find(cell => cell.row === 'rev_total' && cell.column === 'annual')?.inferred,
+    ).toMatch(/year/);
+    expect(values(html(`<p>2008年度政府信息公开情况统计表</p>${rows}`, 2009))).toEqual({});
+    expect(values(html(`<p>2008年至2009年政府信息公开情况统计表</p>${rows}`, 2009))).toEqual({});
+  });
+
   test('no year calls for it', () => {
     const reading = html('<p>2009年政府信息公开工作年度报告</p>', 2009);
     expect(reading.tables.map(({ table: id }) => id)).not.toContain('statistics');
