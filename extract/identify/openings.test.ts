@@ -122,6 +122,25 @@ describe('the body that reports', () => {
     expect(read([`${owner} ${title}`, owner, title, ...sections]).unit?.name).toBe(`${owner}卫生健康办公室`);
   });
 
+  it('is no button above the text, and what stands there without a place is said again', () => {
+    const deed = '2016年我局高度重视信息公开工作，取得了成效。';
+    expect(
+      read(['移动端应用', '登录个人中心', deed, '一、组织推进情况', `${law}推进公开。`]).unit,
+    ).toBeNull();
+    const named = [
+      '市气象局',
+      `${law}编制2016年政府信息公开工作年度报告。`,
+      '一、概述',
+      '市气象局今年公开信息。',
+    ];
+    expect(read(named).unit?.name).toBe('市气象局');
+  });
+
+  it('is the body of whose many-named office the report is', () => {
+    const office = '良庆区民族宗教事务局政务公开政府信息公开工作领导小组办公室';
+    expect(read([`${law}本报告由${office}编制。`, ...sections]).unit?.name).toBe('良庆区民族宗教事务局');
+  });
+
   it('is not the word that ends the line of the breadcrumb', () => {
     const crumb = '您所在的位置：网站首页 > 政府信息公开 > 市气象局 > 政府信息公开年报';
     expect(read([crumb, '市气象局2017年政府信息公开工作报告', ...sections]).unit?.name).toBe('市气象局');

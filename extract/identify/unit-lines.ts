@@ -3,10 +3,11 @@
 import type { Gazetteer } from './gazetteer.ts';
 import { cut, type Line, type Span } from './lines.ts';
 import type { UnitSources } from './unit-candidates.ts';
-import { bodyNameOf, looksLikeBody } from './unit-name.ts';
+import { bodyNameOf, looksLikeBody, nameParts } from './unit-name.ts';
 
 /** A body alone on a line right above the text: 浑南区国资局. Among other such lines it is navigation. */
-export function headingAbove({ page, bodyStart, title }: UnitSources, gazetteer: Gazetteer): Span | null {
+export function headingAbove(sources: UnitSources, gazetteer: Gazetteer): Span | null {
+  const { page, bodyStart, title } = sources;
   const end = title && title.from > 0 ? title.from : bodyStart;
   const above = page.lines.slice(Math.max(0, end - 4), end).filter(line => !line.fromTable);
   // Between it and the text stand dates and numbers only; a column's name shows that both are navigation.
@@ -15,7 +16,11 @@ export function headingAbove({ page, bodyStart, title }: UnitSources, gazetteer:
   const name = line && line.text.length <= 40 ? bodyNameOf(line, gazetteer) : null;
   if (!line || name?.text !== line.dense.text) return null;
   const isListed = above.slice(0, last).some(other => looksLikeBody(other.dense.folded));
-  return isListed ? null : name;
+  if (isListed) return null;
+  // What no place proves a body's name may be a button (登录个人中心): the text has to say it again.
+  const isPlaced = nameParts(name.folded, gazetteer).places.length > 0;
+  const times = sources.paragraphs.filter(({ folded }) => folded.includes(name.folded)).length;
+  return isPlaced || times > 1 ? name : null;
 }
 
 const dateLine =
