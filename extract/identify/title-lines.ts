@@ -2,7 +2,7 @@
 
 import type { Gazetteer } from './gazetteer.ts';
 import { cut, join, type Line, type Span, squeeze } from './lines.ts';
-import { bodyNameOf, kindOf, looksLikeBody, partsBetweenYears } from './unit-name.ts';
+import { bodyNameOf, isPlainlyBody, kindOf, looksLikeBody, partsBetweenYears } from './unit-name.ts';
 import { afterReportPhrase, breadcrumb, reportPhrase, reportWord, yearToken } from './vocabulary.ts';
 
 export interface Title {
@@ -129,7 +129,8 @@ function brokenTitle(
   // In navigation a body's name above a column's (政府信息公开年报) is no title.
   if (!isArticle || lines.length > 2) return null;
   const names = partsBetweenYears(first).flatMap(part => bodyNameOf(part, gazetteer) ?? []);
-  if (names.length === 0 || !startsLikeName(first.folded)) return null;
+  if (!names.some(({ folded }) => isPlainlyBody(folded, gazetteer)) || !startsLikeName(first.folded))
+    return null;
   // The title has a body of its own: the line above is its signature or the site's, unless it is its owner.
   const own = unitOf(cut(joined, first.folded.length), gazetteer);
   if (own !== null && !names.some(name => isOwnerOf(name, own, gazetteer))) return null;

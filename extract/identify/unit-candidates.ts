@@ -83,7 +83,8 @@ const isPublisher = (name: string, paragraphs: readonly Span[]): boolean =>
   /(?:政府|国务院)(?:办公室|办公厅|办|网站)?$/.test(name) &&
   !/[镇乡](?:人民)?政府$/.test(name) &&
   !speaksForWhole(paragraphs) &&
-  !paragraphs.some(({ folded }) => /我[办厅]|本办/.test(folded));
+  // An office may call itself 我办; what it serves may not.
+  (name.endsWith('政府') || !paragraphs.some(({ folded }) => /我[办厅]|本办/.test(folded)));
 
 /** Whoever answers for a government's report is no more than that: 请联系某某县政务服务中心, in a text that says 我县. */
 const answersForGovernment = (name: string, paragraphs: readonly Span[]): boolean =>

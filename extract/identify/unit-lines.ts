@@ -3,7 +3,7 @@
 import type { Gazetteer } from './gazetteer.ts';
 import { cut, type Line, type Span } from './lines.ts';
 import type { UnitSources } from './unit-candidates.ts';
-import { bodyNameOf, looksLikeBody, nameParts } from './unit-name.ts';
+import { bodyNameOf, isPlainlyBody, looksLikeBody } from './unit-name.ts';
 
 /** A body alone on a line right above the text: 浑南区国资局. Among other such lines it is navigation. */
 export function headingAbove(sources: UnitSources, gazetteer: Gazetteer): Span | null {
@@ -17,10 +17,9 @@ export function headingAbove(sources: UnitSources, gazetteer: Gazetteer): Span |
   if (!line || name?.text !== line.dense.text) return null;
   const isListed = above.slice(0, last).some(other => looksLikeBody(other.dense.folded));
   if (isListed) return null;
-  // What no place proves a body's name may be a button (登录个人中心): the text has to say it again.
-  const isPlaced = nameParts(name.folded, gazetteer).places.length > 0;
+  // What may be a button (个人中心) has to be said again in the text.
   const times = sources.paragraphs.filter(({ folded }) => folded.includes(name.folded)).length;
-  return isPlaced || times > 1 ? name : null;
+  return isPlainlyBody(name.folded, gazetteer) || times > 1 ? name : null;
 }
 
 const dateLine =

@@ -8,8 +8,11 @@ import { yearToken } from './vocabulary.ts';
 const bodyEnd =
   /(?:政府|公署|局|厅|委|委员会|办|办公室|部|署|处|室|院|中心|站|所|队|社|馆|大学|学校|学院|中学|小学|幼儿园|公司|集团|银行|会|街道|办事处|街办|镇|乡|苏木|农场|林场|牧场|团|师|区|市|县|省|州|盟|旗|海关|园|司|基地|支行|分行|机关)$/;
 const placeEnd = /(?:区|市|县|省|州|盟|旗|镇|乡|苏木|街道)$/;
+/** Buttons of a site: 登录个人中心, 政务微信. */
+const siteFunction = /登录|登陆|注册|微信|微博|客户端/;
 /** Whether a line is short and ends like a body's name, be it one or not (档案馆): what lists of links are made of. */
 export const looksLikeBody = (line: string): boolean =>
+  !siteFunction.test(line) &&
   /^[\u3400-\u9fff]{2,24}(?:局|厅|部|署|委|委员会|办|办公室|馆|中心|院|社|会|镇|乡|街道|政府)$/.test(line);
 /** Words with the ending of a body that name none in particular. */
 const commonNoun =
@@ -101,7 +104,9 @@ export function isBodyName(name: string, gazetteer: Gazetteer): boolean {
   // 工业园区 is a common noun, 轮台工业园区 a zone.
   const isZone = names.length > 0 && rest.length > 2 && zoneEnd.test(rest) && !zoneEnd.test(names[0] ?? '');
   if (commonNoun.test(core) && !isTown && !isZone) return false;
-  if (notInName.test(core) || (!bodyEnd.test(core) && !isStreet(core, gazetteer))) return false;
+  // 全区 is a word, 万全区 a place.
+  if (siteFunction.test(core) || notInName.test(names.length > 0 ? rest : core)) return false;
+  if (!bodyEnd.test(core) && !isStreet(core, gazetteer)) return false;
   // Nor is half of a bracket part of a name: 规范性文件(行政机关, of a label with its definition behind it.
   if (/[、()]/.test(core.replace(/\([^()]*\)/g, ''))) return false;
   if (/(?:室|厅|局|委|办)政府$/.test(core)) return false;
@@ -117,6 +122,20 @@ export function isBodyName(name: string, gazetteer: Gazetteer): boolean {
 /** 白云街, as some cities call their 白云街道; any other 街 is a road. */
 const isStreet = (name: string, gazetteer: Gazetteer): boolean =>
   name.length > 2 && name.endsWith('街') && gazetteer.leadingPlaces(`${name}道`).rest === '';
+
+/**
+ * Whether nothing but a body is called so: with a place or a level, or by an ending that buttons and columns do not have,
+ * as 个人中心 and 新闻中心 do.
+ */
+export const isPlainlyBody = (name: string, gazetteer: Gazetteer): boolean => {
+  const { places, bareLevel } = nameParts(name, gazetteer);
+  return (
+    places.length > 0 ||
+    bareLevel !== null ||
+    abovePlace.test(name) ||
+    /(?:局|委|厅|办|署|镇|乡|街道|街办|政府|委员会|办事处|大学|学院|公司)(?:\([^()]*\))?$/.test(name)
+  );
+};
 
 const branchEnd = /^(?:分局|支局|分行|支行|分公司|分中心|管理部|调查队|大队|支队|办事处)$/;
 

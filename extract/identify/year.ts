@@ -172,7 +172,8 @@ function noticeYear(paragraphs: readonly Span[]): number | null {
 function bodyYear(paragraphs: readonly Span[]): number | null {
   const votes = new Map<number, number>();
   for (const paragraph of paragraphs.slice(0, 120)) {
-    const text = withoutForeignDocuments(paragraph).folded;
+    // What the text says in title marks is its own title once more, or another's.
+    const text = withoutForeignDocuments(paragraph).folded.replace(/《[^《》]*》/g, '');
     if (text.length < 12) continue;
     for (const found of text.matchAll(
       /(?<![\d〔(])(20[0-4]\d)(?:年度|年|(?=政府信息公开))(?!\d{1,2}月\d)/g,

@@ -73,6 +73,10 @@ export const openings: Choices<string> = {
     `本年度报告由${body.name}根据${law}以及国务院办公厅政府信息与政务公开办公室《中华人民共和国政府信息公开工作年度报告格式》要求编制而成，数据统计期限从${year}年1月1日起至${year}年12月31日止。`,
   'its report of the year': ({ body, year }) =>
     `${body.name}${year}年年报根据《条例》和${body.superior}的规定进行编制。`,
+  'compiled by its office for disclosure': ({ body, year }) =>
+    `本报告由${body.name}政务公开政府信息公开工作领导小组办公室编制，数据统计期限为${year}年1月1日至${year}年12月31日。`,
+  'under last year’s title': ({ body, year, report }) =>
+    `根据${law}规定，现发布《${body.name}${year - 1}年${report}》。所列数据的统计期限自${year}年1月1日起至${year}年12月31日止。`,
   'compiled by its office': ({ body, year }) =>
     `本报告由${body.office}根据${law}编制，数据统计期限为${year}年1月1日至${year}年12月31日。`,
   'work of the year': ({ body, year }) =>
@@ -132,6 +136,7 @@ export const furniture: readonly ((ground: Ground) => readonly string[])[] = [
   ({ body }) => [body.superior, '政府信息公开', ...body.others, '政府信息公开年报'],
   ({ body }) => ['政府信息公开指南', '政府信息公开制度', `您的位置：${body.superior} >> 政府信息公开年报`],
   ({ body }) => [body.superior, `首页 > 政府信息公开年报 > ${body.others[1]}`],
+  () => ['移动端应用', '政务微信', '智能问答', '登录个人中心'],
   ({ body }) => ['法定主动公开内容', '机构概况', '领导信息', `${body.level}政府部门`, ...body.others, '年报'],
 ];
 
