@@ -35,9 +35,15 @@ const digitValues: Readonly<Record<string, number>> = {
 const unitValues: Readonly<Record<string, number>> = { 十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1000, 仟: 1000 };
 const zeros = new Set(['零', '〇', '○', 'Ο']);
 
+/** All characters that a numeral may have; of what has any other, the rest need not be looked at. */
+const numeralOnly = new RegExp(
+  `^[${[...Object.keys(digitValues), ...Object.keys(unitValues), ...zeros].join('')}亿億万萬廿卅]+$`,
+  'u',
+);
+
 /** @returns the number, or null where the text is not exactly one numeral below 10^12. */
 export function parseChineseNumeral(text: string): number | null {
-  if (text === '' || text.length > 30) return null;
+  if (text.length > 30 || !numeralOnly.test(text)) return null;
   const characters = [...text.replaceAll('廿', '二十').replaceAll('卅', '三十')];
   if (characters.every(character => character in digitValues)) return positional(characters);
   return large(characters);

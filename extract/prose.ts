@@ -110,6 +110,9 @@ const noFees =
 const madeToAnother =
   /向(?<body>[\p{Script=Han}]{0,8}?(?:省|市|自治区|州|县|区)(?:人民)?政府(?:办公[室厅])?)[^。;]{0,40}?(?:提出|提交|递交)[^。;]{0,24}?申请/u;
 
+/** What 申请, 处理费 and 公开 begin with, or what compatible characters of them are; menus have neither. */
+const mayTell = /[申处公\u2e80-\u2fdf\u3200-\u33ff\ud800-\udfff\uf900-\ufaff]/;
+
 export interface Prose {
   readonly facts: readonly TextFact[];
   /** Sentences that tell of requests made to another body. */
@@ -129,6 +132,7 @@ export function readProse(
   const found: TextFact[] = [];
   const ofOthers: string[] = [];
   for (const printed of sentencesOf(blocks)) {
+    if (!mayTell.test(printed)) continue;
     const sentence = plain(printed);
     if (!/申请|处理费|公开/.test(sentence) || isOfAnotherYear(sentence, reportYear)) continue;
     const body = madeToAnother.exec(sentence)?.groups?.['body'];

@@ -81,13 +81,14 @@ export function alignGroups(groups: readonly RowGroup[]): AlignedRow[][] {
     );
     // The one row of section 四 has no others to tell.
     const losesInTable = surveys.get(table)?.losesBlanks || (table === 'remedies' && mayLoseBlanks);
+    const losesPartsInTable = losesParts(groups, table);
     return (aligned[group] ?? []).map((row, index) => {
       const source = rows[index];
       const own = sums[group]?.[index];
       if (!heading || !source || !own) return row;
       const isDoubtful =
         !hasColumnsOf(heading, source) ||
-        mayBeShifted(heading, source, row, own, habit, losesInTable, losesParts(groups, table)) ||
+        mayBeShifted(heading, source, row, own, habit, losesInTable, losesPartsInTable) ||
         ((losesInTable || mayLoseRepeats) && mayEndInPageNumber(source, row, own)) ||
         (isWithoutRepeats && own.isEmpty && source.source.geometry === 'line');
       return isDoubtful ? all(heading.columns, { kind: 'unaligned' }) : row;

@@ -174,6 +174,12 @@ const emptyCell = (table: TableId, row: string, column: string, status: Cell['st
   at: null,
 });
 
+/** Which copy of the table each row is in, and how many there are. */
+interface Copies {
+  readonly of: ReadonlyMap<FoundRow, number>;
+  readonly count: number;
+}
+
 class TableReader {
   readonly issues: Issue[] = [];
   private readonly table: FormTable;
@@ -202,18 +208,20 @@ class TableReader {
       return { row, columns, readings, found };
     });
     // Of a table that is there twice, a row that only one copy has may be of either report.
-    const copies = new Map(
-      this.table.columns.map(({ key }) => {
-        const shown = this.rows.filter(row => showsColumn(row, { key }) && isThere(row));
-        return [key, copiesOf(shown)] as const;
-      }),
-    );
+    const copiesIn = (column: FormColumn): Copies => {
+      const of = copiesOf(this.rows.filter(row => showsColumn(row, column) && isThere(row)));
+      return { of, count: new Set(of.values()).size };
+    };
+    const [anyColumn] = this.table.columns;
+    // Only in 统计表 a row may show some columns and others not.
+    const ofAll = anyColumn && this.id !== 'statistics' ? copiesIn(anyColumn) : null;
+    const copies = new Map(this.table.columns.map(column => [column.key, ofAll ?? copiesIn(column)]));
     return rows.flatMap(({ row, columns, readings, found }) =>
       columns.map((column, index) => {
-        const copyOf = copies.get(column.key);
-        const own = new Set(found.map(each => copyOf?.get(each) ?? 0));
-        const all = new Set(copyOf?.values()).size;
-        const mayBeForeign = found.length > 0 && (this.hasUnreadCopy || own.size < all);
+        const { of, count } = copies.get(column.key) ?? { of: new Map<FoundRow, number>(), count: 0 };
+        const mayBeForeign =
+          found.length > 0 &&
+          (this.hasUnreadCopy || (count > 1 && new Set(found.map(each => of.get(each) ?? 0)).size < count));
         return this.cell(row, column, readings[index] ?? [], mayBeForeign);
       }),
     );
