@@ -36,10 +36,12 @@ const unitValues: Readonly<Record<string, number>> = { 十: 10, 拾: 10, 百: 10
 const zeros = new Set(['零', '〇', '○', 'Ο']);
 
 /** All characters that a numeral may have; of what has any other, the rest need not be looked at. */
-const numeralOnly = new RegExp(
-  `^[${[...Object.keys(digitValues), ...Object.keys(unitValues), ...zeros].join('')}亿億万萬廿卅]+$`,
-  'u',
-);
+const numeralCharacters = `${[...Object.keys(digitValues), ...Object.keys(unitValues)].join('')}亿億万萬廿卅`;
+const numeralOnly = new RegExp(`^[${numeralCharacters}]+$`);
+const numeralSign = new RegExp(`[\\d${numeralCharacters}]`);
+
+/** Whether a text has any digit or Chinese numeral at all. */
+export const holdsNumeral = (text: string): boolean => numeralSign.test(text);
 
 /** @returns the number, or null where the text is not exactly one numeral below 10^12. */
 export function parseChineseNumeral(text: string): number | null {

@@ -114,11 +114,13 @@ const goesOn = /^(?:[的是为和与及中里内等良较好如，,、]|部分)/
 const rewordedTitle =
   /(?<=^|[。！；][\s\u00a0\u3000]*)[一二三四五六][、.．][^。：:，,；;]{2,28}(?:情况|问题|措施|事项|概述|不足|打算)[。：:\s\u3000]+(?=\S)/gu;
 
+/** No traditional character is one of these in simplified script, so that the line as printed tells. */
+const ordinalNumeral = /[一二三四五六]/;
 const ordinalSign = /[一二三四五六]\s*[、.．)）]|第[一二三四五六]部分/u;
 
 /** A line cut where headings are glued to the text behind or before them; the line itself where none is. */
 export function splitAtHeadings(line: string): string[] {
-  if (line.length < 6) return [line];
+  if (line.length < 6 || !ordinalNumeral.test(line)) return [line];
   const { plain, printedAt } = plainOf(line);
   if (!ordinalSign.test(plain)) return [line];
   const cuts = new Set<number>();

@@ -16,3 +16,12 @@ test('every label of the forms in traditional script is known to be one', () => 
   expect(labels.length).toBeGreaterThan(200);
   expect(labels.filter(label => simplify(traditional(label)) === traditional(label))).toEqual([]);
 });
+
+test('no character becomes a numeral from 一 to 六: a heading’s number is seen in the line as printed', () => {
+  for (let code = 0x3400; code <= 0x9fff; code++) {
+    const character = String.fromCharCode(code);
+    // 開 makes the text a traditional one, which alone is folded.
+    const [form = ''] = simplify(`${character}開`);
+    if (/[一二三四五六]/.test(form)) expect(form).toBe(character);
+  }
+});

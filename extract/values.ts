@@ -2,7 +2,7 @@
 
 import type { CellFlag, CellStatus } from '../schema/extraction.ts';
 import type { CellType } from '../schema/forms/form.ts';
-import { parseChineseNumeral } from './chinese-numerals.ts';
+import { holdsNumeral, parseChineseNumeral } from './chinese-numerals.ts';
 import { simplify } from './simplified.ts';
 
 export interface ReadValue {
@@ -102,6 +102,7 @@ export function readValue(raw: string, type: CellType, headingUnit: string | nul
   if (naMark.test(text)) return nothing('na_mark');
   if (text.length > 80 || misleading.test(shown) || hasOddDigit.test(shown)) return asText;
   if (unreadable.test(text)) return nothing('illegible');
+  if (!holdsNumeral(text)) return asText;
   const joined = joinedDigits(shown.trim(), flags);
   return joined === null
     ? asText
