@@ -73,9 +73,10 @@ export function writeUnits(
         insertDivision({ unit_id: id, ...spell });
   };
   let documents: UnitDocument[] = [];
-  for (const document of database
-    .prepare<[{ only: string | null }], UnitDocument>(documentsOf)
-    .all({ only: choice })) {
+  const found = database.prepare<[{ only: string | null }], UnitDocument>(documentsOf);
+  // Units are written while documents are read, which are too many to hold; the one never looks at the tables of the other.
+  database.unsafeMode(true);
+  for (const document of found.iterate({ only: choice })) {
     const [known] = documents;
     if (known !== undefined && known.unit_id !== document.unit_id) {
       write(known.unit_id, documents);
@@ -83,6 +84,7 @@ export function writeUnits(
     }
     documents.push(document);
   }
+  database.unsafeMode(false);
   if (documents[0] !== undefined) write(documents[0].unit_id, documents);
   database
     .prepare(

@@ -97,6 +97,14 @@ export const exportedTables: readonly ExportedTable[] = [
     order: ['report_id'],
   },
   {
+    name: 'series',
+    relation: 'v_series',
+    columns: ['report_id', 'unit_id', 'report_year', 'concept', 'form', 'value', 'is_derived', 'grade'],
+    key: ['report_id', 'concept', 'form'],
+    order: ['report_id'],
+    byYear: true,
+  },
+  {
     name: 'breaks',
     relation: 'v_break',
     key: ['concept', 'form_after'],

@@ -1,5 +1,5 @@
 /**
- * Loads a synthetic nation and tells its parent what that took: `DIRECTORY REPORTS [THREAD]`, the module of a second thread. What the nation's reports say is
+ * Loads a synthetic nation and tells its parent what that took: `DIRECTORY REPORTS [THREAD [long]]`: the module of a second thread, and whether reports say much. What the nation's reports say is
  * first put into a store of extractions there, as reading the documents would, or added to the one that is there: then
  * what came is added to the database in place.
  */
@@ -13,7 +13,7 @@ import { type GrowingInput, type LoadInput, load } from '../load.ts';
 import { inputOf } from '../synthetic-input.ts';
 import { nation, nationCaptures } from './nation.ts';
 
-const [directory = '.', given = '0', thread] = process.argv.slice(2);
+const [directory = '.', given = '0', thread, texts] = process.argv.slice(2);
 const reports = Number(given);
 const extractor = 'nation';
 const extractions = Extractions.open(join(directory, 'extractions.db'), { batchSize: 1000 });
@@ -27,7 +27,7 @@ function alreadyRead(): number {
 }
 
 const before = alreadyRead();
-for (const { capture, extraction } of nation(before, reports))
+for (const { capture, extraction } of nation(before, reports, texts === 'long' ? 'long' : 'short'))
   extractions.put({
     capture,
     extractor,

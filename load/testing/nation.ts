@@ -1,6 +1,7 @@
 /**
- * A synthetic nation: the counties of the list with their departments, a report a year since 2008 in the edition of its
- * year, small bodies mostly zeros and blanks, a few corrected later. The same for the same number.
+ * A synthetic nation: the provinces, and the counties of the list with their departments, a report a year since 2008 in
+ * the edition of its year, small bodies mostly zeros and blanks. A few are corrected later, come late, print other figures
+ * at a second address, or repeat the words of the year before. The same for the same number.
  */
 
 import { loadDivisions } from '../../data/divisions/divisions.ts';
@@ -29,12 +30,22 @@ const years = 18;
 const formOf = (year: number): FormId =>
   year < 2014 ? '2004' : year < 2019 ? '2014' : year < 2021 ? '2019' : '2021';
 
-/** One version in so many is corrected later. */
+/** One report in so many is corrected later, at its address; another stands at a second one with other figures. */
 const corrected = 50;
+const contradicted = 50;
+/** One in so many is published after the day that it is due. */
+const late = 20;
+/** One in so many repeats the words of the report of the year before. */
+const repeated = 10;
 
-const counties = loadDivisions().filter(
-  ({ level, name }) => level === 'county' && !/^(?:市辖区|县)$/.test(name),
-);
+/** The county that the questions of `examples.ts` are about. */
+const asked = '330226';
+
+const divisions = loadDivisions();
+const provinces = divisions.filter(({ level }) => level === 'province');
+const counties = divisions
+  .filter(({ level, name }) => level === 'county' && !/^(?:市辖区|县)$/.test(name))
+  .sort((a, b) => Number(b.code === asked) - Number(a.code === asked));
 
 /** Cells as one layout has them; three bodies in four have nothing but zeros, or leave the table blank. */
 function cellsFor(form: Form, random: () => number): Cell[] {
@@ -75,18 +86,62 @@ const topics = [
   '乡村振兴',
 ];
 
-function sectionsFor(unit: string, year: number, random: () => number): Extraction['sections'] {
+const subjects = [
+  '市场监管',
+  '财政预算',
+  '行政执法',
+  '公共服务',
+  '规划建设',
+  '应急管理',
+  '民生实事',
+  '营商环境',
+];
+const deeds = [
+  '细化公开目录',
+  '修订工作规程',
+  '开设专题栏目',
+  '组织业务培训',
+  '回应公众关切',
+  '清理失效文件',
+  '改版门户网站',
+];
+const ways = [
+  '逐项核对后按月更新',
+  '由专人负责并定期通报',
+  '在办事大厅同步张贴',
+  '邀请代表旁听并答复',
+  '通过新媒体账号转发',
+];
+
+/** Sentences as reports have them, some thousand characters, figures among them. */
+function longText(topic: string, random: () => number): string {
+  const one = (from: readonly string[]): string => from[Math.floor(random() * from.length)] ?? '';
+  return Array.from(
+    { length: 24 },
+    () =>
+      `围绕${topic}和${one(subjects)}，${one(deeds)}${1 + Math.floor(random() * 90)}次，涉及${one(topics)}事项${Math.floor(random() * 400)}项，${one(ways)}`,
+  ).join('。');
+}
+
+function sectionsFor(place: Place, index: number, texts: Texts): Extraction['sections'] {
+  const { unit, year } = place;
+  const repeats = index % repeated === 0 && index % years > 0;
+  const random = seededNumbers(repeats ? index : index + 1);
   const topic = topics[Math.floor(random() * topics.length)] ?? '';
   const count = Math.floor(random() * 4000);
+  const more = texts === 'long' ? `${longText(topic, random)}。` : '';
   return [
     {
       number: 1,
       title: '总体情况',
-      text: `${year}年，${unit}围绕${topic}等领域主动公开政府信息${count}条，收到申请的办理情况见下表，全年组织培训${count % 7}次，更新公开指南和目录，接受社会监督。`,
+      text: `${year}年，${unit}围绕${topic}等领域主动公开政府信息${count}条，收到申请的办理情况见下表，全年组织培训${count % 7}次，更新公开指南和目录，接受社会监督。${more}`,
     },
     { number: 6, title: '其他需要报告的事项', text: '无其他需要报告的事项。' },
   ];
 }
+
+/** `short`: a hundred characters, so that the tables are what is measured. `long`: as much as most reports say. */
+export type Texts = 'short' | 'long';
 
 /** Cells with their checks by edition; so many that few bodies print the same, so few that making them costs nothing. */
 const fillings = 100;
@@ -113,10 +168,16 @@ interface Place {
 function placeOf(index: number): Place {
   const body = Math.floor(index / years);
   const year = firstYear + (index % years);
-  const county = counties[Math.floor(body / departments.length) % counties.length];
+  const province = provinces[body];
+  if (province !== undefined) {
+    const url = `https://www.c${province.code}.gov.cn/art/${year}/${index}.html`;
+    return { unit: `${province.name}人民政府`, division_code: province.code, year, url };
+  }
+  const local = body - provinces.length;
+  const county = counties[Math.floor(local / departments.length) % counties.length];
   if (county === undefined) throw new Error('the list of divisions has no county');
-  const round = Math.floor(body / departments.length / counties.length);
-  const department = departments[body % departments.length] ?? '';
+  const round = Math.floor(local / departments.length / counties.length);
+  const department = departments[local % departments.length] ?? '';
   const name = `${county.name}${department === '' && round === 0 ? '人民政府' : department}`;
   return {
     unit: `${name}${round === 0 ? '' : `第${round}分局`}`,
@@ -126,15 +187,18 @@ function placeOf(index: number): Place {
   };
 }
 
-/** A report as first printed (0), and as corrected (1). */
-type Printing = 0 | 1;
+/** A report as first printed (0), as corrected (1), and as it stands at another address (2). */
+type Printing = 0 | 1 | 2;
 
-const printings = (index: number): Printing[] => (index % corrected === 0 ? [0, 1] : [0]);
+const printings = (index: number): Printing[] =>
+  index % corrected === 0 ? [0, 1] : index % contradicted === 7 ? [0, 2] : [0];
 
 function captureOf(index: number, printing: Printing): Capture {
-  const { capture } = archived(placeOf(index).url, none, { payload: `${index} ${printing}` });
+  const { url } = placeOf(index);
+  const address = printing === 2 ? url.replace('/art/', '/zfxxgk/') : url;
+  const { capture } = archived(address, none, { payload: `${index} ${printing}` });
   const captured_at = new Date(Date.UTC(2026, 0, 1) + index * 1000 + printing).toISOString();
-  const id = `${capture.id.slice(0, -9)}${printing === 1 ? 'c' : 'a'}${String(index).padStart(8, '0')}`;
+  const id = `${capture.id.slice(0, -9)}${'acd'[printing]}${String(index).padStart(8, '0')}`;
   return { ...capture, id, captured_at, payload_length: 48_000, portal: null };
 }
 
@@ -150,9 +214,11 @@ export function* nationCaptures(from: number, to: number): Generator<Capture> {
 export function* nation(
   from: number,
   to: number,
+  texts: Texts = 'short',
 ): Generator<{ readonly capture: Capture; readonly extraction: Extraction }> {
   for (let index = from; index < to; index += 1) {
-    const { unit, division_code, year } = placeOf(index);
+    const place = placeOf(index);
+    const { unit, division_code, year } = place;
     const form = formOf(year);
     const random = seededNumbers(index + 1);
     const base = { ...none, ...headOf(unit, division_code, year) };
@@ -168,8 +234,8 @@ export function* nation(
             form_evidence: 'labels',
             status: 'present',
           })),
-          sections: sectionsFor(unit, year, random),
-          published_date: `${year + 1}-01-${String(10 + (index % 19)).padStart(2, '0')}`,
+          sections: sectionsFor(place, index, texts),
+          published_date: `${year + 1}-${index % late === 3 ? '05' : '01'}-${String(10 + (index % 19)).padStart(2, '0')}`,
         },
       };
   }
