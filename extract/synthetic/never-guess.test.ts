@@ -56,6 +56,7 @@ const onceGuessed: readonly (readonly [string, readonly number[]])[] = [
   ],
   ['a row behind whose label the numbers of a whole table stand, its labels dropped as repeated', [21000975]],
   ['two rows of which the turn of a page is said to have made two halves', [21003253, 21007493]],
+  ['a second row of section 四 whose only number is broken in two', [22005649]],
   ['two columns made one, and their heading lost', [9101112]],
   ['a row of bars with a blank too many', [9203036]],
   ['a zero printed twice beside a blank that was lost', [9207633]],

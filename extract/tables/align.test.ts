@@ -72,6 +72,20 @@ describe('a row moved by one place', () => {
     ]);
   });
 
+  test('matters not to a row of zeros where all sums hold', () => {
+    const zeros = ['', 0, 0, 0, 0, 0, 0];
+    const table = (total: number): readonly Cell[] =>
+      html(
+        requestsTable([
+          requestRow(received, [3, 0, 1, 0, 0, 0, total]),
+          requestRow(granted, [3, 0, 1, 0, 0, 0, 4]),
+          requestRow(carriedOut, zeros),
+        ]),
+      );
+    expect(values(table(4), 'requests', 'req_carried_out')).toEqual([null, 0, 0, 0, 0, 0, 0]);
+    expect(values(table(5), 'requests', 'req_carried_out')).toEqual(nothing);
+  });
+
   test('is told in section 二 by a blank at the edge where all else is full', () => {
     const cells = html(
       documents([
@@ -156,6 +170,13 @@ describe('tables that stand twice', () => {
     ]);
     const both = `<table>${heading}${tr(blanks)}</table><p>二</p><table>${heading}${tr(numbers)}</table>`;
     expect(values(html(both), 'remedies', 'rev').every(value => value === null)).toBe(true);
+    const broken = ['', '', '7 687', ...blanks.slice(3)];
+    const changed = `<table>${heading}${tr(numbers)}${tr(broken)}</table>`;
+    expect(values(html(changed), 'remedies', 'rev').every(value => value === null)).toBe(true);
+    const stub = heading.replace('<tr>', '<tr><td rowspan=3></td>');
+    expect(values(html(`<table>${stub}${tr(['', ...numbers])}</table>`), 'remedies', 'rev')).toEqual([
+      0, 0, 1, 0, 1,
+    ]);
     const foreign = `<table>${heading}${tr(['其他', ...numbers])}</table>`;
     expect(values(html(foreign), 'remedies', 'rev').every(value => value === null)).toBe(true);
   });

@@ -274,7 +274,7 @@ function mayBeShifted(
   // A list of cells without a label may be the rest of two rows.
   if (key === '' && fails && (losesPlaces(source) || source.geometry === 'padded')) return true;
   const { geometry } = source;
-  const isLonger = lengthOf(heading, source, tail) > heading.columns.length;
+  const isLonger = lengthOf(heading, { key, source, tail }) > heading.columns.length;
   const keepsPlaces = geometry === 'spans' || geometry === 'compact';
   if (keepsPlaces) {
     // More cells than columns, in a grid: which one is too many, nothing but the sum shows.
@@ -289,7 +289,9 @@ function mayBeShifted(
     const atEdge = sums.firstBlank || sums.lastBlank;
     return fails
       ? habit.othersAddUp(sums)
-      : atEdge && !(ofTotals && sums.totalsOnly) && habit.othersAreFull(sums);
+      : atEdge &&
+          !(ofTotals && (sums.totalsOnly || isZeroAnywhere(sums, habit))) &&
+          habit.othersAreFull(sums);
   }
   // A row without a label may have lost its first cell as well as its last.
   if (sums.hasBlank) return fails || !ofTotals || sums.lastBlank || (key === '' && sums.firstBlank);
@@ -302,17 +304,31 @@ function mayBeShifted(
   return fails && (isLonger || habit.othersAddUp(sums) || (isLossy && mayLoseBlanks));
 }
 
+/** Zeros behind a blank, total and all: moved back by one they are zeros still, in a table whose sums hold. */
+const isZeroAnywhere = ({ numbers, lastBlank }: RowSums, habit: TableHabit): boolean =>
+  !lastBlank && numbers.every(number => number === null || number === 0) && habit.neverFails();
+
 /** Where rows are filled up with blanks, one at the end may stand for a cell that was lost; all others keep places. */
 const isFilledUp = ({ geometry }: SourceRow): boolean => geometry === 'expanded' || geometry === 'padded';
 
+/** In tab-separated text, blanks behind a label are its span; in section 四 a row has no label, but may have its place. */
+const mayStandForLabel = ({ key, source }: Pick<LabelledRow, 'key' | 'source'>): boolean =>
+  source.geometry === 'expanded' || key === '';
+
+const isBlankBefore = (cell: RowCell, column: number): boolean =>
+  cell.blank && cell.gridColumn + cell.colSpan <= column;
+
 /** Cells behind the label, without those that fill the row up: before the columns a label's span, behind them blanks. */
-function lengthOf(heading: Heading, source: SourceRow, tail: readonly RowCell[]): number {
+function lengthOf(
+  heading: Heading,
+  { key, source, tail }: Pick<LabelledRow, 'key' | 'source' | 'tail'>,
+): number {
   const { geometry } = source;
   if (geometry === 'padded') return tail.findLastIndex(cell => !cell.blank) + 1;
   const first = heading.columns[0]?.cell.gridColumn ?? 0;
   const own =
-    geometry === 'expanded' && sharesGrid(heading, { source })
-      ? tail.filter(cell => !cell.blank || cell.gridColumn >= first)
+    mayStandForLabel({ key, source }) && sharesGrid(heading, { source })
+      ? tail.filter(cell => !isBlankBefore(cell, first))
       : tail;
   return own.length - heading.padding - heading.unknown.length;
 }
@@ -406,11 +422,10 @@ function underHeadings(heading: Heading, row: LabelledRow): AlignedRow | null {
   const known = heading.columns.map(column => column.cell);
   const headings = [...known, ...heading.unknown];
   const first = known[0]?.gridColumn ?? 0;
-  // A cell under no heading shows that the row is shifted; in tab-separated text, blanks behind a label are its span.
+  // A cell under no heading shows that the row is shifted; before the first, blanks stand for a label or its span.
   const fits = row.tail.every(
     cell =>
-      headings.some(other => overlaps(cell, other)) ||
-      (row.source.geometry === 'expanded' && cell.blank && cell.gridColumn < first),
+      headings.some(other => overlaps(cell, other)) || (mayStandForLabel(row) && isBlankBefore(cell, first)),
   );
   if (!fits || !reachesRightEdge(headings, row)) return null;
   const reaching = row.source.fromAbove.filter(cell => !row.labels.includes(cell));

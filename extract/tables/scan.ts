@@ -323,7 +323,7 @@ class Scanner {
       for (const cell of row.cells) if (!cell.blank) this.strays.push({ table: 'remedies', cell });
       return;
     }
-    if (words > 1 || !(isBlankData || row.cells.some(cell => !cell.blank && isValue(cell.text)))) {
+    if (words > 1 || !(isBlankData || row.cells.some(cell => !cell.blank && !isWord(cell)))) {
       this.heading.rows.push({ row, labels: [], printed: row.cells.filter(cell => !cell.blank) });
       return;
     }

@@ -92,6 +92,10 @@ export class TableHabit {
     return others.filter(row => row.outcome === 'adds_up').length > 1 + 3 * failing;
   }
 
+  neverFails(): boolean {
+    return this.rows.every(row => row.outcome !== 'fails');
+  }
+
   /** Whether all other rows that print anything, of more than one column, print every cell. */
   othersAreFull(except: RowSums): boolean {
     const others = this.rows.filter(row => row !== except && row.numbers.length > 1);
