@@ -11,6 +11,7 @@ import { readValue } from '../values.ts';
 import { inferRows } from './infer.ts';
 import type { RowCell, SourceRow } from './rows.ts';
 import { hasTotals, type RowSums, sumsOf, TableHabit } from './sums.ts';
+import { inferTotals } from './totals.ts';
 
 /** A column of the form as a table's heading shows it. `cell` is null where headings carry no position. */
 export interface HeadingColumn {
@@ -94,7 +95,7 @@ export function alignGroups(groups: readonly RowGroup[]): AlignedRow[][] {
       return isDoubtful ? all(heading.columns, { kind: 'unaligned' }) : row;
     });
   });
-  return inferRows(groups, proven);
+  return inferTotals(groups, inferRows(groups, proven));
 }
 
 interface TableSurvey {

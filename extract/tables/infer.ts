@@ -35,7 +35,7 @@ export function inferRows(groups: readonly RowGroup[], aligned: readonly Aligned
       rows.set(source.key, { heading, source, aligned: row, values: valuesOf(heading, row) });
     }
   }
-  const form = forms.find(candidate => isWhole(candidate, rows));
+  const form = wholeForm(new Set(rows.keys()));
   if (!form || [...rows.values()].every(row => row.values)) return [...aligned];
   const checks = form.checks.filter(check => check.table === 'requests' && check.along === 'columns');
   for (let round = 0, found = true; found && round < mostRounds; round++) {
@@ -56,10 +56,13 @@ export function inferRows(groups: readonly RowGroup[], aligned: readonly Aligned
   );
 }
 
-function isWhole(form: Form, rows: ReadonlyMap<string, TableRow>): boolean {
-  if (!form.tables.some(table => table.id === 'requests')) return false;
-  const keys = tableOf(form, 'requests').rows.map(row => row.key);
-  return keys.length === rows.size && keys.every(key => rows.has(key));
+/** The edition whose table these rows are, all of them and no others. */
+export function wholeForm(rows: ReadonlySet<string>): Form | undefined {
+  return forms.find(form => {
+    if (!form.tables.some(table => table.id === 'requests')) return false;
+    const keys = tableOf(form, 'requests').rows.map(row => row.key);
+    return keys.length === rows.size && keys.every(key => rows.has(key));
+  });
 }
 
 function valuesOf(heading: Heading, aligned: AlignedRow): TableRow['values'] {
