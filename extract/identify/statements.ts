@@ -117,7 +117,7 @@ export function statementsIn(paragraphs: readonly Span[]): readonly Statement[] 
       const words = [...before.folded.matchAll(introductions)];
       const starts = words.map(word => word.index + word[0].length).reverse();
       const introduced =
-        /(?:公布|公开|发布|公告|现将|现就|编制|编写|撰写|报告|形成|将(?!乐)|汇总|综合(?!行政|执法|服务|管理|保税|治理|交通|事务))/.test(
+        /(?:公布|公开|发布|公告|现将|现就|编制|编写|撰写|报告|形成|将(?!乐)|汇总|综合(?!行政|执法|服务|管理|保税|治理|交通|事务|实验|试验|改革))/.test(
           before.folded,
         );
       const first = words[0]?.index ?? 0;

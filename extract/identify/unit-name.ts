@@ -6,7 +6,7 @@ import { cut, type Span, squeeze } from './lines.ts';
 import { yearToken } from './vocabulary.ts';
 
 const bodyEnd =
-  /(?:政府|公署|局|厅|委|委员会|办|办公室|部|署|处|室|院|中心|站|所|队|社|馆|大学|学校|学院|中学|小学|幼儿园|公司|集团|银行|会|街道|办事处|街办|镇|乡|苏木|农场|林场|牧场|团|师|区|市|县|省|州|盟|旗|海关|园|司|基地|支行|分行|机关)$/;
+  /(?:政府|公署|局|厅|委|委员会|办|办公室|部|署|处|室|院|中心|站|所|队|社|馆|大学|学校|学院|中学|小学|幼儿园|公司|集团|银行|会|残联|妇联|文联|街道|办事处|街办|镇|乡|苏木|农场|林场|牧场|团|师|区|市|县|省|州|盟|旗|海关|园|司|基地|支行|分行|机关)$/;
 const placeEnd = /(?:区|市|县|省|州|盟|旗|镇|乡|苏木|街道)$/;
 /** Buttons of a site: 登录个人中心, 政务微信. */
 const siteFunction = /登录|登陆|注册|微信|微博|客户端/;
@@ -98,9 +98,10 @@ export function isBodyName(name: string, gazetteer: Gazetteer): boolean {
   const core = name.replace(/\([^()]*(?:局|委|办|厅|中心|院|室|队|站|所|会|部)\)$/, '');
   if (/\((?:含|原|包括|以下)/.test(name)) return false;
   if (core.length < 2 || core.length > 36 || !/^[\u3400-\u9fff〇·、()]+$/.test(core)) return false;
-  // 村镇 is a common noun, 唐村镇 a town.
+  // 村镇 is a common noun, 唐村镇 a town, and so is whatever the list has within another place.
   const { names, rest } = gazetteer.leadingPlaces(core);
-  const isTown = core.length > 2 && /[镇乡道]$/.test(core) && names.length > 0 && rest === '';
+  const isTown =
+    core.length > 2 && rest === '' && (names.length > 1 || (names.length === 1 && /[镇乡道]$/.test(core)));
   // 工业园区 is a common noun, 轮台工业园区 a zone.
   const isZone = names.length > 0 && rest.length > 2 && zoneEnd.test(rest) && !zoneEnd.test(names[0] ?? '');
   if (commonNoun.test(core) && !isTown && !isZone) return false;
@@ -133,6 +134,7 @@ export const isPlainlyBody = (name: string, gazetteer: Gazetteer): boolean => {
     places.length > 0 ||
     bareLevel !== null ||
     abovePlace.test(name) ||
+    ministries.test(name) ||
     /(?:局|委|厅|办|署|镇|乡|街道|街办|政府|委员会|办事处|大学|学院|公司)(?:\([^()]*\))?$/.test(name)
   );
 };
@@ -264,7 +266,7 @@ export function fitsSelfReference(name: string, self: string): boolean {
     case '乡':
       return /(?:镇|乡|苏木)(?:人民政府|政府)?$/.test(folded);
     case '街道':
-      return /街道|街办|办事处/.test(folded);
+      return /街道|街办|办事处|街$/.test(folded);
     case '局':
       return /(?:局|办|队|分局|署)$/.test(folded) && !bodyWithOwnOffice.test(folded);
     case '厅':

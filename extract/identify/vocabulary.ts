@@ -41,7 +41,7 @@ export const disclosureLaw = /信息公开条例|《条例》/;
 
 /** What introduces the report's name in a sentence; the unit, if any, stands right behind. */
 export const introductions =
-  /(?:现|特|兹|予以|面向|向|并)*(?:社会)?(?:各界)?(?:公布|公开|发布|公告|编制|编写|撰写|形成|完成|制定|汇总|综合(?!执法|行政|服务|管理|保税|治理|交通|事务|[办科处])|结合|总结|报告|通报)(?:发布|形成|了|出|本(?!溪)|完成)?|现将|现就|特将|兹将|将(?!乐)|(?<!自)由|对(?!外)|就(?!业)|根据|按照|关于|《|"|“|是|为/g;
+  /(?:现|特|兹|予以|面向|向|并)*(?:社会)?(?:各界)?(?:公布|公开|发布|公告|编制|编写|撰写|形成|完成|制定|汇总|综合(?!执法|行政|服务|管理|保税|治理|交通|事务|实验|试验|改革|[办科处])|结合|总结|报告|通报)(?:发布|形成|了|出|本(?!溪)|完成)?|现将|现就|特将|兹将|将(?!乐)|(?<!自)由|对(?!外)|就(?!业)|根据|按照|关于|《|"|“|是|为/g;
 
 /** A quoted document that is not the report: 通知, 条例, 格式 …; its names and years belong to others. */
 export const foreignDocument =
