@@ -54,7 +54,10 @@ const onceGuessed: readonly (readonly [string, readonly number[]])[] = [
     'the headings of the report’s own table stand there without rows, another table has some',
     [9201030, 9205919, 20005607],
   ],
-  ['a row behind whose label the numbers of a whole table stand, its labels dropped as repeated', [21000975]],
+  [
+    'a row behind whose label the numbers of a whole table stand, its labels dropped as repeated',
+    [21000975, 22008727],
+  ],
   ['two rows of which the turn of a page is said to have made two halves', [21003253, 21007493]],
   ['a second row of section 四 whose only number is broken in two', [22005649]],
   ['two columns made one, and their heading lost', [9101112]],

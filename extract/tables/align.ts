@@ -9,6 +9,7 @@ import type { TableId } from '../../schema/forms/form.ts';
 import { forms } from '../../schema/forms/index.ts';
 import { readValue } from '../values.ts';
 import { inferRows } from './infer.ts';
+import { hasNoRepeats, losesRepeats } from './repeats.ts';
 import type { RowCell, SourceRow } from './rows.ts';
 import { hasTotals, type RowSums, sumsOf, TableHabit } from './sums.ts';
 import { inferTotals } from './totals.ts';
@@ -185,46 +186,6 @@ function losesParts(groups: readonly RowGroup[], table: TableId): boolean {
       else if (tail.length > 1) full++;
     }
   return partial >= severalRows && partial * 3 > full;
-}
-
-/** So many cells beside each other, and never the same twice: whatever flattened the page drops repeated lines. */
-const manyNeighbours = 30;
-
-function losesRepeats(groups: readonly RowGroup[]): boolean {
-  let neighbours = 0;
-  for (const { rows } of groups)
-    for (const { source, tail } of rows)
-      for (const [index, cell] of tail.entries()) {
-        const before = tail[index - 1];
-        if (!before || source.geometry !== 'line') continue;
-        if (before.text.trim() === cell.text.trim()) return false;
-        neighbours++;
-      }
-  return neighbours >= manyNeighbours;
-}
-
-/**
- * Numbers one below the other, none of which comes twice, nor a heading: then a row without any may have had one that
- * was printed before, and is not known to be blank.
- */
-function hasNoRepeats(groups: readonly RowGroup[]): boolean {
-  const headings = new Map<string, RowCell>();
-  const values = new Set<string>();
-  for (const { heading, rows } of groups) {
-    for (const { cell } of heading?.columns ?? []) {
-      const text = cell.text.trim();
-      const before = headings.get(text) ?? cell;
-      if (before.at.block !== cell.at.block || before.at.row !== cell.at.row) return false;
-      headings.set(text, before);
-    }
-    for (const { source, tail } of rows)
-      for (const cell of source.geometry === 'line' ? tail : []) {
-        const text = cell.text.trim();
-        if (text === '' || values.has(text)) return false;
-        values.add(text);
-      }
-  }
-  return values.size > 0;
 }
 
 const losesPlaces = ({ geometry }: SourceRow): boolean => geometry === 'line' || geometry === 'lossy';

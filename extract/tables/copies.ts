@@ -29,25 +29,28 @@ export function copiesOf(rows: readonly FoundRow[]): ReadonlyMap<FoundRow, numbe
 }
 
 /**
- * So many numbers behind one label, in rows of the heading's columns, are those of a table without its labels: where
+ * More numbers behind one label than so many rows of the heading have are those of a table without its labels: where
  * lines that come twice are dropped, the second table has none.
  */
 const mostRowsBehindLabel = 2;
 
-const holdsUnlabelled = ({ heading, rows }: RowGroup): boolean =>
+const holdsUnlabelled = ({ heading, rows }: RowGroup, mostRows: number): boolean =>
   heading !== null &&
   rows.some(
     ({ source, tail }) =>
       source.geometry === 'line' &&
-      tail.filter(cell => !cell.blank).length > mostRowsBehindLabel * heading.columns.length,
+      tail.filter(cell => !cell.blank).length > mostRows * heading.columns.length,
   );
 
 /**
  * Whether one table, of all whose headings stand in these groups, was cut before its first row. In section 二 a table
  * begins again where a block comes back; a block without rows, of a table that has others, has merely lost them.
+ *
+ * @param isWithoutRepeats the document has no line twice.
  */
-export function hasUnreadCopy(groups: readonly RowGroup[]): boolean {
-  if (groups.some(holdsUnlabelled)) return true;
+export function hasUnreadCopy(groups: readonly RowGroup[], isWithoutRepeats: boolean): boolean {
+  const mostRows = isWithoutRepeats ? 1 : mostRowsBehindLabel;
+  if (groups.some(group => holdsUnlabelled(group, mostRows))) return true;
   let blocks = new Set<string>();
   let hasRows = false;
   let hasHeading = false;

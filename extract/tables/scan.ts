@@ -16,6 +16,7 @@ import {
 import { hasUnreadCopy } from './copies.ts';
 import { type HeadingDraft, headingOf, isColumnPrefix, isCompleteHeading, newHeading } from './heading.ts';
 import { type LabelMatch, matchLabel as matchAny, matchMisspelt as matchAnyMisspelt } from './labels.ts';
+import { hasNoRepeats } from './repeats.ts';
 import { isValue, type RowCell, type SourceRow } from './rows.ts';
 
 /** A row of the form as the document has it. */
@@ -384,8 +385,11 @@ class Scanner {
   /** Ties the rows of every heading to the form, now that all of the document has been seen. */
   private alignGroups(): void {
     const aligned = alignGroups(this.groups);
-    for (const found of this.tables.values())
-      found.hasUnreadCopy = hasUnreadCopy(this.groups.filter(({ table }) => table === found.id));
+    const isWithoutRepeats = hasNoRepeats(this.groups);
+    for (const found of this.tables.values()) {
+      const own = this.groups.filter(({ table }) => table === found.id);
+      found.hasUnreadCopy = hasUnreadCopy(own, isWithoutRepeats);
+    }
     const rival = this.groups.find(group => group.table === 'remedies' && group.heading)?.heading;
     for (const [group, { table, heading, rows, isCut }] of this.groups.entries()) {
       const found = this.found(table);
