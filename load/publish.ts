@@ -54,7 +54,8 @@ export function whileLocked<T>({ lock, published }: BuildPaths, build: () => T):
 
 /** Removes what a run that was killed left behind. Only under the lock. */
 export function removeUnfinished({ building, staging, readings }: BuildPaths): void {
-  for (const file of [building, staging, readings]) rmSync(file, { force: true });
+  for (const file of [building, staging, readings])
+    for (const suffix of ['', '-journal']) rmSync(`${file}${suffix}`, { force: true });
 }
 
 /** Puts the finished file in the place of the old one. It must be closed. */
