@@ -8,6 +8,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     pool: 'forks',
+    // Test files share the modules that a lane has loaded: nothing in them may hang on what another file did.
+    isolate: false,
     // Some tests wait for servers and back-off: one lane more than cores keeps the cores busy.
     maxWorkers: availableParallelism() + 1,
   },

@@ -229,7 +229,7 @@ function keyOfConstants(
 ): string {
   const entries = portals.map(({ origin: _origin, ...entry }) => entry);
   return sha256(
-    JSON.stringify([codeVersion, schemaDigest(), sorted(entries), divisions.map(sorted), decisions]),
+    JSON.stringify([codeVersion, schemaDigest(), sorted(entries), divisions, decisions]),
   );
 }
 
