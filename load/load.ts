@@ -228,9 +228,7 @@ function keyOfConstants(
   divisions: readonly (readonly unknown[])[],
 ): string {
   const entries = portals.map(({ origin: _origin, ...entry }) => entry);
-  return sha256(
-    JSON.stringify([codeVersion, schemaDigest(), sorted(entries), divisions, decisions]),
-  );
+  return sha256(JSON.stringify([codeVersion, schemaDigest(), sorted(entries), divisions, decisions]));
 }
 
 function keyOfStates(base: string, input: Pick<LoadInput, 'outcomes'>): string {

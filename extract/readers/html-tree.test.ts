@@ -89,7 +89,25 @@ const tag = fc
   .tuple(name, fc.array(attribute, { maxLength: 3 }), fc.constantFrom('>', ' >', '/>', ' / >', ''))
   .map(([element, attributes, end]) => `<${[element, ...attributes].join(' ')}${end}`);
 const odd = fc.constantFrom(
-  ...['<', '>', '</', '<!', '<!-', '<!--', '-->', '<!-->', '<!--->', '<![CDATA[', ']]>', '<?', '"', "'", '='],
+  ...[
+    '<',
+    '>',
+    '</',
+    '<!',
+    '<!-',
+    '<!--',
+    '-->',
+    '<!-->',
+    '<!--->',
+    '<![CDATA[',
+    ']]>',
+    '<?',
+    '<?--',
+    '<?[CDATA[',
+    '"',
+    "'",
+    '=',
+  ],
   ...[
     ' ',
     '\n',

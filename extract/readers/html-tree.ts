@@ -137,11 +137,11 @@ class Tree {
   /** A comment parts the text around it; a declaration does not. */
   private readDeclaration(start: number, mark: number): void {
     const { html } = this;
-    if (html.startsWith('--', start + 2)) {
+    if (mark === exclamation && html.startsWith('--', start + 2)) {
       this.text = null;
       // <!--> is a whole comment.
       this.skipPast('-->', start + 2);
-    } else if (html.startsWith('[CDATA[', start + 2)) {
+    } else if (mark === exclamation && html.startsWith('[CDATA[', start + 2)) {
       this.text = null;
       this.skipPast(']]>', start + 9);
     } else
