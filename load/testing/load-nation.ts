@@ -1,39 +1,20 @@
 /**
- * Loads a synthetic nation and tells its parent what that took: `DIRECTORY REPORTS [THREAD [long]]`: the module of a second thread, and whether reports say much. What the nation's reports say is
- * first put into a store of extractions there, as reading the documents would, or added to the one that is there: then
- * what came is added to the database in place.
+ * Loads the synthetic nation that `read-nation.ts` put into a store, or adds what came to the database in place, and tells
+ * its parent what that took: `DIRECTORY REPORTS [THREAD]`: the module of a second thread.
  */
 
 import { join } from 'node:path';
 import { loadDivisions } from '../../data/divisions/divisions.ts';
 import { loadDivisionHistory } from '../../data/divisions/history.ts';
 import { Extractions } from '../../data/extractions.ts';
-import { packReading } from '../../data/readings/pack.ts';
 import { type GrowingInput, type LoadInput, load } from '../load.ts';
 import { inputOf } from '../synthetic-input.ts';
-import { nation, nationCaptures } from './nation.ts';
+import { nationCaptures, nationExtractor } from './nation.ts';
 
-const [directory = '.', given = '0', thread, texts] = process.argv.slice(2);
+const [directory = '.', given = '0', thread] = process.argv.slice(2);
 const reports = Number(given);
-const extractor = 'nation';
+const extractor = nationExtractor;
 const extractions = Extractions.open(join(directory, 'extractions.db'), { batchSize: 1000 });
-
-/** One report in fifty is there twice; the last of the store tells how far it goes. */
-function alreadyRead(): number {
-  let last = -1;
-  const from = Math.max(0, extractions.extent(extractor).last - 2);
-  for (const { url } of extractions.readings(extractor, from)) last = Number(/(\d+)\.html$/.exec(url)?.[1]);
-  return last + 1;
-}
-
-const before = alreadyRead();
-for (const { capture, extraction } of nation(before, reports, texts === 'long' ? 'long' : 'short'))
-  extractions.put({
-    capture,
-    extractor,
-    packed: { whole: new Uint8Array(0), reading: packReading(extraction) },
-  });
-extractions.flush();
 
 const { count, last } = extractions.extent(extractor);
 const growing: GrowingInput = {
@@ -74,7 +55,6 @@ enter('end');
 const { user, system } = process.cpuUsage(cpu);
 process.send?.({
   reports,
-  added: reports - before,
   seconds: (performance.now() - start) / 1000,
   cpu_seconds: (user + system) / 1e6,
   resident_megabytes: process.resourceUsage().maxRSS / 1000,

@@ -24,6 +24,9 @@ const departments = [
   '水利局',
   '交通运输局',
 ];
+/** What the nation's readings are filed under. */
+export const nationExtractor = 'nation';
+
 const firstYear = 2008;
 const years = 18;
 

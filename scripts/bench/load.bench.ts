@@ -3,7 +3,8 @@
  * insertion of the same rows; a night of new reports into it; and what researchers ask of it, with the plans.
  */
 
-import { fork, spawnSync } from 'node:child_process';
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,7 +23,6 @@ const right = { align: 'right' } as const;
 /** What the process that loads tells at its end. */
 interface Loaded {
   readonly reports: number;
-  readonly added: number;
   readonly seconds: number;
   readonly cpu_seconds: number;
   /** The most that it ever held. */
@@ -31,18 +31,22 @@ interface Loaded {
   readonly built: string;
 }
 
-/** A process of its own, so that its memory is that of the load. */
-function loadIn(directory: string, reports: number): Promise<Loaded> {
-  const script = fileURLToPath(new URL('load-worker.mjs', import.meta.url));
+/** Reads the reports and then loads them, each in a process of its own, so that the memory told is that of the load. */
+async function loadIn(directory: string, reports: number): Promise<Loaded> {
+  const packer = new URL('nation-thread.mjs', import.meta.url).href;
+  const reader = started('read-nation-worker.mjs', [directory, String(reports), packer]);
+  const [code] = await once(reader, 'exit');
+  if (code !== 0) throw new Error(`reading ended with ${code}`);
   const thread = new URL('../load-thread.mjs', import.meta.url).href;
-  const child = fork(script, [directory, String(reports), thread], {
-    execArgv: ['--max-old-space-size=700'],
-  });
+  const loader = started('load-worker.mjs', [directory, String(reports), thread]);
   return new Promise((resolve, reject) => {
-    child.once('message', message => resolve(message as Loaded));
-    child.once('exit', code => reject(new Error(`the load ended with ${code}`)));
+    loader.once('message', message => resolve(message as Loaded));
+    loader.once('exit', code => reject(new Error(`the load ended with ${code}`)));
   });
 }
+
+const started = (script: string, args: readonly string[]): ChildProcess =>
+  fork(fileURLToPath(new URL(script, import.meta.url)), args, { execArgv: ['--max-old-space-size=700'] });
 
 /** Bytes a report of everything but the section texts and their index. */
 function bytesWithoutText(file: string, reports: number): number {
@@ -113,7 +117,7 @@ function tell(
     `  bare insertion of the same rows ${bare.seconds.toFixed(1)} s (${bare.cpu_seconds.toFixed(1)} s of CPU): ${share(seconds, bare.seconds)} of its rate, ${share(cpu_seconds, bare.cpu_seconds)} by CPU`,
   );
   console.log(`  ${bytes.toFixed(0)} bytes a report without section texts and their index`);
-  console.log(`  ${night.added} more: ${night.seconds.toFixed(1)} s, ${night.built}`);
+  console.log(`  ${nightly} more: ${night.seconds.toFixed(1)} s, ${night.built}`);
   const table = tableLines(
     [
       { heading: 'question' },

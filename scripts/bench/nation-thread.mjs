@@ -1,0 +1,4 @@
+import { registerTypeScript } from '../typescript.mjs';
+
+registerTypeScript();
+await import('../../load/testing/pack-nation.ts');
