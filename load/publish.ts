@@ -6,7 +6,7 @@
  * nianbao.db             published, never written to
  * nianbao.db.building    being built
  * nianbao.db.staging     what it is built from, while it is being built
- * nianbao.db.readings   what a second thread writes of it meanwhile
+ * nianbao.db.readings    what a second thread writes of it meanwhile
  * nianbao.db.rejected    the last one that broke an assertion
  * nianbao.db.lock        held by whoever builds; the operating system drops it with the process
  * ```
