@@ -1,6 +1,6 @@
 /** A table may stand in a document more than once: repeated, corrected, or beside that of another report. */
 
-import type { RowGroup } from './align.ts';
+import type { RowGroup } from './alignment.ts';
 import type { FoundRow } from './scan.ts';
 
 /** A label without headings above it or cells behind it may stand in any menu. */

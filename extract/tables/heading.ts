@@ -2,7 +2,7 @@
 
 import { type TableId, tableOf } from '../../schema/forms/form.ts';
 import { formById, sectionForms } from '../../schema/forms/index.ts';
-import type { Heading, HeadingColumn } from './align.ts';
+import type { Heading, HeadingColumn } from './alignment.ts';
 import { type LabelMatch, labelKey, matchLabel } from './labels.ts';
 import type { RowCell, SourceRow } from './rows.ts';
 

@@ -8,7 +8,7 @@ import type { Form, FormCheck, Term } from '../../schema/forms/form.ts';
 import { tableOf } from '../../schema/forms/form.ts';
 import { forms } from '../../schema/forms/index.ts';
 import { readValue } from '../values.ts';
-import type { AlignedRow, Alignment, Heading, LabelledRow, RowGroup } from './align.ts';
+import type { AlignedRow, Alignment, Heading, LabelledRow, RowGroup } from './alignment.ts';
 import type { RowCell } from './rows.ts';
 import { isTotal, sumsOf } from './sums.ts';
 

@@ -1,7 +1,7 @@
 /** One row of a table that lists figures: its label, its unit, its code, and which number stands in which column. */
 
 import { compact } from '../values.ts';
-import type { Alignment } from './align.ts';
+import type { Alignment } from './alignment.ts';
 import { type LabelMatch, matchLabel, matchMisspelt } from './labels.ts';
 import {
   halvesOf,

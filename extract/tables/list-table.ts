@@ -4,7 +4,7 @@ import type { ExtensionRow } from '../../schema/extraction.ts';
 import { type Form, type FormId, tableOf } from '../../schema/forms/form.ts';
 import { formById } from '../../schema/forms/index.ts';
 import { compact } from '../values.ts';
-import type { Alignment } from './align.ts';
+import type { Alignment } from './alignment.ts';
 import { extensionCell, extensionKey } from './extensions.ts';
 import type { ListColumn } from './list-heading.ts';
 import { followsInForm, type KeyedRow, keyRows, listForms, votesOf } from './list-keys.ts';

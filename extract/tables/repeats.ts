@@ -1,6 +1,6 @@
 /** Whether whatever flattened a page dropped lines that repeat the one before them, or any line that was there before. */
 
-import type { RowGroup } from './align.ts';
+import type { RowGroup } from './alignment.ts';
 import type { RowCell } from './rows.ts';
 
 /** So many cells beside each other, and never the same twice: whatever flattened the page drops repeated lines. */

@@ -5,14 +5,8 @@
 
 import type { FormId, TableId } from '../../schema/forms/form.ts';
 import { tableIds } from '../../schema/forms/form.ts';
-import {
-  type AlignedRow,
-  type Alignment,
-  alignGroups,
-  type Heading,
-  type LabelledRow,
-  type RowGroup,
-} from './align.ts';
+import { alignGroups } from './align.ts';
+import type { AlignedRow, Alignment, Heading, LabelledRow, RowGroup } from './alignment.ts';
 import { hasUnreadCopy } from './copies.ts';
 import { type HeadingDraft, headingOf, isColumnPrefix, isCompleteHeading, newHeading } from './heading.ts';
 import { type LabelMatch, matchLabel as matchAny, matchMisspelt as matchAnyMisspelt } from './labels.ts';

@@ -4,7 +4,7 @@
  */
 
 import { readValue } from '../values.ts';
-import type { AlignedRow, Heading } from './align.ts';
+import type { AlignedRow, Heading } from './alignment.ts';
 
 /** `number`: a printed number, 0 included. `null`: blank or a mark. `NaN`: something that is no number. */
 type CellNumber = number | null;

@@ -5,7 +5,7 @@
  */
 
 import { readValue } from '../values.ts';
-import type { AlignedRow, LabelledRow, RowGroup } from './align.ts';
+import type { AlignedRow, LabelledRow, RowGroup } from './alignment.ts';
 import { wholeForm } from './infer.ts';
 import type { RowCell } from './rows.ts';
 

@@ -1,0 +1,87 @@
+/** What tables, headings and rows are while cells are tied to columns, and how the layout that a row is in keeps its places. */
+
+import type { TableId } from '../../schema/forms/form.ts';
+import type { RowCell, SourceRow } from './rows.ts';
+
+/** A column of the form as a table's heading shows it. `cell` is null where headings carry no position. */
+export interface HeadingColumn {
+  readonly key: string;
+  readonly cell: RowCell;
+}
+
+export interface Heading {
+  /** Left to right, in the form's order; every column that the rows below it can have. */
+  readonly columns: readonly HeadingColumn[];
+  /** Width of the grid that the heading stands in. */
+  readonly width: number;
+  readonly block: number;
+  /** Heading cells that no form knows: values below them are leftovers, not a contradiction. */
+  readonly unknown: readonly RowCell[];
+  /** Blank cells behind the last heading: the rows below are padded by as many. */
+  readonly padding: number;
+}
+
+/** A row of the form found in the document: its label cells, and the cells behind the innermost label. */
+export interface LabelledRow {
+  readonly key: string;
+  readonly source: SourceRow;
+  readonly label: RowCell;
+  readonly labels: readonly RowCell[];
+  readonly tail: readonly RowCell[];
+}
+
+export type Alignment =
+  | { readonly kind: 'cell'; readonly cell: RowCell; readonly inferred?: string }
+  | { readonly kind: 'blank' }
+  | { readonly kind: 'unaligned' };
+
+/** Alignments of one row, by column key. */
+export type AlignedRow = ReadonlyMap<string, Alignment>;
+
+/** Rows that stand under one heading; null where no complete heading stands above them. */
+export interface RowGroup {
+  readonly table: TableId;
+  readonly heading: Heading | null;
+  readonly rows: readonly LabelledRow[];
+  /** Headings stand there that do not make up the whole. */
+  readonly isCut: boolean;
+  /** Blocks of section 二 that the headings name: 第二十条第（一）项. */
+  readonly blocks: readonly string[];
+}
+
+export const all = (columns: readonly HeadingColumn[], alignment: Alignment): AlignedRow =>
+  new Map(columns.map(column => [column.key, alignment]));
+
+const isSpread = (cell: RowCell): boolean => cell.rowSpan > 1 && !cell.blank;
+
+/** A value that spans rows belongs to several of them: to which, nothing says. */
+export const single = (cell: RowCell): Alignment =>
+  isSpread(cell) ? { kind: 'unaligned' } : { kind: 'cell', cell };
+
+export const inOrder = (columns: readonly HeadingColumn[], cells: readonly RowCell[]): AlignedRow =>
+  new Map(
+    columns.map((column, index) => {
+      const cell = cells[index];
+      return [column.key, cell ? single(cell) : { kind: 'unaligned' }];
+    }),
+  );
+
+export const losesPlaces = ({ geometry }: SourceRow): boolean => geometry === 'line' || geometry === 'lossy';
+
+/** Where rows are filled up with blanks, one at the end may stand for a cell that was lost; all others keep places. */
+export const isFilledUp = ({ geometry }: SourceRow): boolean =>
+  geometry === 'expanded' || geometry === 'padded';
+
+/** In tab-separated text, blanks behind a label are its span; in section 四 a row has no label, but may have its place. */
+export const mayStandForLabel = ({ key, source }: Pick<LabelledRow, 'key' | 'source'>): boolean =>
+  source.geometry === 'expanded' || key === '';
+
+export const isBlankBefore = (cell: RowCell, column: number): boolean =>
+  cell.blank && cell.gridColumn + cell.colSpan <= column;
+
+export function sharesGrid(heading: Heading, row: Pick<LabelledRow, 'source'>): boolean {
+  const { geometry, block, width } = row.source;
+  return (
+    (geometry === 'spans' || geometry === 'expanded') && (block === heading.block || width === heading.width)
+  );
+}

@@ -1,0 +1,172 @@
+/** What speaks against the tie of a row's cells to the columns: cells that may have been lost, doubled or moved. */
+
+import type { TableId } from '../../schema/forms/form.ts';
+import { forms } from '../../schema/forms/index.ts';
+import {
+  type AlignedRow,
+  type Heading,
+  isBlankBefore,
+  isFilledUp,
+  type LabelledRow,
+  losesPlaces,
+  mayStandForLabel,
+  type RowGroup,
+  sharesGrid,
+} from './alignment.ts';
+import { hasTotals, type RowSums, type TableHabit } from './sums.ts';
+
+/** Columns of the form's rows, of every edition that has the row. */
+const columnsByRow = new Map<string, ReadonlySet<string>[]>();
+for (const form of forms)
+  for (const table of form.tables)
+    for (const { key, columns } of table.rows)
+      columnsByRow.set(key, [...(columnsByRow.get(key) ?? []), new Set(columns)]);
+
+/** In section 二 a row that has strayed under the headings of another block does not have just these columns. */
+export function hasColumnsOf({ columns }: Heading, { key }: LabelledRow): boolean {
+  const having = columnsByRow.get(key) ?? [];
+  return (
+    having.length === 0 ||
+    having.some(row => row.size === columns.length && columns.every(column => row.has(column.key)))
+  );
+}
+
+/**
+ * One short row has lost a cell; several show that the rendering loses cells, and then a row of the right length
+ * may have lost one too and gained a blank elsewhere.
+ */
+export const severalRows = 2;
+
+export const shortRows = (heading: Heading, rows: readonly LabelledRow[]): number =>
+  rows.filter(row => row.tail.length > 0 && row.tail.length < heading.columns.length).length;
+
+/** Whether any list of cells is shorter than its headings, or is not there at all. */
+export const losesBlanks = (groups: readonly RowGroup[]): boolean =>
+  groups.some(
+    ({ heading, rows }) =>
+      heading !== null &&
+      rows.some(row => losesPlaces(row.source) && row.tail.length < heading.columns.length),
+  );
+
+/** Whether rows often print some of their cells only: where nearly all print all or none, no zero stands for a blank. */
+export function losesParts(groups: readonly RowGroup[], table: TableId): boolean {
+  let full = 0;
+  let partial = 0;
+  for (const { table: own, heading, rows } of groups)
+    for (const { source, tail } of own === table && heading ? rows : []) {
+      if (!losesPlaces(source) || tail.length === 0) continue;
+      if (tail.length < (heading?.columns.length ?? 0)) partial++;
+      else if (tail.length > 1) full++;
+    }
+  return partial >= severalRows && partial * 3 > full;
+}
+
+/**
+ * Where a row ends only at the next label and blanks are lost, a label that is lost too hands its numbers to the
+ * row above: then even a row of the right length proves nothing, unless the form's next row follows it.
+ */
+export function mayHoldTwoRows(rows: readonly LabelledRow[], index: number): boolean {
+  const row = rows[index];
+  if (row?.source.geometry !== 'line' || row.tail.length === 0 || row.key === '') return false;
+  const next = rows[index + 1]?.key;
+  return !forms.some(form =>
+    form.tables.some(table => {
+      const at = table.rows.findIndex(candidate => candidate.key === row.key);
+      if (at === -1) return false;
+      const successor = table.rows[at + 1];
+      // In section 二 a block ends at the next one's heading, which is a label too.
+      const sameBlock = table.layout !== 'blocks' || successor?.under[0] === table.rows[at]?.under[0];
+      return (sameBlock ? successor?.key : undefined) === next;
+    }),
+  );
+}
+
+/**
+ * Whether one cell lost, and a blank in its place at the end, could have given this row. Where the grid is known, the
+ * row's place in it is believed unless the rest of the table speaks against it; in flattened text, which loses cells
+ * and pads rows, only numbers that add up show that a row with blanks is whole.
+ */
+export function mayBeShifted(
+  heading: Heading,
+  { key, source, tail }: LabelledRow,
+  aligned: AlignedRow,
+  sums: RowSums,
+  habit: TableHabit,
+  mayLoseBlanks: boolean,
+  losesParts: boolean,
+): boolean {
+  if (heading.columns.length === 1 || sums.isEmpty) return false;
+  const ofTotals = hasTotals(heading);
+  const fails = sums.outcome === 'fails';
+  // With room behind the columns, a cell too many goes unseen where the last one was blank: 1 1 may be 1 twice.
+  const hasRoom = isFilledUp(source) && tail.length > heading.columns.length;
+  if (hasRoom && ofTotals && source.geometry === 'padded' && !habit.keepsTotals(fails)) return true;
+  if (sums.outcome === 'adds_up') return false;
+  if ([...aligned.values()].some(each => each.kind === 'cell' && 'inferred' in each)) return false;
+  if (key === '' && sums.isLonely) return true;
+  // A list of cells without a label may be the rest of two rows.
+  if (key === '' && fails && (losesPlaces(source) || source.geometry === 'padded')) return true;
+  const { geometry } = source;
+  const isLonger = lengthOf(heading, { key, source, tail }) > heading.columns.length;
+  const keepsPlaces = geometry === 'spans' || geometry === 'compact';
+  if (keepsPlaces) {
+    // More cells than columns, in a grid: which one is too many, nothing but the sum shows.
+    if (isLonger && aligned.size > 0) return true;
+    // A cell that holds no number may hold two.
+    if (sums.hasBlank && sums.numbers.some(Number.isNaN)) return true;
+  }
+  const isRepeated = heading.columns.length === 2 && sums.numbers[0] && sums.numbers[0] === sums.numbers[1];
+  if (hasRoom && !ofTotals && (sums.firstBlank || isRepeated)) return true;
+  if (keepsPlaces || (isFilledUp(source) && !sums.lastBlank && !isLonger)) {
+    if (!sums.hasBlank) return false;
+    const atEdge = sums.firstBlank || sums.lastBlank;
+    return fails
+      ? habit.othersAddUp(sums)
+      : atEdge &&
+          !(ofTotals && (sums.totalsOnly || isZeroAnywhere(sums, habit))) &&
+          habit.othersAreFull(sums);
+  }
+  // A row without a label may have lost its first cell as well as its last.
+  if (sums.hasBlank) return fails || !ofTotals || sums.lastBlank || (key === '' && sums.firstBlank);
+  const isLossy = losesPlaces(source);
+  // Without totals, a number broken in two, or printed twice, may stand in for a blank that was lost.
+  if (!ofTotals)
+    return (
+      isLonger || (isLossy && mayLoseBlanks && (losesParts || sums.numbers.some(number => number !== 0)))
+    );
+  return fails && (isLonger || habit.othersAddUp(sums) || (isLossy && mayLoseBlanks));
+}
+
+/** Zeros behind a blank, total and all: moved back by one they are zeros still, in a table whose sums hold. */
+const isZeroAnywhere = ({ numbers, lastBlank }: RowSums, habit: TableHabit): boolean =>
+  !lastBlank && numbers.every(number => number === null || number === 0) && habit.neverFails();
+
+/** Cells behind the label, without those that fill the row up: before the columns a label's span, behind them blanks. */
+function lengthOf(
+  heading: Heading,
+  { key, source, tail }: Pick<LabelledRow, 'key' | 'source' | 'tail'>,
+): number {
+  const { geometry } = source;
+  if (geometry === 'padded') return tail.findLastIndex(cell => !cell.blank) + 1;
+  const first = heading.columns[0]?.cell.gridColumn ?? 0;
+  const own =
+    mayStandForLabel({ key, source }) && sharesGrid(heading, { source })
+      ? tail.filter(cell => !isBlankBefore(cell, first))
+      : tail;
+  return own.length - heading.padding - heading.unknown.length;
+}
+
+/** Pages of a report; the number of one may stand on a line of its own. */
+const mostPages = 199;
+
+/** Where blank cells are lost, a page number on a line of its own may stand in for one. */
+export function mayEndInPageNumber(
+  { source, tail }: LabelledRow,
+  aligned: AlignedRow,
+  sums: RowSums,
+): boolean {
+  if (source.geometry !== 'line' || sums.outcome === 'adds_up') return false;
+  const last = tail.findLast(cell => !cell.blank);
+  if (!last || [...aligned.values()].every(alignment => alignment.kind !== 'cell')) return false;
+  return /^\s*\d{1,3}\s*$/.test(last.text) && Number(last.text) > 0 && Number(last.text) <= mostPages;
+}
