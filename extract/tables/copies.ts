@@ -1,7 +1,7 @@
 /** A table may stand in a document more than once: repeated, corrected, or beside that of another report. */
 
 import type { RowGroup } from './alignment.ts';
-import type { FoundRow } from './scan.ts';
+import type { FoundRow } from './found-rows.ts';
 
 /** A label without headings above it or cells behind it may stand in any menu. */
 export const isThere = ({ headings, tail }: FoundRow): boolean => headings.size > 0 || tail.length > 0;

@@ -6,11 +6,11 @@ import { formById } from '../../schema/forms/index.ts';
 import { compact } from '../values.ts';
 import type { Alignment } from './alignment.ts';
 import { extensionCell, extensionKey } from './extensions.ts';
+import type { FoundRow, FoundTable } from './found-rows.ts';
 import type { ListColumn } from './list-heading.ts';
 import { followsInForm, type KeyedRow, keyRows, listForms, votesOf } from './list-keys.ts';
 import type { ListTable, PlacedRow } from './lists.ts';
 import { isValue, type RowCell } from './rows.ts';
-import type { FoundRow, FoundTable } from './scan.ts';
 
 export interface ListReading {
   readonly table: FoundTable | null;

@@ -18,10 +18,11 @@ import type { Block } from '../document.ts';
 import { compact, moneyUnitIn, readValue } from '../values.ts';
 import { copiesOf, isThere } from './copies.ts';
 import { addedRows, unknownGrids } from './extensions.ts';
+import type { FoundRow, FoundTable } from './found-rows.ts';
 import { readLists } from './list-table.ts';
 import { type ListTable, takeLists } from './lists.ts';
 import { type RowCell, rowsOf } from './rows.ts';
-import { type FoundRow, type FoundTable, type Scan, scanTables } from './scan.ts';
+import { type Scan, scanTables } from './scan.ts';
 
 export interface TablesReading {
   readonly tables: readonly TableReading[];

@@ -5,37 +5,11 @@
 
 import type { FormId, TableId } from '../../schema/forms/form.ts';
 import { tableIds } from '../../schema/forms/form.ts';
-import { alignGroups } from './align.ts';
-import type { AlignedRow, Alignment, Heading, LabelledRow, RowGroup } from './alignment.ts';
-import { hasUnreadCopy } from './copies.ts';
+import type { LabelledRow, RowGroup } from './alignment.ts';
+import { type FoundTable, tieRows } from './found-rows.ts';
 import { type HeadingDraft, headingOf, isColumnPrefix, isCompleteHeading, newHeading } from './heading.ts';
 import { type LabelMatch, matchLabel as matchAny, matchMisspelt as matchAnyMisspelt } from './labels.ts';
-import { hasNoRepeats } from './repeats.ts';
 import { isValue, type RowCell, type SourceRow } from './rows.ts';
-
-/** A row of the form as the document has it. */
-export interface FoundRow {
-  readonly table: TableId;
-  readonly key: string;
-  readonly label: RowCell;
-  /** In a list, the cell that prints the row's unit. */
-  readonly unit?: RowCell | null;
-  /** Which of the document's lists it is in. */
-  readonly list?: number;
-  /** Heading cell by column key: it may print a unit. */
-  readonly headings: ReadonlyMap<string, RowCell>;
-  readonly aligned: ReadonlyMap<string, Alignment>;
-  readonly tail: readonly RowCell[];
-}
-
-export interface FoundTable {
-  readonly id: TableId;
-  readonly rows: FoundRow[];
-  /** How many labels of the table are official in one edition only. */
-  readonly votes: Map<FormId, number>;
-  /** The table's headings also stand somewhere without any rows: those of another copy may be another report's. */
-  hasUnreadCopy: boolean;
-}
 
 /** A row within a table, with numbers behind a label that no form has. */
 export interface AddedRow {
@@ -113,7 +87,8 @@ class Scanner {
   finish(): Scan {
     this.closeRow();
     this.closeHeading();
-    this.alignGroups();
+    for (const cell of tieRows(this.groups, this.tables, id => this.found(id)))
+      this.strays.push({ table: 'remedies', cell });
     return { tables: this.tables, strays: this.strays, added: this.added };
   }
 
@@ -377,33 +352,6 @@ class Scanner {
   }
 
   /** Ties the rows of every heading to the form, now that all of the document has been seen. */
-  private alignGroups(): void {
-    const aligned = alignGroups(this.groups);
-    const isWithoutRepeats = hasNoRepeats(this.groups);
-    for (const found of this.tables.values()) {
-      const own = this.groups.filter(({ table }) => table === found.id);
-      found.hasUnreadCopy = hasUnreadCopy(own, isWithoutRepeats);
-    }
-    const rival = this.groups.find(group => group.table === 'remedies' && group.heading)?.heading;
-    for (const [group, { table, heading, rows, isCut }] of this.groups.entries()) {
-      const found = this.found(table);
-      const headings = new Map(heading?.columns.map(column => [column.key, column.cell]));
-      const alignments = aligned[group] ?? [];
-      for (const [index, row] of rows.entries()) {
-        const aligned = alignments[index] ?? new Map<string, Alignment>();
-        const base = { table, label: row.label, headings, tail: row.tail };
-        if (table !== 'remedies') found.rows.push({ ...base, key: row.key, aligned });
-        else if (heading)
-          for (const [key, cells] of byRow(aligned)) found.rows.push({ ...base, key, aligned: cells });
-        else {
-          for (const cell of row.tail) if (!cell.blank) this.strays.push({ table, cell });
-          if (rival) found.rows.push(...untied(rival, row.tail));
-        }
-      }
-      if (table === 'remedies' && rival && rows.length === 0 && (heading || isCut))
-        found.rows.push(...untied(rival, []));
-    }
-  }
 }
 
 /** The one edition that all matches name; null where they name several or none. */
@@ -415,23 +363,4 @@ function soleOf(matches: readonly LabelMatch[], by: 'forms' | 'official'): FormI
       sole = form;
     }
   return sole;
-}
-
-/** The table of section 四 stands there, but without its numbers or its headings: another may be the report's. */
-function untied(heading: Heading, tail: readonly RowCell[]): FoundRow[] {
-  const label = tail[0] ?? heading.columns[0]?.cell;
-  if (!label) return [];
-  const keys = new Set(heading.columns.map(({ key }) => key.split('.')[0] ?? ''));
-  const base = { table: 'remedies', label, headings: new Map(), tail, aligned: new Map() } as const;
-  return [...keys].map(key => ({ ...base, key }));
-}
-
-/** Section 四 has one row of numbers for three rows of the form: its column keys are `row.column`. */
-function byRow(aligned: AlignedRow): ReadonlyMap<string, AlignedRow> {
-  const rows = new Map<string, Map<string, Alignment>>();
-  for (const [key, alignment] of aligned) {
-    const [row = '', column = ''] = key.split('.');
-    rows.set(row, (rows.get(row) ?? new Map<string, Alignment>()).set(column, alignment));
-  }
-  return rows;
 }
