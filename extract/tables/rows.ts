@@ -135,6 +135,12 @@ export function isValue(text: string): boolean {
   return isOne;
 }
 
+/** Whether a text is a cell's value, or nothing but several (4137 7818). */
+export const holdsValues = (text: string): boolean =>
+  isValue(text) ||
+  (text.length <= longestValues && /^\s*\d/.test(text) && text.trim().split(/\s+/).every(isValue));
+const longestValues = 100;
+
 /** Tables repeat a few marks and blanks; longer pieces of a page would keep V8 from freeing the whole of it. */
 const knownValues = new Map<string, boolean>();
 const rememberedValues = 5000;

@@ -9,7 +9,7 @@ import type { LabelledRow, RowGroup } from './alignment.ts';
 import { type FoundTable, tieRows } from './found-rows.ts';
 import { type HeadingDraft, headingOf, isColumnPrefix, isCompleteHeading, newHeading } from './heading.ts';
 import { type LabelMatch, matchLabel as matchAny, matchMisspelt as matchAnyMisspelt } from './labels.ts';
-import { isValue, type RowCell, type SourceRow } from './rows.ts';
+import { holdsValues, isValue, type RowCell, type SourceRow } from './rows.ts';
 
 /** A row within a table, with numbers behind a label that no form has. */
 export interface AddedRow {
@@ -95,7 +95,8 @@ class Scanner {
   private takeLine(row: SourceRow): void {
     const cell = row.cells[0];
     if (!cell) return;
-    if (cell.blank || isValue(cell.text)) {
+    // A number broken in two, or two in one cell, is no word: the row that they are of goes on behind them.
+    if (cell.blank || holdsValues(cell.text)) {
       this.takeValue(cell, row);
       return;
     }

@@ -10,7 +10,10 @@ import { readTables } from './read.ts';
 const form = tableOf(formById('2021'), 'requests');
 
 /** All labels of the table, each with the numbers that are left of its row. */
-function page(numbers: Readonly<Record<string, readonly number[]>>, without: readonly string[] = []): string {
+function page(
+  numbers: Readonly<Record<string, readonly (number | string)[]>>,
+  without: readonly string[] = [],
+): string {
   const headings = ['申请人情况', '自然人', '法人或其他组织', '总计'];
   const organisations = ['商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他'];
   const rows = form.rows
@@ -60,6 +63,19 @@ describe('totals of rows that have lost their blanks', () => {
     ['a row of another table', { ...numbers, req_np_petition: [3] }],
   ])('are not had with %s', (_, changed) => {
     expect(totals(page(changed))).toEqual({});
+  });
+
+  test('are not had of rows that go on behind two numbers in one cell', () => {
+    const first = {
+      req_new_received: [7],
+      req_carried_in: [1],
+      req_granted_full: [4],
+      req_processed_total: [4],
+      req_carried_out: [4],
+    };
+    const whole = Object.entries(first).map(([key, [total = 0]]) => [key, [total, '12 34', 5, total + 51]]);
+    expect(totals(page(first))).toMatchObject({ req_new_received: 7, req_carried_out: 4 });
+    expect(totals(page(Object.fromEntries(whole)))).toEqual({});
   });
 
   test('are not had where a label has gone', () => {

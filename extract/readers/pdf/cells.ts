@@ -153,8 +153,12 @@ function textOf(cell: LatticeCell, marks: readonly Mark[], columns: readonly num
   return text;
 }
 
-/** Nothing but digits on both lines, and the first has no room for one more: it is a number that was broken. */
+/**
+ * Nothing but digits on both lines, and the first has no room for one more: it is a number that was broken. A space at
+ * the end of the first is where it was broken: between two numbers.
+ */
 function breaksNumber(before: Line, after: Line, room: number): boolean {
+  if (before.endsInSpace) return false;
   if (!/^\d[\d.,]*$/.test(before.text) || !/^[\d.,]+$/.test(after.text)) return false;
   const digit = Math.max(...before.marks.map(mark => mark.x1 - mark.x0));
   return before.marks.length > 1 && before.right - before.left + digit > room;

@@ -5,6 +5,8 @@ import { centreX, centreY, isSpace, type Mark } from './marks.ts';
 export interface Line {
   readonly marks: readonly Mark[];
   readonly text: string;
+  /** A space is printed behind the last of its characters. */
+  readonly endsInSpace: boolean;
   readonly left: number;
   readonly right: number;
   /** y of the middle of its characters. */
@@ -34,7 +36,8 @@ export function linesOf(marks: readonly Mark[]): Line[] {
       gaps.map(centreX).sort((a, b) => a - b),
     );
     const right = Math.max(...row.map(mark => mark.x1));
-    return { marks: row, text, left: row[0]?.x0 ?? 0, right, middle, size };
+    const endsInSpace = gaps.some(space => centreX(space) > right);
+    return { marks: row, text, endsInSpace, left: row[0]?.x0 ?? 0, right, middle, size };
   });
 }
 

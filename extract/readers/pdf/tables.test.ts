@@ -110,6 +110,12 @@ describe('numbers in cells', () => {
     expect(shapeOf((await tablesIn(page))[0])[0]).toEqual(['0:12345678901234567890', '1:12\n34', '2:']);
   });
 
+  test('stay two where the first ends in a space, however full the column', async () => {
+    const page = smallGrid(new PdfPageWriter({}));
+    page.text(56, 115, '123456789012345678 ').text(56, 127, '90');
+    expect(shapeOf((await tablesIn(page))[0])[0]).toEqual(['0:123456789012345678\n90', '1:', '2:']);
+  });
+
   test('belong to neither column where they are printed across the line between two', async () => {
     const page = smallGrid(new PdfPageWriter({})).text(140, 120, '8888');
     expect(shapeOf((await tablesIn(page))[0])[0]).toEqual(['0+2:8888', '2:']);
