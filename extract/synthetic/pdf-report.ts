@@ -13,7 +13,13 @@ export interface Setting {
   readonly lines: 'strokes' | 'bars' | 'boxes' | 'none';
   readonly numbered: boolean;
   readonly size: number;
+  /** Pages, or parts of them, in two columns: all flows through them, or text stands so around wide tables. */
+  readonly columns: 'one' | 'flowing' | 'balanced';
+  /** Quarter turns, in degrees: of the page as it is shown, and of what is printed on it. */
+  readonly turn: { readonly rotate: Degrees; readonly content: Degrees };
 }
+
+type Degrees = 0 | 90 | 180 | 270;
 
 export function randomSetting(random: Random): Setting {
   return {
@@ -22,20 +28,27 @@ export function randomSetting(random: Random): Setting {
     lines: random.pick(['strokes', 'strokes', 'bars', 'boxes']),
     numbered: random.chance(0.8),
     size: random.pick([8, 9, 10]),
+    columns: random.pick(['one', 'one', 'one', 'flowing', 'balanced']),
+    turn: random.chance(0.7)
+      ? { rotate: 0, content: 0 }
+      : { rotate: random.pick(quarters), content: random.pick(quarters) },
   };
 }
 
+const quarters: readonly Degrees[] = [0, 90, 180, 270];
 const margin = 60;
-const textWidth = 475;
 const padding = 3;
+/** Between two columns. */
+const gutter = 24;
 
 export function setReport(tables: readonly LaidOutTable[], title: string, setting: Setting): PdfPageWriter[] {
   const setter = new Typesetter(setting);
-  setter.paragraph(title);
+  setter.title(title);
   setter.paragraph('一、总体情况');
-  setter.paragraph('　　本年度认真落实各项要求，按时公开应当公开的信息。'.repeat(6));
+  setter.paragraph(`　　${prose.repeat(6)}`);
   for (const [index, table] of tables.entries()) {
     if (table.heading !== tables[index - 1]?.heading) setter.paragraph(table.heading);
+    if (setting.columns !== 'one') setter.paragraph(`　　${prose.repeat(4)}`);
     setter.table(table);
   }
   setter.paragraph('五、存在的主要问题及改进情况');
@@ -43,6 +56,8 @@ export function setReport(tables: readonly LaidOutTable[], title: string, settin
   setter.paragraph('无');
   return setter.finish();
 }
+
+const prose = '本年度认真落实各项要求，按时公开应当公开的信息。';
 
 interface Box {
   readonly cell: GridCell;
@@ -58,6 +73,11 @@ class Typesetter {
   private readonly setting: Setting;
   private page: PdfPageWriter;
   private y = margin;
+  /** Left edge of the column that is being set, and where the columns of this page begin. */
+  private left = margin;
+  private columnTop = margin;
+  /** Lines of text to be set in two columns of the same height. */
+  private readonly waiting: string[] = [];
 
   constructor(setting: Setting) {
     this.setting = setting;
@@ -65,7 +85,20 @@ class Typesetter {
   }
 
   finish(): PdfPageWriter[] {
-    return this.pages;
+    this.balance();
+    return this.pages.map(page => turned(page, this.setting.turn));
+  }
+
+  private get width(): number {
+    return this.setting.columns === 'flowing' ? 842 : 595;
+  }
+
+  private get wholeWidth(): number {
+    return this.width - 2 * margin;
+  }
+
+  private get columnWidth(): number {
+    return (this.wholeWidth - gutter) / 2;
   }
 
   private get bottom(): number {
@@ -77,31 +110,82 @@ class Typesetter {
   }
 
   private newPage(): PdfPageWriter {
-    const page = new PdfPageWriter({ height: this.setting.height });
+    const page = new PdfPageWriter({ width: this.width, height: this.setting.height });
     this.pages.push(page);
-    if (this.setting.numbered) page.text(290, this.setting.height - 25, `- ${this.pages.length} -`, 9);
+    if (this.setting.numbered)
+      page.text(this.width / 2 - 7, this.setting.height - 25, `- ${this.pages.length} -`, 9);
     this.page = page;
     this.y = margin;
+    this.left = margin;
+    this.columnTop = margin;
     return page;
   }
 
+  /** The next column, or the next page. */
+  private newColumn(): void {
+    if (this.setting.columns !== 'flowing' || this.left > margin) {
+      this.newPage();
+      return;
+    }
+    this.left = margin + this.columnWidth + gutter;
+    this.y = this.columnTop;
+  }
+
+  /** Over the whole width. */
+  title(text: string): void {
+    this.lines(wrap(text, this.wholeWidth, 12));
+    this.columnTop = this.y;
+  }
+
   paragraph(text: string): void {
-    for (const line of wrap(text, textWidth, 12)) {
-      if (this.y + 20 > this.bottom) this.newPage();
+    const { columns } = this.setting;
+    const lines = wrap(text, columns === 'one' ? this.wholeWidth : this.columnWidth, 12);
+    if (columns === 'balanced') this.waiting.push(...lines);
+    else this.lines(lines);
+  }
+
+  private lines(lines: readonly string[]): void {
+    for (const line of lines) {
+      if (this.y + 20 > this.bottom) this.newColumn();
       this.y += 20;
-      this.page.text(margin, this.y - 4, line, 12);
+      this.page.text(this.left, this.y - 4, line, 12);
     }
     this.y += 10;
   }
 
+  /** Sets the lines that wait: of each page the left half of them first. */
+  private balance(): void {
+    while (this.waiting.length > 0) {
+      const room = Math.floor((this.bottom - this.y) / 20);
+      if (room < 3) {
+        this.newPage();
+        continue;
+      }
+      const height = Math.min(room, Math.ceil(this.waiting.length / 2));
+      for (const [index, line] of this.waiting.splice(0, 2 * height).entries()) {
+        const [column, row] = index < height ? [0, index] : [1, index - height];
+        const x = margin + column * (this.columnWidth + gutter);
+        this.page.text(x, this.y + 16 + 20 * row, line, 12);
+      }
+      this.y += 20 * height + 10;
+    }
+  }
+
   table({ grid, width }: LaidOutTable): void {
+    this.balance();
+    const textWidth = this.setting.columns === 'flowing' ? this.columnWidth : this.wholeWidth;
+    const narrow = textWidth / 475;
     const pitch = textWidth / width;
     // The labels of the large table need more room than its numbers.
     const edges = Array.from({ length: width + 1 }, (_, index) =>
-      width === 10 ? (index < 3 ? index * 55 : 165 + ((index - 3) * (textWidth - 165)) / 7) : index * pitch,
-    ).map(x => margin + x);
+      width === 10
+        ? (index < 3 ? index * 55 : 165 + ((index - 3) * (475 - 165)) / 7) * narrow
+        : index * pitch,
+    );
     // A row that has a cell too many is wider than the table.
-    const overhang = [1, 2, 3, 4].map(step => (edges.at(-1) ?? 0) + step * 20);
+    const overhang = [1, 2, 3, 4].map(
+      step => (edges.at(-1) ?? 0) + step * (this.setting.columns === 'flowing' ? gutter / 5 : 20),
+    );
     const boxes = boxesOf(grid, [...edges, ...overhang], this.setting.size);
     let row = 0;
     let done = 0;
@@ -123,13 +207,13 @@ class Typesetter {
         y += height;
       }
       if (heights.length === 0) {
-        this.newPage();
+        this.newColumn();
         continue;
       }
       this.slice(boxes, row, heights, edges, cut);
       row += cut ? heights.length - 1 : heights.length;
       done = cut ? 1 : 0;
-      if (row < grid.length) this.newPage();
+      if (row < grid.length) this.newColumn();
     }
     this.y += 10;
   }
@@ -159,20 +243,20 @@ class Typesetter {
       const top = tops[Math.max(box.row, first) - first] ?? 0;
       const bottom = tops[Math.min(until, end) - first] ?? 0;
       const goesOn = until > end || (cut && until === end);
-      this.frame(box.left, top, box.right, bottom);
+      this.frame(this.left + box.left, top, this.left + box.right, bottom);
       const room = Math.max(0, Math.floor((bottom - top - padding) / this.lineHeight));
       // What does not fit, or half of a group's label, goes to the next page.
       const share = goesOn && box.cell.rowSpan > 1 ? Math.ceil(box.lines.length / 2) : box.lines.length;
       const now = box.lines.splice(0, goesOn ? Math.min(room, share) : box.lines.length);
       for (const [index, line] of now.entries())
         this.page.text(
-          box.left + padding,
+          this.left + box.left + padding,
           top + padding + (index + 0.8) * this.lineHeight,
           line,
           this.setting.size,
         );
     }
-    this.frame(edges[0] ?? 0, this.y, edges.at(-1) ?? 0, tops.at(-1) ?? 0);
+    this.frame(this.left, this.y, this.left + (edges.at(-1) ?? 0), tops.at(-1) ?? 0);
     this.y = tops.at(-1) ?? this.y;
   }
 
@@ -193,6 +277,27 @@ class Typesetter {
         page.line(left, top, left, bottom).line(right, top, right, bottom);
     }
   }
+}
+
+/** The same page, set for a turned sheet. */
+function turned(page: PdfPageWriter, turn: Setting['turn']): PdfPageWriter {
+  const { width, height } = page;
+  const isWide = turn.content % 180 !== 0;
+  const sheet = new PdfPageWriter({
+    width: isWide ? height : width,
+    height: isWide ? width : height,
+    rotate: turn.rotate,
+  });
+  const matrix = {
+    0: '1 0 0 1 0 0',
+    90: `0 1 -1 0 ${height} 0`,
+    180: `-1 0 0 -1 ${width} ${height}`,
+    270: `0 -1 1 0 0 ${width}`,
+  }[turn.content];
+  sheet.raw(`q ${matrix} cm`);
+  for (const operators of page.content) sheet.raw(operators);
+  for (const character of page.characters) sheet.characters.add(character);
+  return sheet.raw('Q');
 }
 
 function boxesOf(grid: readonly (readonly GridCell[])[], edges: readonly number[], size: number): Box[] {

@@ -4,16 +4,14 @@ import type { Block, TableBlock, TableRow } from '../../document.ts';
 import { isLabelPrefix, matchLabel } from '../../tables/labels.ts';
 import { isValue } from '../../tables/rows.ts';
 import type { FilledTable } from './cells.ts';
+import type { Region } from './columns.ts';
 import { columnsOf, type Line } from './lines.ts';
 import { goesOn, joinHalves } from './seams.ts';
 import { unruledTable } from './unruled.ts';
 import { gapBetweenCells, type PagedLine } from './unruled-pieces.ts';
 
-/** What stands on one page, from above. */
-export interface PageContent {
-  readonly lines: readonly Line[];
-  readonly tables: readonly { readonly table: FilledTable; readonly top: number }[];
-}
+/** A page, or a column of one: its lines and tables from above. */
+export type PageContent = Region;
 
 type Item =
   | { readonly kind: 'table'; readonly table: FilledTable }
@@ -26,20 +24,20 @@ export function blocksOf(pages: readonly PageContent[]): Block[] {
     if (paragraph) blocks.push({ kind: 'text', text: paragraph.text, level: null });
     paragraph = null;
   };
-  const edges = textEdges(pages.flatMap(page => page.lines));
+  const edgesOf = edgesByPage(pages);
   for (const item of joinedOverPages(pages)) {
     if (item.kind === 'table') {
       flush();
       blocks.push(spansBlock(item.table));
       continue;
     }
-    for (const part of partsOf(item.lines, edges)) {
+    for (const part of partsOf(item.lines, edgesOf)) {
       if (part.kind === 'table') {
         flush();
         blocks.push(part.table);
         continue;
       }
-      if (paragraph && continues(paragraph.last, part.line, edges))
+      if (paragraph && continues(paragraph.last, part.line, edgesOf(part.page)))
         paragraph = { text: joinLines(paragraph.text, part.line.text), last: part.line };
       else {
         flush();
@@ -72,12 +70,17 @@ function joinedOverPages(pages: readonly PageContent[]): Item[] {
     let isFirst = true;
     for (const { line, table } of onPage) {
       if (line) run.push({ line, page: number });
-      if (table) {
+      const isBlank = table?.cells.every(cell => cell.text.trim() === '') ?? false;
+      const before = run.length === 0 ? items.at(-1) : undefined;
+      const continued =
+        table && isFirst && page.isHead && before?.kind === 'table' && goesOn(before.table, table)
+          ? joinHalves(before.table, table)
+          : null;
+      if (continued) items[items.length - 1] = { kind: 'table', table: continued };
+      else if (isBlank) continue;
+      else if (table) {
         endRun();
-        const before = items.at(-1);
-        if (isFirst && before?.kind === 'table' && goesOn(before.table, table))
-          items[items.length - 1] = { kind: 'table', table: joinHalves(before.table, table) };
-        else items.push({ kind: 'table', table });
+        items.push({ kind: 'table', table });
       }
       isFirst = false;
     }
@@ -103,11 +106,11 @@ function spansBlock({ columns, height, cells }: FilledTable): TableBlock {
 }
 
 type Part =
-  | { readonly kind: 'line'; readonly line: Line }
+  | { readonly kind: 'line'; readonly line: Line; readonly page: number }
   | { readonly kind: 'table'; readonly table: TableBlock };
 
 /** Running text, and tables without ruling lines between two headings or paragraphs. */
-function partsOf(lines: readonly PagedLine[], edges: TextEdges | null): Part[] {
+function partsOf(lines: readonly PagedLine[], edgesOf: EdgesOfPage): Part[] {
   const parts: Part[] = [];
   let between: PagedLine[] = [];
   const endStretch = (): void => {
@@ -124,20 +127,20 @@ function partsOf(lines: readonly PagedLine[], edges: TextEdges | null): Part[] {
     const last = end < until ? stretch.length : end;
     const table = hasRows && from !== -1 ? unruledTable(stretch.slice(from, last)) : null;
     if (!table) {
-      parts.push(...rowsOfColumns(stretch.map(({ line }) => line)));
+      parts.push(...rowsOfColumns(stretch));
       return;
     }
-    parts.push(...stretch.slice(0, from).map(({ line }) => ({ kind: 'line' as const, line })));
+    parts.push(...stretch.slice(0, from).map(paged => ({ kind: 'line' as const, ...paged })));
     parts.push({ kind: 'table', table });
-    parts.push(...stretch.slice(last).map(({ line }) => ({ kind: 'line' as const, line })));
+    parts.push(...stretch.slice(last).map(paged => ({ kind: 'line' as const, ...paged })));
   };
   for (const paged of lines) {
-    if (!endsTable(paged.line, edges)) {
+    if (!endsTable(paged.line, edgesOf(paged.page))) {
       between.push(paged);
       continue;
     }
     endStretch();
-    parts.push({ kind: 'line', line: paged.line });
+    parts.push({ kind: 'line', ...paged });
   }
   endStretch();
   return parts;
@@ -171,21 +174,21 @@ function endsTable(line: Line, edges: TextEdges | null): boolean {
 }
 
 /** Lines of three columns and more, at least two of them, are a table that no form knows. */
-function rowsOfColumns(lines: readonly Line[]): Part[] {
+function rowsOfColumns(lines: readonly PagedLine[]): Part[] {
   const parts: Part[] = [];
   for (let index = 0; index < lines.length; ) {
     const rows: Line[][] = [];
-    for (let line = lines[index + rows.length]; line; line = lines[index + rows.length]) {
-      const columns = columnsOf(line);
+    for (let next = lines[index + rows.length]; next; next = lines[index + rows.length]) {
+      const columns = columnsOf(next.line);
       if (columns.length < 3) break;
       rows.push(columns);
     }
-    const line = lines[index];
+    const paged = lines[index];
     if (rows.length >= 2) {
       parts.push({ kind: 'table', table: lossyBlock(rows) });
       index += rows.length;
     } else {
-      if (line) parts.push({ kind: 'line', line });
+      if (paged) parts.push({ kind: 'line', ...paged });
       index++;
     }
   }
@@ -208,9 +211,22 @@ interface TextEdges {
   readonly right: number;
 }
 
-/** Where most lines of running text begin and end; null in a document without any. */
-function textEdges(lines: readonly Line[]): TextEdges | null {
-  const running = lines.filter(line => line.marks.length >= 20);
+type EdgesOfPage = (page: number) => TextEdges | null;
+
+/** Columns have edges of their own. */
+function edgesByPage(pages: readonly PageContent[]): EdgesOfPage {
+  const edgesOf = (isColumn: boolean): TextEdges | null =>
+    textEdges(
+      pages.filter(page => page.isColumn === isColumn).flatMap(page => page.lines),
+      isColumn ? 10 : 20,
+    );
+  const [ofPages, ofColumns] = [edgesOf(false), edgesOf(true)];
+  return page => (pages[page]?.isColumn ? ofColumns : ofPages);
+}
+
+/** Where most lines of running text begin and end; null in a document without any, `fewest` characters each. */
+function textEdges(lines: readonly Line[], fewest: number): TextEdges | null {
+  const running = lines.filter(line => line.marks.length >= fewest);
   const left = mostCommon(running.map(line => line.left));
   const right = mostCommon(running.map(line => line.right));
   return left === null || right === null ? null : { left, right };

@@ -46,37 +46,63 @@ export const isSpace = (mark: Mark): boolean => !/[^\s\u00a0\u3000]/.test(mark.t
 /** A line this much off the straight is still straight, in points. */
 const straight = 1;
 
-export function marksOf(page: PdfPage): PageMarks {
+/** What a page shows in one direction of writing, and what must be said of the whole of it. */
+export interface TurnedMarks {
+  readonly turn: Turn;
+  readonly width: number;
+  readonly height: number;
+  readonly marks: readonly Mark[];
+  readonly rules: readonly Rule[];
+}
+
+/** Quarter turns clockwise. */
+export type Turn = 0 | 1 | 2 | 3;
+const turns: readonly Turn[] = [0, 1, 2, 3];
+
+/** A page in each direction that anything visible is written in, most text first; `aside` is what has none. */
+export function directionsOf(page: PdfPage): {
+  readonly directions: readonly TurnedMarks[];
+  readonly aside: Map<string, string>;
+  readonly unmapped: number;
+} {
   const { characters, lines, unmapped } = draw(page);
-  const turn = mainTurn(characters);
-  const upright = uprighting(turn, page.width, page.height);
-  const [width, height] = turn % 2 === 0 ? [page.width, page.height] : [page.height, page.width];
   const aside = new Map<string, string>();
-  const marks: Mark[] = [];
+  const marks = new Map<Turn, Mark[]>();
   for (const character of characters) {
-    const [startX, baseline] = upright(character.start);
-    const [endX] = upright(character.end);
-    const mark: Mark = {
-      text: character.text,
-      x0: Math.min(startX, endX),
-      x1: Math.max(startX, endX),
-      baseline,
-      size: character.size,
-    };
-    const reason = whyAside(character, mark, turn, width, height);
-    if (reason === null) marks.push(mark);
-    else aside.set(reason, (aside.get(reason) ?? '') + character.text);
+    const turn = character.visible ? character.turn : null;
+    const mark = turn === null ? null : markOf(character, turn, page);
+    const reason = whyAside(character, mark, turn, page);
+    const known = turn === null ? undefined : marks.get(turn);
+    if (reason !== null) aside.set(reason, (aside.get(reason) ?? '') + character.text);
+    else if (known && mark) known.push(mark);
+    else if (turn !== null && mark) marks.set(turn, [mark]);
   }
-  return {
-    number: page.number,
-    width,
-    height,
-    marks: withoutOverprint(marks),
-    rules: lines.flatMap(({ start, end }) => ruleBetween(upright(start), upright(end)) ?? []),
-    aside: [...aside].map(([reason, text]) => ({ reason, text })).filter(({ text }) => text.trim() !== ''),
-    unmapped,
-    isCut: page.isCut,
-  };
+  const printed = (turn: Turn): number => (marks.get(turn) ?? []).filter(mark => !isSpace(mark)).length;
+  const counts = turns.map(printed);
+  const used = turns.filter(turn => (counts[turn] ?? 0) > 0);
+  used.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
+  const directions = (used.length === 0 ? [0 as Turn] : used).map((turn): TurnedMarks => {
+    const upright = uprighting(turn, page.width, page.height);
+    const [width, height] = sizeOf(page, turn);
+    return {
+      turn,
+      width,
+      height,
+      marks: withoutOverprint(marks.get(turn) ?? []),
+      rules: lines.flatMap(({ start, end }) => ruleBetween(upright(start), upright(end)) ?? []),
+    };
+  });
+  return { directions, aside, unmapped };
+}
+
+const sizeOf = ({ width, height }: PdfPage, turn: Turn): [width: number, height: number] =>
+  turn % 2 === 0 ? [width, height] : [height, width];
+
+function markOf({ text, start, end, size }: DrawnCharacter, turn: Turn, page: PdfPage): Mark {
+  const upright = uprighting(turn, page.width, page.height);
+  const [startX, baseline] = upright(start);
+  const [endX] = upright(end);
+  return { text, x0: Math.min(startX, endX), x1: Math.max(startX, endX), baseline, size };
 }
 
 /**
@@ -85,31 +111,23 @@ export function marksOf(page: PdfPage): PageMarks {
  */
 function whyAside(
   character: DrawnCharacter,
-  mark: Mark,
-  turn: number,
-  width: number,
-  height: number,
+  mark: Mark | null,
+  turn: Turn | null,
+  page: PdfPage,
 ): string | null {
   if (!character.visible) return 'invisible text layer';
-  if (character.turn !== turn) return 'set at an angle';
+  if (mark === null || turn === null) return 'set at an angle';
+  const [width, height] = sizeOf(page, turn);
   const [farX, farY] = [width / 2, height / 2];
   const isNear =
     mark.x1 > -farX && mark.x0 < width + farX && mark.baseline > -farY && mark.baseline < height + farY;
   return isNear ? null : 'outside the page';
 }
 
-/** How most of the page's text is turned: a wide table often stands sideways on an upright page. */
-function mainTurn(characters: readonly DrawnCharacter[]): 0 | 1 | 2 | 3 {
-  const counts = [0, 0, 0, 0];
-  for (const { turn, visible, text } of characters)
-    if (turn !== null && visible && text.trim() !== '') counts[turn] = (counts[turn] ?? 0) + 1;
-  const most = counts.indexOf(Math.max(...counts));
-  return most === 1 || most === 2 || most === 3 ? most : 0;
-}
+export type Point = readonly [number, number];
 
-type Point = readonly [number, number];
-
-function uprighting(turn: 0 | 1 | 2 | 3, width: number, height: number): (point: Point) => Point {
+/** From points of the page to points of it as it stands when text of this direction is upright. */
+export function uprighting(turn: Turn, width: number, height: number): (point: Point) => Point {
   switch (turn) {
     case 0:
       return point => point;

@@ -9,13 +9,15 @@ import { type Ocr, ocrLimits } from '../picture/ocr.ts';
 import { recognisedIssue } from '../picture/report.ts';
 import { blocksOf, type PageContent } from './blocks.ts';
 import { fill, standsIn } from './cells.ts';
+import { type PlacedTable, regionsOf } from './columns.ts';
 import { defuse } from './defuse.ts';
 import { withoutFurniture } from './furniture.ts';
 import { type Lattice, latticesOf } from './lattice.ts';
 import { pdfLimits } from './limits.ts';
 import { linesOf, runsOf } from './lines.ts';
-import { isSpace, type Mark, marksOf, type PageMarks } from './marks.ts';
+import { isSpace, type Mark, type PageMarks } from './marks.ts';
 import { type CharacterMaps, openPdf } from './pdfjs.ts';
+import { viewsOf } from './views.ts';
 
 export interface PdfDocument {
   readonly document: Document;
@@ -39,18 +41,17 @@ export async function readPdf(
     const issues: Issue[] = [];
     const pages: PageMarks[] = [];
     let characters = 0;
+    let pagesRead = 0;
     for await (const page of pdf.pages()) {
-      const marks = marksOf(page);
-      characters += marks.marks.length;
+      const views = viewsOf(page);
+      characters += views.reduce((sum, view) => sum + view.marks.length, 0);
       if (characters > pdfLimits.characters) break;
-      pages.push(marks);
+      pages.push(...views);
+      pagesRead++;
     }
-    if (pages.length < pdf.pageCount)
+    if (pagesRead < pdf.pageCount)
       issues.push(
-        issue(
-          'extract.document.limit',
-          `${pages.length} of ${pdf.pageCount} pages were read; the rest was not`,
-        ),
+        issue('extract.document.limit', `${pagesRead} of ${pdf.pageCount} pages were read; the rest was not`),
       );
     const recognised = ocr && (await recognisedPages(bytes, pages, ocr, issues));
     const all = recognised ?? pages;
@@ -85,18 +86,24 @@ async function recognisedPages(
   return pages.map(page => found.get(page.number) ?? page);
 }
 
-/** Pages to one document, in which tables go on over page breaks. */
+/** Pages, or views of them, to one document, in which tables go on over page breaks. */
 export function documentOfPages(title: string | null, pages: readonly PageMarks[]): PdfDocument {
   const issues: Issue[] = [];
   return { document: documentOf(title, pages, issues), issues };
 }
 
 function documentOf(title: string | null, pages: readonly PageMarks[], issues: Issue[]): Document {
-  const laidOut = pages.map(page => layOut(page, issues));
+  const laidOut = pages.map(page => {
+    const { tables, outside } = layOut(page, issues);
+    return { height: page.height, regions: regionsOf(outside, tables) };
+  });
   const lines = withoutFurniture(
-    laidOut.map(({ outside }, index) => ({ height: pages[index]?.height ?? 0, lines: linesOf(outside) })),
+    laidOut.map(({ height, regions }) => ({ height, lines: regions.flatMap(region => region.lines) })),
   );
-  const contents = laidOut.map(({ tables }, index): PageContent => ({ tables, lines: lines[index] ?? [] }));
+  const contents = laidOut.flatMap(({ regions }, index): PageContent[] => {
+    const kept = new Set(lines[index]);
+    return regions.map(region => ({ ...region, lines: region.lines.filter(line => kept.has(line)) }));
+  });
   return {
     title,
     metas: [],
@@ -107,10 +114,7 @@ function documentOf(title: string | null, pages: readonly PageMarks[], issues: I
 }
 
 /** The page's tables with their texts, and the characters that stand outside of them. */
-function layOut(
-  page: PageMarks,
-  issues: Issue[],
-): { tables: PageContent['tables']; outside: readonly Mark[] } {
+function layOut(page: PageMarks, issues: Issue[]): { tables: PlacedTable[]; outside: readonly Mark[] } {
   const lattices = latticesOf(page.rules);
   if (lattices === null)
     issues.push(issue('extract.document.limit', `page ${page.number} has too many lines to look for tables`));
@@ -133,9 +137,12 @@ function layOut(
       const home = homes.find(lattice => lattice !== undefined);
       for (const [index, mark] of run.entries()) put(mark, homes[index] ?? home);
     }
-  const tables = [...inside]
-    .filter(([, marks]) => marks.some(mark => !isSpace(mark)))
-    .map(([lattice, marks]) => ({ table: fill(lattice, marks), top: lattice.rows[0] ?? 0 }));
+  // The rows behind a page break may all be blank; what goes on from nowhere is no table.
+  const tables = [...(lattices ?? [])].map(lattice => ({
+    table: fill(lattice, inside.get(lattice) ?? []),
+    top: lattice.rows[0] ?? 0,
+    bottom: lattice.rows.at(-1) ?? 0,
+  }));
   return { tables, outside };
 }
 

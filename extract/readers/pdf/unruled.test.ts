@@ -26,7 +26,7 @@ const mark = (text: string, x0: number, y: number): Mark => ({
 });
 
 const blocks = (...pages: readonly Line[][]): Block[] =>
-  blocksOf(pages.map(lines => ({ lines, tables: [] })));
+  blocksOf(pages.map(lines => ({ lines, tables: [], isColumn: false, isHead: true })));
 const tables = (...pages: readonly Line[][]): TableBlock[] =>
   blocks(...pages).filter(block => block.kind === 'table');
 const textsOf = (table: TableBlock | undefined): string[] =>
