@@ -196,7 +196,7 @@ describe('a table that no line rules', () => {
     expect(tables(lines).length).toBeGreaterThan(0);
   });
 
-  test.each([4, 14])('reads all of an undamaged report, seed %i', async seed => {
+  test.each([11, 14])('reads all of an undamaged report, seed %i', async seed => {
     const trial = await tryDocument(seed, { layout: 'pdf-without-lines', damages: [] });
     expect(trial).toMatchObject({ guessed: [], missing: [] });
   });
