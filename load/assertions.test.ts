@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { temporaryDirectory } from '../data/temporary-directory.ts';
 import type { Scope } from '../schema/extraction.ts';
-import { findViolations } from './assertions.ts';
+import { findNewViolations, findViolations } from './assertions.ts';
 import { load } from './load.ts';
 import { archived, extractionFor, inputOf, syntheticDocuments } from './synthetic-input.ts';
 
@@ -14,18 +14,18 @@ function published(): string {
   return out;
 }
 
-describe('findViolations', () => {
-  /** A copy of a published database, in memory, with foreign keys off. */
-  function damageable(): Database.Database {
-    const file = new Database(published(), { readonly: true });
-    const copy = new Database(file.serialize());
-    file.close();
-    copy.pragma('foreign_keys = OFF');
-    return copy;
-  }
+/** A copy of a published database, in memory, with foreign keys off. */
+function damageable(): Database.Database {
+  const database = new Database(published(), { readonly: true });
+  const copy = new Database(database.serialize());
+  database.close();
+  copy.pragma('foreign_keys = OFF');
+  return copy;
+}
 
+describe('findViolations', () => {
   test('finds nothing in a database as loaded', () => {
-    expect(findViolations(damageable(), null)).toEqual([]);
+    expect(findViolations(damageable())).toEqual([]);
   });
 
   test.each([
@@ -43,7 +43,41 @@ describe('findViolations', () => {
   ])('%s', (damage, complaint) => {
     const database = damageable();
     database.exec(damage);
-    expect(findViolations(database, null).join('; ')).toContain(complaint);
+    expect(findViolations(database).join('; ')).toContain(complaint);
+  });
+});
+
+describe('findNewViolations', () => {
+  /** As if version 1 had been taken out, or had not been there, and written anew, with this damage done. */
+  const violationsAfter = (damage: string, wasThere = true): string => {
+    const database = damageable();
+    const previous = new Database(database.serialize());
+    const written = database
+      .prepare<[], string>('SELECT report_id FROM report_version WHERE id = 1')
+      .pluck()
+      .all();
+    database.exec(damage);
+    const exchange = { versions: [1], removed: wasThere ? written : [], written };
+    return findNewViolations(database, previous, exchange).join('; ');
+  };
+
+  test('finds nothing where as much was written as was taken out', () => {
+    expect(violationsAfter('')).toBe('');
+  });
+
+  test.each([
+    ['DELETE FROM reading_strip WHERE version_id = 1', 'more or fewer readings'],
+    ['DELETE FROM layout_place WHERE place_row = 3', 'lost places'],
+    ['UPDATE variable_summary SET readings = readings + 1', 'do not add up'],
+    ['DELETE FROM variable_summary WHERE report_year = 2020', '1 summaries do not add up'],
+    ['DELETE FROM variable_summary', 'do not add up'],
+    ['DELETE FROM version_table WHERE version_id IN (SELECT id FROM report_version)', 'do not add up'],
+  ])('%s', (damage, complaint) => {
+    expect(violationsAfter(damage)).toContain(complaint);
+  });
+
+  test('summaries that have not grown with the reports', () => {
+    expect(violationsAfter('', false)).toContain('do not add up');
   });
 });
 

@@ -6,9 +6,20 @@ import type Database from 'better-sqlite3';
 const absentBits = 0x88888888;
 const slots = [0, 1, 2, 3, 4, 5, 6, 7];
 
+/** Readings of the panel by year, by the forms of its tables; the condition `REPORTS` chooses among the reports. */
+const panelReadings = `
+  cells AS (
+    SELECT form_id, table_key, count(*) AS cells
+    FROM form_cell JOIN variable ON variable.id = variable_id GROUP BY form_id, table_key
+  ), expected AS (
+    SELECT report_year, sum(cells) AS readings FROM report
+    JOIN version_table ON version_id = current_version_id JOIN cells USING (form_id, table_key)
+    WHERE unit_id IS NOT NULL AND report_year IS NOT NULL AND REPORTS GROUP BY report_year
+  )`;
+
 /**
  * Each query finds rows that must not be there. `VERSIONS` stands for the condition on the version that restricts a
- * query to what was written anew.
+ * query to what was written anew, `LAYOUTS` for that on the layouts of these versions.
  */
 const forbidden: readonly { readonly what: string; readonly query: string }[] = [
   {
@@ -59,9 +70,9 @@ const forbidden: readonly { readonly what: string; readonly query: string }[] = 
     what: 'layouts have lost places',
     query: `
       SELECT layout.id FROM layout LEFT JOIN (
-        SELECT layout_id, count(*) AS places FROM layout_place GROUP BY layout_id
+        SELECT layout_id, count(*) AS places FROM layout_place WHERE LAYOUTS(layout_id) GROUP BY layout_id
       ) AS placed ON placed.layout_id = layout.id
-      WHERE layout.cells <> ifnull(placed.places, 0)`,
+      WHERE LAYOUTS(layout.id) AND layout.cells <> ifnull(placed.places, 0)`,
   },
   {
     what: 'versions print numbers without a place in their document',
@@ -86,22 +97,6 @@ const forbidden: readonly { readonly what: string; readonly query: string }[] = 
     what: 'captures have no rendition',
     query: 'SELECT id FROM capture WHERE VERSIONS(id) AND id NOT IN (SELECT capture_id FROM rendition)',
   },
-  {
-    what: 'summaries do not add up to the readings of the panel',
-    query: `
-      WITH cells AS (
-        SELECT form_id, table_key, count(*) AS cells
-        FROM form_cell JOIN variable ON variable.id = variable_id GROUP BY form_id, table_key
-      ), expected AS (
-        SELECT report_year, sum(cells) AS readings FROM report
-        JOIN version_table ON version_id = current_version_id JOIN cells USING (form_id, table_key)
-        WHERE unit_id IS NOT NULL AND report_year IS NOT NULL GROUP BY report_year
-      ), counted AS (
-        SELECT report_year, sum(readings) AS readings FROM variable_summary GROUP BY report_year
-      )
-      SELECT report_year FROM expected LEFT JOIN counted USING (report_year)
-      WHERE expected.readings IS NOT counted.readings`,
-  },
 ];
 
 type Check = (database: Database.Database) => string[];
@@ -110,6 +105,25 @@ const quickCheck: Check = database => {
   const integrity = database.pragma('quick_check(5)', { simple: true });
   return integrity === 'ok' ? [] : [`quick_check says: ${integrity}`];
 };
+
+const summaryCheck: Check = database => {
+  const found = database
+    .prepare<[], number>(
+      `WITH ${panelReadings.replace('REPORTS', 'true')}, counted AS (
+         SELECT report_year, sum(readings) AS readings FROM variable_summary GROUP BY report_year
+       )
+       SELECT report_year FROM expected LEFT JOIN counted USING (report_year)
+       WHERE expected.readings IS NOT counted.readings`,
+    )
+    .pluck()
+    .all();
+  return summariesOff(found);
+};
+
+const summariesOff = (years: readonly number[]): string[] =>
+  years.length === 0
+    ? []
+    : [`${years.length} summaries do not add up to the readings of the panel (first: ${years[0]})`];
 
 const foreignKeyCheck: Check = database =>
   database
@@ -122,14 +136,16 @@ const foreignKeyCheck: Check = database =>
 const forbids =
   ({ what, query }: (typeof forbidden)[number], only: readonly number[] | null): Check =>
   database => {
-    const restricted = query.replaceAll(/VERSIONS\(([a-z_.]+)\)/g, (_, column: string) =>
-      only === null ? 'true' : `${column} IN (SELECT value FROM json_each(@only))`,
+    const given = '(SELECT value FROM json_each(@only))';
+    const ofVersions = `(SELECT layout_id FROM version_table WHERE version_id IN ${given})`;
+    const restricted = query.replaceAll(/(VERSIONS|LAYOUTS)\(([a-z_.]+)\)/g, (_, kind, column) =>
+      only === null ? 'true' : `${column} IN ${kind === 'LAYOUTS' ? ofVersions : given}`,
     );
     const found = database.prepare<{ only: string }[], string | number>(restricted).pluck();
-    const given = restricted.includes('@only') ? [{ only: JSON.stringify(only) }] : [];
+    const values = only === null ? [] : [{ only: JSON.stringify(only) }];
     let count = 0;
     let example: string | number | undefined;
-    for (const id of found.iterate(...given)) {
+    for (const id of found.iterate(...values)) {
       example ??= id;
       count += 1;
     }
@@ -142,6 +158,7 @@ const checksOfAll: readonly Check[] = [
   quickCheck,
   foreignKeyCheck,
   ...forbidden.slice(1).map(each => forbids(each, null)),
+  summaryCheck,
 ];
 
 export interface FoundViolation {
@@ -162,12 +179,59 @@ export function findSharedViolations(database: Database.Database, next: () => nu
   return found;
 }
 
-/**
- * @param only ids of the versions that were written anew; null for all
- * @returns in words what does not hold; empty when the database may be published
- */
-export function findViolations(database: Database.Database, only: readonly number[] | null): string[] {
-  if (only !== null) return forbidden.flatMap(each => forbids(each, only)(database));
+/** @returns in words what does not hold; empty when the database may be published */
+export function findViolations(database: Database.Database): string[] {
   let next = 0;
   return findSharedViolations(database, () => next++).map(({ violation }) => violation);
 }
+
+/** What was exchanged in a copy of a release. */
+export interface Exchange {
+  /** Ids of the versions that were written. */
+  readonly versions: readonly number[];
+  /** Ids of the reports that were taken out. */
+  readonly removed: readonly string[];
+  /** Ids of the reports that were written. */
+  readonly written: readonly string[];
+}
+
+/**
+ * The same of a release that was added to. What is not among the exchanged rows was looked at before the release was
+ * published that they were copied from, and no row there names them; of the summaries, which are over all reports,
+ * what was asserted there still holds where they have changed by as much as the exchanged reports make up.
+ */
+export function findNewViolations(
+  database: Database.Database,
+  previous: Database.Database,
+  { versions, removed, written }: Exchange,
+): string[] {
+  const found = forbidden.flatMap(each => forbids(each, versions)(database));
+  const ofReports = (of: Database.Database, reports: readonly string[]): Map<number, number> =>
+    new Map(
+      of
+        .prepare<[string], [number, number]>(
+          `WITH ${panelReadings.replace('REPORTS', 'report.id IN (SELECT value FROM json_each(?))')}
+           SELECT report_year, readings FROM expected`,
+        )
+        .raw()
+        .all(JSON.stringify(reports)),
+    );
+  const [gone, come] = [ofReports(previous, removed), ofReports(database, written)];
+  const [before, now] = [countedReadings(previous), countedReadings(database)];
+  const years = [...new Set([...before.keys(), ...now.keys(), ...come.keys()])].sort();
+  const off = years.filter(
+    year => (now.get(year) ?? 0) - (before.get(year) ?? 0) !== (come.get(year) ?? 0) - (gone.get(year) ?? 0),
+  );
+  return [...found, ...summariesOff(off)];
+}
+
+/** Readings in the summaries, by year. */
+const countedReadings = (database: Database.Database): Map<number, number> =>
+  new Map(
+    database
+      .prepare<[], [number, number]>(
+        'SELECT report_year, sum(readings) FROM variable_summary GROUP BY report_year',
+      )
+      .raw()
+      .all(),
+  );

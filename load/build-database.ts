@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 import { type Issue, issue } from '../schema/issues.ts';
 import { release } from '../schema/tables/index.ts';
 import { findSharedViolations, findViolations } from './assertions.ts';
+import { codesInUse } from './codes-in-use.ts';
 import { compareWithPrevious } from './compare-release.ts';
 import { flagCopies } from './copied-text.ts';
 import { createIndexes, createTables, heedChecks, takeTables } from './create-database.ts';
@@ -11,7 +12,9 @@ import type { DivisionRegister } from './division-register.ts';
 import { rowInserter } from './insert.ts';
 import type { LoadInput } from './load.ts';
 import type { ReleaseRow } from './open-database.ts';
+import type { LoadPhase } from './phase-times.ts';
 import type { BuildPaths } from './publish.ts';
+import { type Totals, totalsOf } from './release-totals.ts';
 import type { UnitResolver } from './resolve-unit.ts';
 import type { SecondThread } from './second-thread/second-thread.ts';
 import type { Staging } from './staging/staging.ts';
@@ -29,7 +32,8 @@ import { writeReports } from './write-reports.ts';
 import { writeCoverage, writeDivisions, writePortals, writeRuns } from './write-sources.ts';
 import { writeParents, writeUnits } from './write-units.ts';
 
-export interface BuildInput extends Omit<LoadInput, 'divisions'> {
+export interface BuildInput extends Omit<LoadInput, 'divisions' | 'onProgress'> {
+  readonly onProgress: NonNullable<LoadInput['onProgress']>;
   readonly register: DivisionRegister;
   readonly resolver: UnitResolver;
   readonly paths: BuildPaths;
@@ -62,14 +66,16 @@ export function buildDatabase(
   input: BuildInput,
   thread: SecondThread | null,
 ): BuiltDatabase {
+  const enter = phaseEnterer(input);
   const database = createTables(input.paths.building);
   try {
     database.exec('BEGIN');
     const { issues, violations, mustKeepPrevious } = fill(database, staging, input, thread);
-    const row = releaseRow(database, input);
+    enter('totals');
+    const row = releaseRow(totalsOf(database), input);
     rowInserter(database, release)(row);
     database.exec('COMMIT');
-    input.onProgress?.({ phase: 'assertions', done: row.reports });
+    input.onProgress({ phase: 'assertions', done: row.reports });
     // So many rows of an index tell the planner as much as all of them.
     database.pragma('analysis_limit = 1000');
     database.exec('ANALYZE');
@@ -80,6 +86,7 @@ export function buildDatabase(
       mustKeepPrevious,
     };
   } finally {
+    enter('closing');
     database.close();
   }
 }
@@ -91,29 +98,38 @@ function fill(
   thread: SecondThread | null,
 ): { issues: Issue[]; violations: string[]; mustKeepPrevious: boolean } {
   const { paths, portals, outcomes, runs, register, resolver } = input;
+  const enter = phaseEnterer(input);
+  enter('reports');
   const insertIssue = issueInserter(database, runs);
   const documents = staging.documents.settle(0);
   const written = writeReports(database, staging, register, documents, done =>
-    input.onProgress?.({ phase: 'reports', done }),
+    input.onProgress({ phase: 'reports', done }),
   );
   staging.complete();
   thread?.start('readings', { staging: paths.staging, out: paths.readings });
   database.exec('COMMIT');
+  enter('document rows');
   writeDocumentRows(database, paths.staging, written.versionOfDocument);
   database.exec('BEGIN');
   const invalid = writeDetails(database, staging.documents.detailed(), insertIssue);
   writeWords(database, staging.readings, written.versionOfDocument, done =>
-    input.onProgress?.({ phase: 'contents', done }),
+    input.onProgress({ phase: 'contents', done }),
   );
+  enter('indexes');
   createIndexes(database, table => !readingTables.includes(table));
+  enter('units and sources');
   writeUnits(database, staging.documents.unitIdentities(), register, resolver.decided, null);
-  writeParents(database, register);
-  const unlisted = writeDivisions(database, register, codesInUse(database, input)).map(unlistedIssue);
+  writeParents(database, register, null);
+  const unlisted = writeDivisions(database, register, codesInUse(database, input.portals, outcomes)).map(
+    unlistedIssue,
+  );
   writePortals(database, portals);
   writeCoverage(database, outcomes);
   writeRuns(database, runs);
-  writeExpected(database, register, portals, input.builtAt);
+  writeExpected(database, register, portals, input.builtAt, null);
+  enter('copied texts');
   flagCopies(database, null);
+  enter('readings');
   const summaries = new Summaries();
   if (thread === null) writeAllReadings(database, staging, summaries);
   else {
@@ -122,9 +138,11 @@ function fill(
     takeTables(database, paths.readings, readingTables);
     database.exec('BEGIN');
   }
+  enter('indexes');
   createIndexes(database, table => readingTables.includes(table));
   heedChecks(database);
   summaries.write(database);
+  enter('comparison');
   const comparison = compareWithPrevious(database, paths.published);
   const others = [...input.orphans, ...unlisted, ...comparison.issues];
   writeIssues(input.issues, written.issues, others, insertIssue);
@@ -136,7 +154,7 @@ function fill(
 }
 
 function violationsOf(database: Database.Database, file: string, thread: SecondThread | null): string[] {
-  if (thread === null) return findViolations(database, null);
+  if (thread === null) return findViolations(database);
   const next = thread.shareChecks();
   thread.start('violations', { file });
   const mine = findSharedViolations(database, next);
@@ -145,24 +163,13 @@ function violationsOf(database: Database.Database, file: string, thread: SecondT
     .map(({ violation }) => violation);
 }
 
+const phaseEnterer =
+  ({ onProgress }: Pick<BuildInput, 'onProgress'>) =>
+  (phase: LoadPhase): void =>
+    onProgress({ phase, done: 0 });
+
 export function unlistedIssue(code: string): Issue {
   return issue('load.division.unlisted', `${code} is not in the national list of divisions`, code);
-}
-
-/** Codes that some row names, in the list or not. */
-export function codesInUse(
-  database: Database.Database,
-  { portals, outcomes }: Pick<BuildInput, 'portals' | 'outcomes'>,
-): Set<string> {
-  const used = database
-    .prepare<[], string>(
-      `SELECT unit_division_code FROM rendition WHERE unit_division_code IS NOT NULL
-       UNION SELECT division_code FROM unit WHERE division_code IS NOT NULL
-       UNION SELECT division_code FROM report WHERE division_code IS NOT NULL`,
-    )
-    .pluck()
-    .all();
-  return new Set([...used, ...[...portals, ...outcomes].map(({ division_code }) => division_code)]);
 }
 
 /** Every document handed in is there, and every report found in one. */
@@ -180,37 +187,13 @@ function lostInBuilding(database: Database.Database, staging: Staging, documents
   return violations;
 }
 
-/** Cells of every version, by the forms that its tables are in. */
-const readings = `
-  WITH cells AS (
-    SELECT form_id, table_key, count(*) AS cells FROM form_cell JOIN variable ON variable.id = variable_id
-    GROUP BY form_id, table_key
-  ), tables AS (
-    SELECT form_id, table_key, count(*) AS tables FROM version_table WHERE form_id IS NOT NULL
-    GROUP BY form_id, table_key
-  )
-  SELECT ifnull(sum(cells * tables), 0) FROM tables JOIN cells USING (form_id, table_key)`;
-
-export function releaseRow(
-  database: Database.Database,
-  { builtAt, codeVersion, identity }: BuildInput,
-): ReleaseRow {
+export function releaseRow(totals: Totals, { builtAt, codeVersion, identity }: BuildInput): ReleaseRow {
   return {
     id: `${builtAt.slice(0, 10)}-${identity.input_digest.slice(0, 8)}`,
     built_at: builtAt,
     code_version: codeVersion,
     ...identity,
-    units: count(database, 'SELECT count(*) FROM unit'),
-    reports: count(database, 'SELECT count(*) FROM report'),
-    reports_in_panel: count(
-      database,
-      'SELECT count(*) FROM report WHERE unit_id IS NOT NULL AND report_year IS NOT NULL',
-    ),
-    versions: count(database, 'SELECT count(*) FROM report_version'),
-    documents: count(database, 'SELECT count(*) FROM rendition'),
-    readings: count(database, readings),
-    readings_reported: count(database, 'SELECT ifnull(sum(reported_cells), 0) FROM report_version'),
-    checks_failed: count(database, 'SELECT ifnull(sum(failed_checks), 0) FROM report_version'),
+    ...totals,
   };
 }
 

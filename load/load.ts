@@ -14,6 +14,7 @@ import { schemaDigest } from './create-database.ts';
 import { DivisionRegister } from './division-register.ts';
 import type { GrowingInput } from './gather-additions.ts';
 import { type ReleaseRow, readRelease } from './open-database.ts';
+import { type LoadPhase, PhaseTimes } from './phase-times.ts';
 import {
   type BuildPaths,
   buildPaths,
@@ -33,8 +34,8 @@ export type { ReleaseRow } from './open-database.ts';
 export type { ReadDocument } from './staging/documents.ts';
 
 export interface LoadProgress {
-  readonly phase: 'captures' | 'documents' | 'reports' | 'contents' | 'assertions';
-  /** Documents or reports so far. */
+  readonly phase: LoadPhase;
+  /** Documents or reports so far; 0 where a phase counts nothing. */
   readonly done: number;
 }
 
@@ -86,7 +87,10 @@ export interface LoadResult {
   readonly previous: ReleaseRow | null;
   /** Issues of the load itself. */
   readonly issues: readonly Issue[];
+  readonly seconds: Readonly<Partial<Record<LoadPhase, number>>>;
 }
+
+type Outcome = Omit<LoadResult, 'seconds'>;
 
 /** Documents below which a thread is not yet at work when all is done. */
 const worthAThread = 3000;
@@ -100,17 +104,26 @@ const worthAThread = 3000;
  */
 export function load(input: LoadInput): LoadResult {
   const paths = buildPaths(input.out);
+  const times = new PhaseTimes();
+  const onProgress = (progress: LoadProgress): void => {
+    times.enter(progress.phase);
+    input.onProgress?.(progress);
+  };
   return whileLocked(paths, () => {
     removeUnfinished(paths);
     try {
-      return build(input, paths);
+      return { ...build({ ...input, onProgress }, paths), seconds: times.seconds() };
     } finally {
       removeUnfinished(paths);
     }
   });
 }
 
-function build(input: LoadInput, paths: BuildPaths): LoadResult {
+/** An input whose progress is timed. */
+type TimedInput = LoadInput & Required<Pick<LoadInput, 'onProgress'>>;
+
+function build(input: TimedInput, paths: BuildPaths): Outcome {
+  input.onProgress({ phase: 'divisions', done: 0 });
   const previous = readRelease(paths.published);
   const divisions = [...input.divisions];
   const history = [...input.divisionHistory];
@@ -125,12 +138,12 @@ function build(input: LoadInput, paths: BuildPaths): LoadResult {
   const common = { ...input, register, resolver, paths };
   const grown = previous === null || base_key === null ? null : grow(common, previous, through);
   if (grown === 'unchanged' && previous !== null) return unchanged(previous);
-  if (grown !== null && grown !== 'unchanged') return settle(grown, 'by adding', paths, previous);
+  if (grown !== null && grown !== 'unchanged') return settle(grown, 'by adding', common, previous);
   removeUnfinished(paths);
   const staging = new Staging(paths.staging);
   let thread: SecondThread | null = null;
   try {
-    input.onProgress?.({ phase: 'captures', done: 0 });
+    input.onProgress({ phase: 'captures', done: 0 });
     staging.captures.add(input.captures);
     if (input.thread !== undefined && staging.captures.count() >= (input.threadFrom ?? worthAThread))
       thread = new SecondThread(input.thread);
@@ -144,7 +157,7 @@ function build(input: LoadInput, paths: BuildPaths): LoadResult {
     if (base_key === null && previous !== null && key !== null && previous.input_key_digest === key)
       return unchanged(previous);
     const orphans = staging.documents.add(input.extractions, resolver, done =>
-      input.onProgress?.({ phase: 'documents', done }),
+      input.onProgress({ phase: 'documents', done }),
     );
     const input_digest = sha256(`${given} ${staging.documents.digest()}`);
     if (previous !== null && previous.input_digest === input_digest) return unchanged(previous);
@@ -153,7 +166,7 @@ function build(input: LoadInput, paths: BuildPaths): LoadResult {
       issue('load.extraction.orphan', `The archive does not hold ${url} as it was extracted`, url),
     );
     const built = buildDatabase(staging, { ...common, identity, orphans: lost }, thread);
-    return settle(built, 'in full', paths, previous);
+    return settle(built, 'in full', common, previous);
   } finally {
     thread?.end();
     staging.close();
@@ -164,9 +177,9 @@ function build(input: LoadInput, paths: BuildPaths): LoadResult {
 function settle(
   built: BuiltDatabase,
   way: LoadResult['built'],
-  paths: BuildPaths,
+  { paths, onProgress }: Pick<BuildInput, 'paths' | 'onProgress'>,
   previous: ReleaseRow | null,
-): LoadResult {
+): Outcome {
   if (built.violations.length > 0) {
     reject(paths);
     throw new NianbaoError(
@@ -174,6 +187,7 @@ function settle(
       `${built.violations.join('; ')}. The rejected database is ${paths.rejected}`,
     );
   }
+  onProgress({ phase: 'publication', done: 0 });
   if (built.mustKeepPrevious) keepBeside(paths.published, 'unreadable');
   publish(paths);
   return { outcome: 'published', built: way, release: built.release, previous, issues: built.issues };
@@ -198,6 +212,7 @@ function grow(
     return addToRelease(
       staging,
       additions,
+      previous,
       { ...input, growing, identity: { input_digest, input_key_digest, ...through }, orphans: [] },
       previous.input_key_digest !== input_key_digest,
     );
@@ -206,7 +221,7 @@ function grow(
   }
 }
 
-function unchanged(release: ReleaseRow): LoadResult {
+function unchanged(release: ReleaseRow): Outcome {
   return { outcome: 'unchanged', built: 'not at all', release, previous: release, issues: [] };
 }
 

@@ -12,7 +12,17 @@
  * ```
  */
 
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
+import {
+  close,
+  closeSync,
+  existsSync,
+  fsync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { NianbaoError } from '../schema/issues.ts';
@@ -76,6 +86,15 @@ export function keepBeside(file: string, suffix: string): void {
   const kept = `${file}.${suffix}`;
   rmSync(kept, { force: true });
   if (existsSync(file)) linkSync(file, kept);
+}
+
+/**
+ * Has what is written so far of a file brought to the disk, by a thread of Node's own while this one goes on, so that
+ * `publish` need not wait for it. Nothing rests on its success: `publish` flushes what is left, and tells of failures.
+ */
+export function flushMeanwhile(path: string): void {
+  const descriptor = openSync(path, 'r');
+  fsync(descriptor, () => close(descriptor));
 }
 
 function flush(path: string): void {

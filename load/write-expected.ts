@@ -11,23 +11,52 @@ import { unitId } from './unit-identity.ts';
 /** Rows of the statistical list that only carry the hierarchy. */
 const placeholders = /^(?:市辖区|县|省直辖县级行政区划|自治区直辖县级行政区划)$/;
 
-/** Replaces what the database holds. Units must have been written. */
+/**
+ * Replaces what the database holds. Units must have been written.
+ *
+ * @param only ids of the units that were written anew, where register and portals are those that the database was
+ *   built with; null for all
+ */
 export function writeExpected(
   database: Database.Database,
   register: DivisionRegister,
   portals: readonly Portal[],
   builtAt: string,
+  only: readonly string[] | null,
 ): void {
+  const periods = reportPeriods(builtAt);
+  const portalOf = new Map(portals.map(({ division_code, id }) => [division_code, id]));
+  const lastPeriod = database
+    .prepare<[], number | null>('SELECT max(report_year) FROM report_period')
+    .pluck()
+    .get();
+  // With the periods the divisions that existed in one of them are the same.
+  if (only !== null && lastPeriod === periods.at(-1)?.report_year) {
+    database
+      .prepare(
+        `DELETE FROM expected_unit WHERE basis = 'reports' AND unit_id IN (SELECT value FROM json_each(?))`,
+      )
+      .run(JSON.stringify(only));
+    writeReporting(database, register, portalOf, only);
+    return;
+  }
   database.exec('DELETE FROM expected_unit; DELETE FROM report_period');
   const insertPeriod = rowInserter(database, report_period);
-  const periods = reportPeriods(builtAt);
   for (const period of periods) insertPeriod(period);
   const [firstPeriod] = periods;
   if (firstPeriod === undefined) return;
-  const first = firstPeriod.report_year ?? 0;
+  writeGovernments(database, register, portalOf, firstPeriod.report_year ?? 0);
+  writeReporting(database, register, portalOf, null);
+}
+
+/** Every division in law has a government. */
+function writeGovernments(
+  database: Database.Database,
+  register: DivisionRegister,
+  portalOf: ReadonlyMap<string, string>,
+  first: number,
+): void {
   const insert = rowInserter(database, expected_unit);
-  const portalOf = new Map(portals.map(({ division_code, id }) => [division_code, id]));
-  const written = new Set<string>();
   const lineages = new Map<string, { code: string; from: number; to: number | null }>();
   for (const { code, level } of register.byCode.values()) {
     if (level === 'township' || placeholders.test(register.byCode.get(code)?.name ?? '')) continue;
@@ -46,10 +75,8 @@ export function writeExpected(
     lineages.set(lasting, { code: lasting, from, to });
   }
   for (const { code, from, to } of lineages.values()) {
-    const unit_id = unitId(`${code}|`);
-    written.add(unit_id);
     insert({
-      unit_id,
+      unit_id: unitId(`${code}|`),
       name: register.byCode.get(code)?.name ?? code,
       kind: 'government',
       division_code: code,
@@ -59,21 +86,33 @@ export function writeExpected(
       basis: 'division',
     });
   }
-  const units = database.prepare<[], UnitRow>(
-    'SELECT id, name, kind, division_code, first_year FROM unit WHERE first_year IS NOT NULL ORDER BY id',
+}
+
+/** Whoever has reported once is expected to go on. */
+function writeReporting(
+  database: Database.Database,
+  register: DivisionRegister,
+  portalOf: ReadonlyMap<string, string>,
+  only: readonly string[] | null,
+): void {
+  const insert = rowInserter(database, expected_unit);
+  const units = database.prepare<[{ only: string | null }], UnitRow>(
+    `SELECT id, name, kind, division_code, first_year FROM unit
+     WHERE first_year IS NOT NULL AND id NOT IN (SELECT unit_id FROM expected_unit)
+       AND (@only IS NULL OR id IN (SELECT value FROM json_each(@only))) ORDER BY id`,
   );
-  for (const { id, name, kind, division_code, first_year } of units.all())
-    if (!written.has(id))
-      insert({
-        unit_id: id,
-        name,
-        kind,
-        division_code,
-        portal_id: portalFor(division_code, portalOf),
-        year_from: first_year,
-        year_to: division_code === null ? null : register.yearsOf(division_code).year_to,
-        basis: 'reports',
-      });
+  const choice = only === null ? null : JSON.stringify(only);
+  for (const { id, name, kind, division_code, first_year } of units.all({ only: choice }))
+    insert({
+      unit_id: id,
+      name,
+      kind,
+      division_code,
+      portal_id: portalFor(division_code, portalOf),
+      year_from: first_year,
+      year_to: division_code === null ? null : register.yearsOf(division_code).year_to,
+      basis: 'reports',
+    });
 }
 
 interface UnitRow {

@@ -97,21 +97,53 @@ export function writeUnits(
     .run({ only: choice });
 }
 
-/** Sets for every unit the government over it, where that is a unit here. */
-export function writeParents(database: Database.Database, register: DivisionRegister): void {
+/**
+ * Sets for units the government over them, where that is a unit here.
+ *
+ * @param only ids of the units to set it for; null for all
+ */
+export function writeParents(
+  database: Database.Database,
+  register: DivisionRegister,
+  only: readonly string[] | null,
+): void {
   const units = database
-    .prepare<[], { id: string; identity: string; parent_unit_id: string | null }>(
-      'SELECT id, identity, parent_unit_id FROM unit ORDER BY id',
+    .prepare<[{ only: string | null }], { id: string; identity: string; parent_unit_id: string | null }>(
+      `SELECT id, identity, parent_unit_id FROM unit
+       WHERE @only IS NULL OR id IN (SELECT value FROM json_each(@only)) ORDER BY id`,
     )
-    .all();
-  const known = new Set(units.map(({ id }) => id));
+    .all({ only: only === null ? null : JSON.stringify(only) });
+  const isKnown = database.prepare<[string], 1>('SELECT 1 FROM unit WHERE id = ?').pluck();
   const update = database.prepare('UPDATE unit SET parent_unit_id = ? WHERE id = ?');
   for (const { id, identity, parent_unit_id } of units) {
     const parent = parentIdentity(identity, register);
     const found = parent === null ? null : unitId(parent);
-    const next = found !== null && found !== id && known.has(found) ? found : null;
+    const next = found !== null && found !== id && isKnown.get(found) === 1 ? found : null;
     if (next !== parent_unit_id) update.run(next, id);
   }
+}
+
+/**
+ * The same after these units were written anew. A government that came or went may be the parent of any unit; else
+ * only these can have another one.
+ */
+export function writeParentsAgain(
+  database: Database.Database,
+  previous: Database.Database,
+  register: DivisionRegister,
+  units: readonly string[],
+): void {
+  const governments = (of: Database.Database): string =>
+    of
+      .prepare<[string], string>(
+        'SELECT identity FROM unit WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id',
+      )
+      .pluck()
+      .all(JSON.stringify(units))
+      .filter(isGovernment)
+      .join('\n');
+  const areSame = governments(previous) === governments(database);
+  writeParents(database, register, areSame ? units : null);
 }
 
 /** Of a body the government of its division, of a government that of the division above. */

@@ -174,6 +174,19 @@ export class StagedDocuments {
     return this.#count('SELECT count(DISTINCT report_id) FROM document');
   }
 
+  /** Ids of the reports that documents are of. */
+  reports(): string[] {
+    return this.#database
+      .prepare<[], string>('SELECT DISTINCT report_id FROM document WHERE report_id IS NOT NULL')
+      .pluck()
+      .all();
+  }
+
+  /** Of all documents, once they are numbered. */
+  numbers(): number[] {
+    return this.#database.prepare<[], number>('SELECT number FROM numbered').pluck().all();
+  }
+
   digest(): string {
     return digestOfLines(
       this.#database,

@@ -16,7 +16,8 @@ export const load: CommandDefinition<object> = {
     inStore(session, 'load', async run => {
       const result = await publishDatabase(session, run);
       session.logIssues(result.issues);
-      session.emit({ outcome: result.outcome, release: result.release, issues: result.issues });
+      const { outcome, built, release, issues, seconds } = result;
+      session.emit({ outcome, built, release, issues, seconds });
       session.summarise([loadLine(result), run.paths.database]);
       return exitCodes.done;
     }),

@@ -56,7 +56,13 @@ export const nightly: CommandDefinition<CrawlCommandOptions & ExtractOptions> = 
 
       const loaded = await publishDatabase(session, run);
       session.logIssues(loaded.issues);
-      session.emit({ stage: 'load', outcome: loaded.outcome, release: loaded.release });
+      session.emit({
+        stage: 'load',
+        outcome: loaded.outcome,
+        built: loaded.built,
+        release: loaded.release,
+        seconds: loaded.seconds,
+      });
       session.summarise(['', session.paint('bold', `Load, ${stopwatch.lap()}`), `  ${loadLine(loaded)}`]);
 
       report(session, run, loaded);
