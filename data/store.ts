@@ -10,8 +10,8 @@
  * ```
  */
 
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { NianbaoError } from '../schema/issues.ts';
 
 /** Absolute paths of the store's parts. */
@@ -34,6 +34,26 @@ export function storePaths(directory: string): StorePaths {
     journal: join(root, 'journal.db'),
     database: join(root, 'nianbao.db'),
   };
+}
+
+/**
+ * A store that is there: a directory with at least one of the parts. Nothing is made, since a mistyped path would
+ * become an empty store.
+ *
+ * @throws NianbaoError `config.store.missing`
+ */
+export function existingStore(directory: string): StorePaths {
+  const { root, ...parts } = storePaths(directory);
+  const places = Object.values(parts);
+  if (places.some(place => existsSync(place))) return { root, ...parts };
+  const found = statSync(root, { throwIfNoEntry: false });
+  const what =
+    found === undefined ? 'does not exist' : found.isDirectory() ? 'holds none of them' : 'is no directory';
+  const names = places.map(place => basename(place)).join(', ');
+  throw new NianbaoError(
+    'config.store.missing',
+    `there is no store at ${root}: a directory with one of ${names} was expected, and it ${what}`,
+  );
 }
 
 /**

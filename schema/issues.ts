@@ -33,6 +33,11 @@ export const issueDefinitions = {
     meaning: 'A path given on the command line does not exist or cannot be opened.',
     remedy: 'Give the path of an existing file or directory.',
   },
+  'config.store.missing': {
+    severity: 'error',
+    meaning: 'Where a store was looked for, there is none; nothing was made.',
+    remedy: 'Give its directory with --store; crawl, nightly, import and npm start make one.',
+  },
   'config.port.taken': {
     severity: 'error',
     meaning: 'The port that the sample portal, or the explorer, needs cannot be used.',

@@ -1,6 +1,7 @@
 /** The command line: `npx nianbao <command>`. */
 
 import { Command, CommanderError } from 'commander';
+import { existingStore } from '../data/store.ts';
 import { exitCodes } from '../schema/exit-codes.ts';
 import { issueDefinitions, NianbaoError } from '../schema/issues.ts';
 import {
@@ -187,7 +188,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       .configureOutput({
         outputError: (text, write) => write(text.replace(/^error: /, 'nianbao: ')),
       });
-  endQuietlyWhenReaderLeaves();
+  process.stdout.off('error', leaveQuietly).on('error', leaveQuietly);
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
@@ -211,6 +212,7 @@ async function runWithSignals<Options>(
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   try {
+    if (definition.needsStore) existingStore(session.store);
     const exitCode = await definition.run(session, given, options);
     return stop.signal.aborted ? exitCodes.interrupted : exitCode;
   } catch (error) {
@@ -237,9 +239,7 @@ function explain(error: unknown, session: Session): number {
 }
 
 /** `npx nianbao reports --jsonl | head` is no failure. */
-function endQuietlyWhenReaderLeaves(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(exitCodes.done);
-    throw error;
-  });
+function leaveQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(exitCodes.done);
+  throw error;
 }

@@ -12,6 +12,8 @@ export interface CommandEntry {
 }
 
 export interface CommandDefinition<Options> {
+  /** Ends where there is no store, before anything is made. */
+  readonly needsStore?: boolean;
   readonly options?: readonly Option[];
   /** Command lines and what they do, for --help. */
   readonly examples: readonly (readonly [string, string])[];

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { Archive } from '../data/archive/index.ts';
-import { storePaths } from '../data/store.ts';
+import { existingStore } from '../data/store.ts';
 import { maxDocumentBytes } from '../extract/readers/open.ts';
 import type { SourceContext } from '../schema/extraction.ts';
 import { type Issue, issue, NianbaoError } from '../schema/issues.ts';
@@ -83,7 +83,7 @@ async function captured(
   store: string,
   portals: () => KnownPortals,
 ): Promise<{ bytes: Uint8Array; context: SourceContext }> {
-  const paths = storePaths(store);
+  const paths = existingStore(store);
   if (!existsSync(paths.archive))
     throw new NianbaoError(
       'config.path.missing',

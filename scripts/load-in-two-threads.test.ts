@@ -44,7 +44,7 @@ test('two threads write what one writes, and leave nothing beside it', () => {
   const [one, two] = [temporaryDirectory(), temporaryDirectory()];
   const alone = load(inputOf(documents, join(one, 'nianbao.db')));
   const together = load({ ...inputOf(documents, join(two, 'nianbao.db')), ...inTwo });
-  expect(together).toEqual(alone);
+  expect({ ...together, seconds: null }).toEqual({ ...alone, seconds: null });
   expect(rowsOf(join(two, 'nianbao.db'))).toEqual(rowsOf(join(one, 'nianbao.db')));
   expect(filesIn(two)).toEqual(['nianbao.db', 'nianbao.db.lock']);
 });

@@ -103,13 +103,13 @@ describe('paths and registries that are not there', () => {
     const file = join(temporaryDirectory(), 'file');
     writeFileSync(file, '');
     const { code, stderr } = await runCli(['load', '--store', file]);
-    expect(stderr).toMatch(/is a file.*directory/);
+    expect(stderr).toMatch(/a directory .* expected, and it is no directory/);
     expect(code).toBe(2);
   });
 
   it('says that nothing is published yet', async () => {
     const store = join(temporaryDirectory(), 'store');
-    mkdirSync(store);
+    mkdirSync(join(store, 'archive'), { recursive: true });
     const { code, stdout } = await runCli(['status', '--store', store]);
     expect(stdout).toContain('Nothing is published yet');
     expect(code).toBe(0);
@@ -149,7 +149,9 @@ describe('portals', () => {
 it('an export never writes among other files, and says which directory it was given', async () => {
   const out = temporaryDirectory();
   writeFileSync(join(out, 'thesis.txt'), 'years of work');
-  const { code, stderr } = await runCli(['export', '--format', 'csv', '--out', out]);
+  const store = temporaryDirectory();
+  mkdirSync(join(store, 'archive'));
+  const { code, stderr } = await runCli(['export', '--format', 'csv', '--out', out, '--store', store]);
   expect(code).toBe(2);
   expect(stderr).toContain(`${out} holds files that are not of an export [load.export.taken]`);
 });

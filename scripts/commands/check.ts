@@ -11,6 +11,7 @@ import { changeReport } from '../terminal/change-report.ts';
 import { type ExtractOptions, workersOption } from './extract.ts';
 
 export const check: CommandDefinition<Pick<ExtractOptions, 'workers'>> = {
+  needsStore: true,
   options: [workersOption()],
   examples: [
     ['check', 'after a change of the code and before load'],

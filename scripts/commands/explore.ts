@@ -14,6 +14,7 @@ interface ExploreOptions {
 const defaultPort = 8321;
 
 export const explore: CommandDefinition<ExploreOptions> = {
+  needsStore: true,
   options: [
     new Option('--port <N>', `port of 127.0.0.1, 0 for any free one (default: ${defaultPort})`).argParser(
       wholeNumber(0, 65_535),

@@ -16,6 +16,7 @@ interface ExportOptions {
 }
 
 export const exportCommand: CommandDefinition<ExportOptions> = {
+  needsStore: true,
   options: [
     new Option('--format <FORMAT>', 'what to write').choices(exportFormats).makeOptionMandatory(),
     new Option(

@@ -18,6 +18,7 @@ export const workersOption = (): Option =>
   );
 
 export const extract: CommandDefinition<ExtractOptions> = {
+  needsStore: true,
   options: [new Option('--all', 'read every document again'), workersOption()],
   examples: [
     ['extract', 'after a crawl or an import, or with a newer Nianbao'],

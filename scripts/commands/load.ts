@@ -8,6 +8,7 @@ import { inStore } from '../store-run.ts';
 import { counted, grouped } from '../terminal/table.ts';
 
 export const load: CommandDefinition<object> = {
+  needsStore: true,
   examples: [
     ['load', 'publishes data/store/nianbao.db'],
     ['load --store /srv/nianbao', 'another store'],

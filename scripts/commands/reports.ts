@@ -9,6 +9,7 @@ import type { CommandDefinition } from '../command.ts';
 import { tableLines } from '../terminal/table.ts';
 
 export const reports: CommandDefinition<{ readonly jsonl?: boolean }> = {
+  needsStore: true,
   options: [new Option('--jsonl', 'every cell too, one JSON object per report; the same as --json')],
   examples: [
     ['reports', 'a list to read'],

@@ -17,6 +17,7 @@ export interface SpamOptions {
 const phrasesShown = 5;
 
 export const spam: CommandDefinition<SpamOptions> = {
+  needsStore: true,
   options: [new Option('--host <HOST>', 'one host, as a list that can be sent to those who keep the site')],
   examples: [
     ['spam', 'by host and phrase: pages, times, first and last seen'],

@@ -5,24 +5,19 @@ import { Journal, type JournalRun } from '../../data/journal.ts';
 import { storePaths } from '../../data/store.ts';
 import { type CoverageLine, readStatus } from '../../load/status.ts';
 import { exitCodeMeanings, exitCodes } from '../../schema/exit-codes.ts';
-import { NianbaoError } from '../../schema/issues.ts';
 import type { CommandDefinition } from '../command.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { statusPage } from '../terminal/status-page.ts';
 import { counted, tableLines } from '../terminal/table.ts';
 
 export const status: CommandDefinition<object> = {
+  needsStore: true,
   examples: [
     ['status', 'a page to read'],
     ['status --json', 'the same as one object'],
   ],
   async run(session) {
     const paths = storePaths(session.store);
-    if (!existsSync(paths.root))
-      throw new NianbaoError(
-        'config.path.missing',
-        `there is no store at ${paths.root}; npm start makes one`,
-      );
     const database = existsSync(paths.database) ? readStatus(paths.database) : null;
     const runs = lastRuns(paths.journal);
     session.emit({ database: paths.database, runs, ...(database ?? { release: null }) });
