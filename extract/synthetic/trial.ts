@@ -69,6 +69,7 @@ export async function tryDocument(seed: number, options: TrialOptions = {}): Pro
   const moved = movedUnseen(
     intact,
     tables.map(table => asShown(table, layout)),
+    layout === 'pdf-without-lines' ? byPosition : table => table,
   );
   const guessed: string[] = [];
   let untraceable = 0;
@@ -119,16 +120,9 @@ function framed(table: LaidOutTable): LaidOutTable {
 function asShown(table: LaidOutTable, layout: TrialLayout): LaidOutTable {
   switch (layout) {
     case 'pdf-without-lines': {
-      // Where no line frames it, a blank row, or a blank cell beyond the table's right edge, is not there to be seen.
-      const positions = expand(table.grid, table.width + widestOverhang);
-      const isInside = (row: number, cell: GridCell): boolean =>
-        (positions[row]?.indexOf(cell) ?? -1) < table.width;
-      return {
-        ...table,
-        grid: table.grid
-          .map((row, index) => row.filter(cell => cell.text !== '' || isInside(index, cell)))
-          .filter(row => row.some(cell => cell.text !== '')),
-      };
+      // A blank row that no line frames is not there to be seen.
+      const { grid, ...rest } = byPosition(table);
+      return { ...rest, grid: grid.filter(row => row.some(cell => cell.text !== '')) };
     }
     case 'spaced-lines':
       // Cells parted by spaces: a number broken in two is two of them.
@@ -141,6 +135,21 @@ function asShown(table: LaidOutTable, layout: TrialLayout): LaidOutTable {
     default:
       return table;
   }
+}
+
+/**
+ * A table without lines as it is seen: texts where they begin, in the grid that the headings make. How far a cell
+ * reaches no line shows, nor that a blank one stands beyond the right edge.
+ */
+function byPosition(table: LaidOutTable): LaidOutTable {
+  const blank: GridCell = { text: '', colSpan: 1, rowSpan: 1, isLabel: false };
+  const grid = expand(table.grid, table.width + widestOverhang).map(row => {
+    const end = row.findLastIndex(cell => cell && cell.text !== '') + 1;
+    return row
+      .slice(0, Math.max(table.width, end))
+      .map(cell => (cell ? { ...cell, colSpan: 1, rowSpan: 1 } : { ...blank }));
+  });
+  return { ...table, grid };
 }
 
 function inWords(cell: GridCell): GridCell[] {
@@ -175,25 +184,32 @@ const shapeOf = (row: readonly GridCell[]): string =>
  * Texts in rows that look as they should, labels, cells and spans, and still hold other texts than before: two
  * damages that make up for each other, or a cell lost at one edge for a blank at the other. By form's cell.
  */
-function movedUnseen(intact: readonly LaidOutTable[], damaged: readonly LaidOutTable[]): Map<string, string> {
+function movedUnseen(
+  intact: readonly LaidOutTable[],
+  damaged: readonly LaidOutTable[],
+  seen: (table: LaidOutTable) => LaidOutTable,
+): Map<string, string> {
   const moved = new Map<string, string>();
   for (const table of intact) {
     const copies = damaged
       .filter(({ id }) => id === table.id)
-      .map(copy => ({ grid: copy.grid, reference: (copy.swaps ?? []).reduce(swapped, table).grid }));
+      .map(copy => ({ grid: copy.grid, reference: seen((copy.swaps ?? []).reduce(swapped, table)).grid }));
     for (const index of table.grid.keys()) {
-      const now = new Map<string, Set<string>>();
+      const now = new Map<string, Set<string | null>>();
       for (const { grid, reference } of copies) {
         const row = reference[index] ?? [];
         if (row.every(cell => cell.isLabel)) continue;
-        for (const twin of twinsOf(row, reference, grid))
+        const twins: (readonly GridCell[] | null)[] = twinsOf(row, reference, grid);
+        // A copy of the table without this row: what another copy prints may be of another report.
+        if (twins.length === 0) twins.push(null);
+        for (const twin of twins)
           for (const [at, { key }] of row.entries())
             if (key !== undefined)
-              now.set(key, (now.get(key) ?? new Set()).add((twin[at]?.text ?? '').trim()));
+              now.set(key, (now.get(key) ?? new Set()).add(twin && (twin[at]?.text ?? '').trim()));
       }
       for (const { key, text } of table.grid[index] ?? []) {
         const [only, second] = (key !== undefined && now.get(key)) || [];
-        if (key !== undefined && only !== undefined && second === undefined && only !== text)
+        if (key !== undefined && typeof only === 'string' && second === undefined && only !== text)
           moved.set(key, only);
       }
     }

@@ -72,6 +72,36 @@ describe('a row moved by one place', () => {
     ]);
   });
 
+  test('is told by the total that it leaves blank where all others print theirs, though none adds up', () => {
+    const failing = [
+      'req_denied_state_secret',
+      'req_denied_third_party',
+      'req_np_petition',
+      'req_np_duplicate',
+    ];
+    const printed = [
+      ...failing,
+      'req_carried_in',
+      'req_granted_full',
+      'req_processed_total',
+      'req_carried_out',
+    ];
+    const table = (last: Printed): (number | null)[] =>
+      values(
+        html(
+          requestsTable([
+            ...printed.map(key => requestRow(labelOf(key), [1, 0, 2, 0, 0, 0, 9])),
+            requestRow(received, last),
+          ]),
+        ),
+        'requests',
+        'req_new_received',
+      );
+    expect(table(['', '', '', '', '', 8, ''])).toEqual(nothing);
+    expect(table(['', 3, '', '', 1, 4, ''])).toEqual(nothing);
+    expect(table(['', 3, '', '', 1, 5, ''])).toEqual([null, 3, null, null, 1, 5, null]);
+  });
+
   test('matters not to a row of zeros where all sums hold', () => {
     const zeros = ['', 0, 0, 0, 0, 0, 0];
     const table = (total: number): readonly Cell[] =>
@@ -367,6 +397,19 @@ test('a zero printed twice may stand for a blank where rows often print some of 
   const full = ['行政许可', '0', '0', '0', '其他对外管理服务事项', '0', '0', '0'];
   expect(values(fees(sparse), 'proactive', 'fee')).toEqual([null, null]);
   expect(values(fees(full), 'proactive', 'fee')).toEqual([0, 0]);
+});
+
+test('two zeros with room behind them may be one printed twice before a blank, unless all rows are full', () => {
+  const bars = (license: string): (number | null)[] =>
+    values(
+      text(
+        `第二十条第（五）项 | |||\n信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |\n行政许可 | 4 | ${license} | 3 |\n第二十条第（八）项 | |||\n信息内容 | 上一年项目数量 | 本年增/减 | |\n行政事业性收费 | 0 | 0 | |`,
+      ),
+      'proactive',
+      'fee',
+    );
+  expect(bars('1')).toEqual([0, 0]);
+  expect(bars('')).toEqual([null, null]);
 });
 
 describe('rows of bars with room behind their columns', () => {

@@ -13,7 +13,7 @@ import {
   type RowGroup,
   sharesGrid,
 } from './alignment.ts';
-import { hasTotals, type RowSums, type TableHabit } from './sums.ts';
+import { addsUpBeside, endsInTotal, hasTotals, type RowSums, type TableHabit } from './sums.ts';
 
 /** Columns of the form's rows, of every edition that has the row. */
 const columnsByRow = new Map<string, ReadonlySet<string>[]>();
@@ -101,9 +101,11 @@ export function mayBeShifted(
   // With room behind the columns, a cell too many goes unseen where the last one was blank: 1 1 may be 1 twice.
   const hasRoom = isFilledUp(source) && tail.length > heading.columns.length;
   if (hasRoom && ofTotals && source.geometry === 'padded' && !habit.keepsTotals(fails)) return true;
-  if (sums.outcome === 'adds_up') return false;
+  // Behind the last total that is confirmed, a cell may be lost and a blank at the end stand in for it.
+  const mayEndShifted = isFilledUp(source) && sums.lastBlank && !sums.isConfirmedToEnd;
+  if (sums.outcome === 'adds_up') return mayEndShifted;
   if ([...aligned.values()].some(each => each.kind === 'cell' && 'inferred' in each)) return false;
-  if (key === '' && sums.isLonely) return true;
+  if (key === '' && (sums.isLonely || addsUpBeside(heading, sums))) return true;
   // A list of cells without a label may be the rest of two rows.
   if (key === '' && fails && (losesPlaces(source) || source.geometry === 'padded')) return true;
   const { geometry } = source;
@@ -115,13 +117,15 @@ export function mayBeShifted(
     // A cell that holds no number may hold two.
     if (sums.hasBlank && sums.numbers.some(Number.isNaN)) return true;
   }
-  const isRepeated = heading.columns.length === 2 && sums.numbers[0] && sums.numbers[0] === sums.numbers[1];
+  const isPair = heading.columns.length === 2 && sums.numbers[0] === sums.numbers[1];
+  // Where all rows print all their cells, no blank can have been pushed out by a zero that is printed twice.
+  const isRepeated = isPair && (sums.numbers[0] !== 0 || !habit.othersAreFull(sums));
   if (hasRoom && !ofTotals && (sums.firstBlank || isRepeated)) return true;
   if (keepsPlaces || (isFilledUp(source) && !sums.lastBlank && !isLonger)) {
     if (!sums.hasBlank) return false;
     const atEdge = sums.firstBlank || sums.lastBlank;
     return fails
-      ? habit.othersAddUp(sums)
+      ? habit.othersAddUp(sums) || (endsInTotal(heading, sums) && habit.keepsTotals(true))
       : atEdge &&
           !(ofTotals && (sums.totalsOnly || isZeroAnywhere(sums, habit))) &&
           habit.othersAreFull(sums);

@@ -17,6 +17,10 @@ export interface RowSums {
    */
   readonly outcome: 'adds_up' | 'fails' | 'silent';
   readonly numbers: readonly CellNumber[];
+  /** How many totals are the sum of parts that are not all zero. */
+  readonly confirmed: number;
+  /** Behind the last total that is the sum of its parts nothing is printed. */
+  readonly isConfirmedToEnd: boolean;
   readonly hasBlank: boolean;
   readonly isEmpty: boolean;
   readonly firstBlank: boolean;
@@ -45,9 +49,12 @@ export function sumsOf({ columns }: Heading, aligned: AlignedRow): RowSums {
   const totals = columns.map(({ key }) => isTotal(key));
   const ofTotals = totals.includes(true);
   const printed = numbers.flatMap((number, index) => (number === null ? [] : [index]));
+  const { outcome, lastConfirmed, confirmed } = outcomeOf(totals, numbers);
   return {
-    outcome: ofTotals ? outcomeOf(totals, numbers) : 'silent',
+    outcome: ofTotals ? outcome : 'silent',
     numbers,
+    confirmed,
+    isConfirmedToEnd: (printed.at(-1) ?? -1) <= lastConfirmed,
     hasBlank: isBlank.includes(true),
     isEmpty: numbers.every(number => number === null),
     firstBlank: isBlank[0] === true,
@@ -59,22 +66,68 @@ export function sumsOf({ columns }: Heading, aligned: AlignedRow): RowSums {
   };
 }
 
-function outcomeOf(totals: readonly boolean[], numbers: readonly CellNumber[]): RowSums['outcome'] {
+/**
+ * Whether more totals of a row would be the sum of their parts if some number were not there and those behind it stood
+ * one place to the left, or a blank were before it and they stood one place to the right.
+ */
+export function addsUpBeside({ columns }: Heading, { outcome, numbers, confirmed }: RowSums): boolean {
+  if (outcome !== 'fails') return false;
+  const totals = columns.map(({ key }) => isTotal(key));
+  return numbers.some((_, at) => {
+    const before = numbers.slice(0, at);
+    const without = [...before, ...numbers.slice(at + 1), null];
+    const withBlank = [...before, null, ...numbers.slice(at, -1)];
+    // What the last of the numbers was is not known: its total is not asked for.
+    return [without, withBlank].some(row => {
+      const moved = outcomeOf(totals, row);
+      return moved.confirmed > confirmed && moved.fails.every(index => index === totals.lastIndexOf(true));
+    });
+  });
+}
+
+/** Whether a row that leaves its total blank would not fail if all of it stood one place to the right. */
+export function endsInTotal({ columns }: Heading, { numbers, lastBlank }: RowSums): boolean {
+  const totals = columns.map(({ key }) => isTotal(key));
+  return lastBlank && outcomeOf(totals, [null, ...numbers.slice(0, -1)]).outcome !== 'fails';
+}
+
+/** `lastConfirmed`: index of the last total that is the sum of parts which are not all zero; -1 where there is none. */
+interface Outcome {
+  readonly outcome: RowSums['outcome'];
+  readonly lastConfirmed: number;
+  /** How many totals are. */
+  readonly confirmed: number;
+  /** Indexes of the totals that are not. */
+  readonly fails: readonly number[];
+}
+
+function outcomeOf(totals: readonly boolean[], numbers: readonly CellNumber[]): Outcome {
   let parts: number[] = [];
-  let confirmed = false;
+  let lastConfirmed = -1;
+  let confirmed = 0;
+  const fails: number[] = [];
   for (const [index, number] of numbers.entries()) {
     if (!totals[index]) {
       if (number !== null) parts.push(number);
       continue;
     }
     const sum = parts.reduce((left, right) => left + right, 0);
-    if (number === null ? sum !== 0 : parts.length > 0 && number !== sum) return 'fails';
-    if (parts.length > 0 && sum !== 0) confirmed = true;
     // Parts that are no numbers confirm nothing, and neither does a total that stands alone.
-    if (Number.isNaN(sum)) return 'fails';
+    if (Number.isNaN(sum) || (number === null ? sum !== 0 : parts.length > 0 && number !== sum))
+      fails.push(index);
+    else if (sum !== 0) {
+      lastConfirmed = index;
+      confirmed++;
+    }
     parts = [];
   }
-  return parts.some(part => part !== 0) ? 'fails' : confirmed ? 'adds_up' : 'silent';
+  const isLeftOver = parts.some(part => part !== 0);
+  return {
+    outcome: fails.length > 0 || isLeftOver ? 'fails' : confirmed === 0 ? 'silent' : 'adds_up',
+    lastConfirmed,
+    confirmed,
+    fails,
+  };
 }
 
 /** How the rows of one table are filled, as far as their sums and blanks show. */
