@@ -4,6 +4,7 @@
  * table one of them.
  */
 
+import { matchLabel } from '../../tables/labels.ts';
 import { isValue } from '../../tables/rows.ts';
 import type { FilledTable } from './cells.ts';
 import { columnsOf, type Line, linesOf } from './lines.ts';
@@ -127,18 +128,43 @@ function bandsOf(items: readonly Item[]): Band[] | null {
     places.set(place, (places.get(place) ?? 0) + (item.table ? fewestRunning : 1));
   }
   const likely = [...places].filter(([, count]) => count >= fewestRunning).sort(([, a], [, b]) => b - a);
+  if (likely.length === 0) return null;
+  const cells = cellsOfRows(items);
   for (const [place] of likely.slice(0, 3)) {
-    const bands = cutAt(items, place);
+    const bands = cutAt(items, place, cells);
     if (bands.some(band => band.at !== null)) return bands;
   }
   return null;
 }
 
-function cutAt(items: readonly Item[], at: number): Band[] {
+/** Of rows of a table that no line rules: three pieces and more on a line, and what is a number or a label by itself. */
+function cellsOfRows(items: readonly Item[]): ReadonlySet<Item> {
+  const cells = new Set<Item>();
+  let row: Item[] = [];
+  const endRow = (): void => {
+    const isRow = row.length > 2 || row.some(({ line }) => line !== null && isCell(line.text));
+    for (const item of row) if (isRow) cells.add(item);
+    row = [];
+  };
+  for (const item of items) {
+    const { line } = item;
+    if (!line) continue;
+    const [first] = row;
+    if (first?.line && line.middle - first.line.middle > line.size / 2) endRow();
+    row.push(item);
+  }
+  endRow();
+  return cells;
+}
+
+const isCell = (text: string): boolean =>
+  isValue(text) || matchLabel(text).some(match => match.kind !== 'section');
+
+function cutAt(items: readonly Item[], at: number, cells: ReadonlySet<Item>): Band[] {
   const stretches: { readonly items: Item[]; readonly crosses: boolean }[] = [];
   for (const item of items) {
     const margin = item.line ? item.line.size : 10;
-    const crosses = item.left < at - slack && item.right > at - 0.8 * margin;
+    const crosses = cells.has(item) || (item.left < at - slack && item.right > at - 0.8 * margin);
     const last = stretches.at(-1);
     if (last && last.crosses === crosses) last.items.push(item);
     else stretches.push({ items: [item], crosses });
