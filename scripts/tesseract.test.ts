@@ -7,7 +7,8 @@ import { mediaTypeOf } from '../extract/media.ts';
 import { openDocument } from '../extract/readers/open.ts';
 import { type Ocr, textOfLine } from '../extract/readers/picture/ocr.ts';
 import { blank } from '../extract/readers/picture/raster.ts';
-import { scannedPdf } from '../extract/synthetic/picture-file.ts';
+import { PdfPageWriter } from '../extract/synthetic/pdf-file.ts';
+import { scannedPdf, withPicture } from '../extract/synthetic/picture-file.ts';
 import { loadOcr } from './tesseract.ts';
 
 const sample = (name: string): Uint8Array =>
@@ -40,6 +41,18 @@ describe.runIf(ocr !== null)('with tesseract', () => {
       '某镇2023年政府信息公开工作年度报告',
     );
     expect(issues.map(({ code }) => code)).toContain('extract.ocr.used');
+  }, 120_000);
+
+  test('no figure of a table pasted as a picture differs from what is printed', async () => {
+    const scan = { jpeg: sample('report-scan.jpg'), width: 1000, height: 1125 };
+    const page = new PdfPageWriter({}).text(60, 80, '二、主动公开政府信息情况');
+    const place = { left: 60, bottom: 100, width: 480, height: 540 };
+    const { document } = await open(withPicture(page, scan, place), ocr);
+    const read = figuresOf(document);
+    expect(read).toHaveLength(printed.length);
+    for (const [index, text] of read.entries()) expect(['\ufffd', printed[index]]).toContain(text);
+    expect(read.filter(text => text === '\ufffd').length).toBeLessThanOrEqual(6);
+    expect(document.blocks[0]).toMatchObject({ kind: 'text', text: '二、主动公开政府信息情况' });
   }, 120_000);
 
   test('an answer has a line for every picture, blank ones too', async () => {

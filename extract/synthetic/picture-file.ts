@@ -2,6 +2,7 @@
 
 import { deflateSync } from 'node:zlib';
 import type { Raster } from '../readers/picture/raster.ts';
+import { type PdfPageWriter, pdfFile } from './pdf-file.ts';
 
 /** How pixels are stored: colour type of PNG and bits for a channel. */
 export interface PngMake {
@@ -84,6 +85,19 @@ function chunk(type: string, body: Buffer): Buffer {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(body.length);
   return Buffer.concat([length, Buffer.from(type, 'latin1'), body, Buffer.alloc(4)]);
+}
+
+/** A JPEG in colour on a page of text: `operators` draw it as `/I`, in points from the lower left corner. */
+export function withPicture(
+  page: PdfPageWriter,
+  { jpeg, width, height }: { readonly jpeg: Uint8Array; readonly width: number; readonly height: number },
+  box: { readonly left: number; readonly bottom: number; readonly width: number; readonly height: number },
+): Uint8Array {
+  page.raw(`q ${box.width} 0 0 ${box.height} ${box.left} ${box.bottom} cm /I Do Q`);
+  const entries = `/Subtype/Image/Width ${width}/Height ${height}/BitsPerComponent 8/ColorSpace/DeviceRGB/Filter/DCTDecode`;
+  const data = Buffer.from(jpeg).toString('latin1');
+  const picture = `<</Type/XObject${entries}/Length ${jpeg.length}>>stream\n${data}\nendstream`;
+  return pdfFile([page], { objects: new Map([[100, picture]]), resources: '/XObject << /I 100 0 R >>' });
 }
 
 /** A PDF of pages, each one JPEG from edge to edge, turned as `rotate` says. */

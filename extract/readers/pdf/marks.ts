@@ -23,6 +23,8 @@ export interface Rule {
 
 export interface PageMarks {
   readonly number: number;
+  /** How far the page was turned for its text to stand upright. */
+  readonly turn: Turn;
   readonly width: number;
   readonly height: number;
   readonly marks: readonly Mark[];

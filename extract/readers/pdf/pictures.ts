@@ -1,40 +1,92 @@
 /** Pictures of scanned pages: what a PDF paints on a page, in grey, upright and in one piece. */
 
 import { NianbaoError } from '../../../schema/issues.ts';
-import { blank, mostPixels, type Raster, sample } from '../picture/raster.ts';
+import { type Box, blank, mostPixels, type Raster, sample } from '../picture/raster.ts';
 import { type DrawnPicture, draw } from './draw.ts';
-import type { Matrix } from './matrix.ts';
+import { apply, type Matrix } from './matrix.ts';
 import { openPdf, type PdfPicture } from './pdfjs.ts';
 
 /** Pixels for a point: 300 dpi. Scans of more gain nothing. */
 const finest = 300 / 72;
+
 /** Pictures of one page; some scanners cut a page into strips. */
 const mostPictures = 60;
+
+export interface PagePictures {
+  readonly number: number;
+  /** All of them where the page has them. */
+  readonly raster: Raster;
+  readonly width: number;
+  /** Of each picture, in points. */
+  readonly boxes: readonly Box[];
+}
+
+/**
+ * Whether a PDF holds pictures of this many pixels: they are objects of their own, and what they are stands in the
+ * clear. To decode them only to see that they are seals and lines would take as long as the report.
+ */
+export function holdsPictures(bytes: Uint8Array, { width, height } = { width: 1, height: 1 }): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  for (const { index } of text.matchAll(/\/Subtype\s*\/Image\b/g)) {
+    // Between the object's number and its stream.
+    const start = text.lastIndexOf('obj', index);
+    const end = text.indexOf('stream', index);
+    const entries = text.slice(
+      Math.max(start, index - 2000),
+      end === -1 ? index + 2000 : Math.min(end, index + 2000),
+    );
+    const pixels = (name: string): number =>
+      Number(
+        new RegExp(`/${name}\\s+(\\d{1,7})\\b(?!\\s+\\d+\\s+R)`).exec(entries)?.[1] ??
+          Number.POSITIVE_INFINITY,
+      );
+    if (pixels('Width') >= width && pixels('Height') >= height) return true;
+  }
+  return false;
+}
 
 /**
  * @param bytes handed over, as to `openPdf`.
  * @param numbers of the pages wanted, from 1.
+ * @param isWanted by where its pictures are, whether a page is worth to be put together.
  */
 export async function* picturesOf(
   bytes: Uint8Array,
   numbers: readonly number[],
-): AsyncGenerator<{ readonly number: number; readonly raster: Raster; readonly width: number }> {
+  isWanted: (number: number, boxes: readonly Box[]) => boolean = () => true,
+): AsyncGenerator<PagePictures> {
   const pdf = await openPdf(bytes, null, { pictures: numbers });
   try {
     for await (const page of pdf.pages()) {
       if (!numbers.includes(page.number)) continue;
       const placed: Placed[] = [];
-      for (const drawn of draw(page).pictures.slice(0, mostPictures)) {
+      const pictures = draw(page).pictures.slice(0, mostPictures);
+      if (!isWanted(page.number, pictures.map(boxOf))) continue;
+      for (const drawn of pictures) {
         const picture = await page.picture(drawn.source);
         const raster = picture && greyOf(picture);
         if (raster) placed.push({ raster, drawn });
       }
       if (placed.length === 0) continue;
-      yield { number: page.number, raster: composed(placed, page.width, page.height), width: page.width };
+      const raster = composed(placed, page.width, page.height);
+      const boxes = placed.map(({ drawn }) => boxOf(drawn));
+      yield { number: page.number, raster, width: page.width, boxes };
     }
   } finally {
     await pdf.close();
   }
+}
+
+/** Upright box around a picture. */
+function boxOf({ matrix }: DrawnPicture): Box {
+  const corners = [
+    [0, 0],
+    [0, 1],
+    [1, 0],
+    [1, 1],
+  ].map(([x = 0, y = 0]) => apply(matrix, x, y));
+  const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
+  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
 }
 
 interface Placed {

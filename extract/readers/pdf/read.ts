@@ -6,6 +6,7 @@
 import { type Issue, issue, NianbaoError } from '../../../schema/issues.ts';
 import type { Document } from '../../document.ts';
 import { type Ocr, ocrLimits } from '../picture/ocr.ts';
+import type { Box } from '../picture/raster.ts';
 import { recognisedIssue } from '../picture/report.ts';
 import { blocksOf, type PageContent } from './blocks.ts';
 import { fill, standsIn } from './cells.ts';
@@ -17,6 +18,7 @@ import { pdfLimits } from './limits.ts';
 import { linesOf, runsOf } from './lines.ts';
 import { isSpace, type Mark, type PageMarks } from './marks.ts';
 import { type CharacterMaps, openPdf } from './pdfjs.ts';
+import { holdsPictures, picturesOf } from './pictures.ts';
 import { viewsOf } from './views.ts';
 
 export interface PdfDocument {
@@ -53,8 +55,7 @@ export async function readPdf(
       issues.push(
         issue('extract.document.limit', `${pagesRead} of ${pdf.pageCount} pages were read; the rest was not`),
       );
-    const recognised = ocr && (await recognisedPages(bytes, pages, ocr, issues));
-    const all = recognised ?? pages;
+    const all = await recognisedPages(bytes, pages, ocr, issues);
     const { document, issues: laidOut } = documentOfPages(pdf.title, all);
     if (!all.some(page => page.marks.some(isReadable)))
       throw noText(all, ocr === null && holdsPictures(bytes));
@@ -64,26 +65,64 @@ export async function readPdf(
   }
 }
 
-/** The pages, those without readable text as far as a recognition of their pictures tells. */
+/** The pages, with what their pictures show where they have no readable text, or tables that are pictures. */
 async function recognisedPages(
   bytes: Uint8Array,
   pages: readonly PageMarks[],
-  ocr: Ocr,
+  ocr: Ocr | null,
   issues: Issue[],
-): Promise<PageMarks[] | null> {
-  const wanted = pages.filter(page => !page.isCut && !page.marks.some(isReadable)).map(page => page.number);
-  if (wanted.length === 0) return null;
+): Promise<readonly PageMarks[]> {
+  const readable = new Set(pages.filter(page => page.marks.some(isReadable)).map(page => page.number));
+  const isBlank = (page: PageMarks): boolean => !readable.has(page.number);
+  const mayHoldTables = holdsPictures(bytes, ocrLimits.fewestPixels);
+  const wanted = pages.filter(
+    page => !page.isCut && (isBlank(page) ? ocr !== null : mayHoldTables && page.turn === 0),
+  );
+  if (wanted.length === 0) return pages;
   const { recognisePage } = await import('../picture/page.ts');
-  const { picturesOf } = await import('./pictures.ts');
-  const found = new Map<number, PageMarks>();
-  for await (const { number, raster, width } of picturesOf(defuse(bytes), wanted.slice(0, ocrLimits.pages)))
-    found.set(number, await recognisePage(raster, number, width, ocr));
-  if (wanted.length > ocrLimits.pages)
+  const { mayShowText, recogniseOnPage } = await import('../picture/on-page.ts');
+  const found = new Map<PageMarks, PageMarks>();
+  const byNumber = new Map(wanted.map(page => [page.number, page]));
+  let withPictures = 0;
+  const isWanted = (number: number, boxes: readonly Box[]): boolean => {
+    const page = byNumber.get(number);
+    if (page === undefined || !(isBlank(page) ? boxes.length > 0 : mayShowText(page, boxes))) return false;
+    withPictures++;
+    return withPictures <= ocrLimits.pages;
+  };
+  try {
+    for await (const pictures of picturesOf(defuse(bytes), [...byNumber.keys()], isWanted)) {
+      const page = byNumber.get(pictures.number);
+      if (!page) continue;
+      const shown =
+        isBlank(page) && ocr
+          ? await recognisePage(pictures.raster, page.number, pictures.width, ocr)
+          : await recogniseOnPage(pictures, page, ocr);
+      if (shown) found.set(page, shown);
+    }
+  } catch (error) {
+    // Without a single page of text there is nothing that could still be told.
+    if (!(error instanceof NianbaoError) || readable.size === 0) throw error;
+    issues.push(issue(error.code, error.message));
+  }
+  if (withPictures > ocrLimits.pages)
     issues.push(
-      issue('extract.document.limit', `${ocrLimits.pages} of ${wanted.length} scanned pages were recognised`),
+      issue(
+        'extract.document.limit',
+        `${ocrLimits.pages} of ${withPictures} pages of pictures were looked at`,
+      ),
     );
   if (found.size > 0) issues.push(recognisedIssue([...found.values()]));
-  return pages.map(page => found.get(page.number) ?? page);
+  return pages.map(page => {
+    const shown = found.get(page);
+    if (!shown || isBlank(page)) return shown ?? page;
+    return {
+      ...page,
+      marks: [...page.marks, ...shown.marks],
+      rules: [...page.rules, ...shown.rules],
+      isCut: shown.isCut,
+    };
+  });
 }
 
 /** Pages, or views of them, to one document, in which tables go on over page breaks. */
@@ -150,12 +189,6 @@ const areaOf = ({ columns, rows }: Lattice): number =>
   ((columns.at(-1) ?? 0) - (columns[0] ?? 0)) * ((rows.at(-1) ?? 0) - (rows[0] ?? 0));
 
 const isReadable = (mark: Mark): boolean => !isSpace(mark) && mark.text !== '\ufffd';
-
-/** Pictures are objects of their own, and what they are stands in the clear. */
-const holdsPictures = (bytes: Uint8Array): boolean =>
-  /\/Subtype\s*\/Image\b/.test(
-    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'),
-  );
 
 /** @param awaitsOcr whether its pictures could be recognised, with a program for it. */
 function noText(pages: readonly PageMarks[], awaitsOcr: boolean): NianbaoError {

@@ -28,8 +28,9 @@ const mostCrossing = 500;
 export function viewsOf(page: PdfPage): PageMarks[] {
   const { directions, aside, unmapped } = directionsOf(page);
   const views = directions.length === 1 ? directions : apart(directions, page, aside);
-  return views.map(({ width, height, marks, rules }, index) => ({
+  return views.map(({ turn, width, height, marks, rules }, index) => ({
     number: page.number,
+    turn,
     width,
     height,
     marks,

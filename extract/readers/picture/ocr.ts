@@ -42,4 +42,6 @@ export const ocrLimits = {
   pages: 12,
   /** Cells of one page. */
   cells: 3000,
+  /** Pictures on pages of text that have fewer pixels show no table that could be recognised. */
+  fewestPixels: { width: 300, height: 90 },
 };

@@ -32,6 +32,7 @@ export async function recognisePage(
   ];
   return {
     number,
+    turn: 0,
     width: picture.width * scale,
     height: picture.height * scale,
     marks: lines.flatMap(line => marksOf(line, scale)),

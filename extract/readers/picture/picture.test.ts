@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { mediaTypeOf } from '../../media.ts';
-import { type PngMake, pngFile, scannedPdf } from '../../synthetic/picture-file.ts';
+import { PdfPageWriter } from '../../synthetic/pdf-file.ts';
+import { type PngMake, pngFile, scannedPdf, withPicture } from '../../synthetic/picture-file.ts';
 import { seededRandom } from '../../synthetic/random.ts';
 import { openDocument } from '../open.ts';
 import { jpegOf } from '../pdf/pictures.ts';
@@ -156,4 +157,47 @@ test('without a program for it, pictures and scans say what to install', async (
   const scan = scannedPdf([{ jpeg: sample('report-scan.jpg'), width: 1000, height: 1125 }]);
   for (const bytes of [pngFile(blank(9, 9), { colour: 0, depth: 8 }), sample('report-scan.jpg'), scan])
     await expect(open(bytes, null)).rejects.toMatchObject({ code: 'extract.ocr.missing' });
+});
+
+describe('a picture on a page of text', () => {
+  const scan = { jpeg: sample('report-scan.jpg'), width: 1000, height: 1125 };
+  const place = { left: 60, bottom: 100, width: 480, height: 540 };
+  const page = (): PdfPageWriter =>
+    new PdfPageWriter({}).text(60, 80, '二、主动公开政府信息情况').text(60, 800, '三、其他事项');
+  const sure = saying({ digits: ['7', 99], chinese: ['7', 99] });
+
+  test('that shows a table is read where it stands', async () => {
+    const { document, issues } = await open(withPicture(page(), scan, place), sure);
+    const kinds = document.blocks.map(block => (block.kind === 'text' ? block.text : 'table'));
+    expect(kinds).toEqual(['二、主动公开政府信息情况', 'table', 'table', '三、其他事项']);
+    expect(issues.map(({ code }) => code)).toEqual(['extract.ocr.used']);
+  });
+
+  test('that shows a table is said to need a program, where there is none', async () => {
+    const { document, issues } = await open(withPicture(page(), scan, place), null);
+    expect(document.blocks.map(block => block.kind)).toEqual(['text', 'text']);
+    expect(issues).toMatchObject([
+      { code: 'extract.ocr.missing', message: expect.stringContaining('page 1') },
+    ]);
+  });
+
+  test('is not recognised where it shows no table, is small, or lies under the page’s own table', async () => {
+    const small = { ...place, width: 100, height: 110 };
+    const ground = page();
+    for (let y = 210; y < 740; y += 12) ground.text(70, y, '本页文字印在图片之上'.repeat(4));
+    for (const bytes of [withPicture(page(), scan, small), withPicture(ground, scan, place)]) {
+      const { document, issues } = await open(bytes, sure);
+      expect(document.blocks.every(block => block.kind === 'text')).toBe(true);
+      expect(issues).toEqual([]);
+    }
+  });
+
+  test('is a scan where it fills the page and next to nothing is printed upon it', async () => {
+    const stamped = new PdfPageWriter({}).text(280, 820, '- 3 -');
+    const { issues } = await open(
+      withPicture(stamped, scan, { left: 0, bottom: 0, width: 595, height: 842 }),
+      sure,
+    );
+    expect(issues.map(({ code }) => code)).toEqual(['extract.ocr.used']);
+  });
 });
