@@ -90,12 +90,12 @@ export function findLostReports(
   const issues: Issue[] = [];
   let gone = 0;
   let reports = 0;
-  const old = previous.prepare<[{ only: string | null }], { id: string; name: string | null }>(
+  const old = previous.prepare<string[], { id: string; name: string | null }>(
     `SELECT report.id, ifnull(unit.name || ' ', '') || ifnull(report_year, '') AS name
      FROM report LEFT JOIN unit ON unit.id = report.unit_id
-     WHERE @only IS NULL OR report.id IN (SELECT value FROM json_each(@only)) ORDER BY report.id`,
+     ${only === null ? '' : 'WHERE report.id IN (SELECT value FROM json_each(?))'} ORDER BY report.id`,
   );
-  for (const { id, name } of old.iterate({ only: only === null ? null : JSON.stringify(only) })) {
+  for (const { id, name } of old.iterate(...(only === null ? [] : [JSON.stringify(only)]))) {
     reports += 1;
     if (find.get(id) !== undefined) continue;
     const documents = documentsOf.all(id);

@@ -96,13 +96,13 @@ function writeReporting(
   only: readonly string[] | null,
 ): void {
   const insert = rowInserter(database, expected_unit);
-  const units = database.prepare<[{ only: string | null }], UnitRow>(
+  const units = database.prepare<string[], UnitRow>(
     `SELECT id, name, kind, division_code, first_year FROM unit
-     WHERE first_year IS NOT NULL AND id NOT IN (SELECT unit_id FROM expected_unit)
-       AND (@only IS NULL OR id IN (SELECT value FROM json_each(@only))) ORDER BY id`,
+     WHERE first_year IS NOT NULL AND NOT EXISTS (SELECT 1 FROM expected_unit WHERE unit_id = unit.id)
+       ${only === null ? '' : 'AND id IN (SELECT value FROM json_each(?))'} ORDER BY id`,
   );
-  const choice = only === null ? null : JSON.stringify(only);
-  for (const { id, name, kind, division_code, first_year } of units.all({ only: choice }))
+  const choice = only === null ? [] : [JSON.stringify(only)];
+  for (const { id, name, kind, division_code, first_year } of units.all(...choice))
     insert({
       unit_id: id,
       name,

@@ -20,10 +20,17 @@ interface UnitDocument {
 
 const confidenceOrder = ['high', 'medium', 'low', null] as const;
 
+/** A condition on ids that are given as a JSON array; an `OR` with the case of all would go through all rows. */
+const chosen = (column: string, only: readonly string[] | null): string =>
+  only === null ? 'true' : `${column} IN (SELECT value FROM json_each(@only))`;
+
+const choiceOf = (only: readonly string[] | null): { only: string }[] =>
+  only === null ? [] : [{ only: JSON.stringify(only) }];
+
 /** Documents by unit, the newest report first. Copies come last: they name no unit. */
-const documentsOf = `
+const documentsOf = (only: readonly string[] | null): string => `
   SELECT unit_id, unit_name, unit_kind, unit_parent, unit_confidence, unit_resolution, report_year FROM rendition
-  WHERE unit_id IS NOT NULL AND (@only IS NULL OR unit_id IN (SELECT value FROM json_each(@only)))
+  WHERE unit_id IS NOT NULL AND ${chosen('unit_id', only)}
   ORDER BY unit_id, unit_resolution = 'copy', report_year DESC, capture_id DESC`;
 
 /**
@@ -40,7 +47,6 @@ export function writeUnits(
 ): void {
   const insert = rowInserter(database, unit);
   const insertDivision = rowInserter(database, unit_division);
-  const choice = only === null ? null : JSON.stringify(only);
   const write = (id: string, documents: readonly UnitDocument[]): void => {
     const identity = identities.get(id);
     const [latest] = documents;
@@ -73,10 +79,10 @@ export function writeUnits(
         insertDivision({ unit_id: id, ...spell });
   };
   let documents: UnitDocument[] = [];
-  const found = database.prepare<[{ only: string | null }], UnitDocument>(documentsOf);
+  const found = database.prepare<{ only: string }[], UnitDocument>(documentsOf(only));
   // Units are written while documents are read, which are too many to hold; the one never looks at the tables of the other.
   database.unsafeMode(true);
-  for (const document of found.iterate({ only: choice })) {
+  for (const document of found.iterate(...choiceOf(only))) {
     const [known] = documents;
     if (known !== undefined && known.unit_id !== document.unit_id) {
       write(known.unit_id, documents);
@@ -91,10 +97,10 @@ export function writeUnits(
       `INSERT INTO unit_name (unit_id, name, first_year, last_year, documents)
        SELECT unit_id, unit_name, min(report_year), max(report_year), count(*) FROM rendition
        WHERE unit_id IS NOT NULL AND unit_name IS NOT NULL
-         AND (@only IS NULL OR unit_id IN (SELECT value FROM json_each(@only)))
+         AND ${chosen('unit_id', only)}
        GROUP BY unit_id, unit_name`,
     )
-    .run({ only: choice });
+    .run(...choiceOf(only));
 }
 
 /**
@@ -108,11 +114,10 @@ export function writeParents(
   only: readonly string[] | null,
 ): void {
   const units = database
-    .prepare<[{ only: string | null }], { id: string; identity: string; parent_unit_id: string | null }>(
-      `SELECT id, identity, parent_unit_id FROM unit
-       WHERE @only IS NULL OR id IN (SELECT value FROM json_each(@only)) ORDER BY id`,
+    .prepare<{ only: string }[], { id: string; identity: string; parent_unit_id: string | null }>(
+      `SELECT id, identity, parent_unit_id FROM unit WHERE ${chosen('id', only)} ORDER BY id`,
     )
-    .all({ only: only === null ? null : JSON.stringify(only) });
+    .all(...choiceOf(only));
   const isKnown = database.prepare<[string], 1>('SELECT 1 FROM unit WHERE id = ?').pluck();
   const update = database.prepare('UPDATE unit SET parent_unit_id = ? WHERE id = ?');
   for (const { id, identity, parent_unit_id } of units) {
