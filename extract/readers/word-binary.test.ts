@@ -199,3 +199,31 @@ describe('kinds of OLE files', () => {
     expect(mediaTypeOf(sample)).toBe('application/msword');
   });
 });
+
+describe('styles and tables in cells', () => {
+  const { blocks, hidden } = readWordBinary(
+    new Uint8Array(readFileSync(new URL('samples/hidden-and-nested.doc', import.meta.url))),
+  );
+  const texts = blocks.map(block =>
+    block.kind === 'text' ? block.text : block.rows.map(row => row.cells.map(cell => cell.text)),
+  );
+
+  test('text that a style hides, or the style it is based on, is put aside, and what its run shows is not', () => {
+    expect(texts.slice(0, 3)).toEqual(['某镇2023年政府信息公开工作年度报告', '公开规章1件。', '显示']);
+    expect(hidden).toEqual([{ text: '2隐去的一段77又隐去886', reason: 'hidden font' }]);
+  });
+
+  test('a table in a cell is one of its own behind the outer one, whose cells hold nothing of it', () => {
+    expect(texts.slice(3)).toEqual([
+      [
+        ['规章', '5'],
+        ['外格\n之后', '3'],
+      ],
+      [
+        ['行政许可', '8'],
+        ['行政处罚', '9'],
+      ],
+      '完',
+    ]);
+  });
+});

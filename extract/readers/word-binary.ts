@@ -6,7 +6,8 @@
 import { NianbaoError } from '../../schema/issues.ts';
 import type { Block, Document, HiddenText } from '../document.ts';
 import { oleStreams } from './ole.ts';
-import { isOn, PropertyRuns, property } from './word-properties.ts';
+import { isOn, type Properties, PropertyRuns, parseProperties, property } from './word-properties.ts';
+import { hiddenStyleNumbers, isHidden } from './word-styles.ts';
 import { tableOfRows, type WordRow } from './word-tables.ts';
 
 /** Characters of a document; the longest reports have some 50,000. */
@@ -31,10 +32,19 @@ interface Piece {
   /** Its first byte in the document stream, and bytes of a character there. */
   readonly place: number;
   readonly width: 1 | 2;
+  /** What was set for all of it when the document was saved in haste. */
+  readonly properties: Properties | null;
 }
 
 /** Where in the file information block offsets and lengths of tables stand. */
-const header = { flags: 0x0a, mainText: 0x4c, characters: 0xfa, paragraphs: 0x102, pieces: 0x1a2 };
+const header = {
+  flags: 0x0a,
+  mainText: 0x4c,
+  styles: 0xa2,
+  characters: 0xfa,
+  paragraphs: 0x102,
+  pieces: 0x1a2,
+};
 const magic = { word97: 0xa5ec, word6: 0xa5dc };
 
 class Reader {
@@ -42,11 +52,19 @@ class Reader {
   private readonly table: Buffer;
   private readonly paragraphs: PropertyRuns;
   private readonly characters: PropertyRuns;
+  private readonly hiddenStyles: ReadonlySet<number>;
   private readonly blocks: Block[] = [];
   private readonly hidden: HiddenText[] = [];
   private text = '';
+  /** Where in the text its last line begins. */
+  private lineStart = 0;
+  private innerText = '';
   private cells: string[] = [];
   private rows: WordRow[] = [];
+  /** Tables within cells: the cells of the row that is open, the rows, and what is whole, to follow the outer one. */
+  private innerCells: string[] = [];
+  private innerRows: WordRow[] = [];
+  private innerTables: (readonly WordRow[])[] = [];
   private hiddenText = '';
   /** Open fields, innermost last: whether its instruction, which does not show, is being read. */
   private readonly fields: boolean[] = [];
@@ -70,6 +88,7 @@ class Reader {
     const data = streams.get('Data')?.() ?? null;
     this.paragraphs = new PropertyRuns(this.stream, this.pages(header.paragraphs), 'paragraphs', data);
     this.characters = new PropertyRuns(this.stream, this.pages(header.characters), 'characters');
+    this.hiddenStyles = hiddenStyleNumbers(this.part(header.styles));
   }
 
   document(): Document {
@@ -105,7 +124,12 @@ class Reader {
     const list = this.part(header.pieces);
     let at = 0;
     // Property lists come before the table of pieces.
-    while (list[at] === 1) at += 3 + list.readUInt16LE(at + 1);
+    const lists: Properties[] = [];
+    while (list[at] === 1) {
+      const end = at + 3 + list.readUInt16LE(at + 1);
+      lists.push(parseProperties(list.subarray(at + 3, end)));
+      at = end;
+    }
     if (list[at] !== 2) throw new NianbaoError('input.media.corrupt', 'the Word document has no text table');
     const count = Math.floor((list.readUInt32LE(at + 1) - 4) / 12);
     const begin = at + 5;
@@ -114,17 +138,19 @@ class Reader {
       const from = list.readUInt32LE(begin + 4 * index);
       const to = list.readUInt32LE(begin + 4 * (index + 1));
       const place = list.readUInt32LE(begin + 4 * (count + 1) + 8 * index + 2);
+      const modifier = list.readUInt16LE(begin + 4 * (count + 1) + 8 * index + 6);
+      const properties = (modifier & 1) === 1 ? (lists[modifier >> 1] ?? null) : null;
       const isNarrow = (place & 0x40000000) !== 0;
       pieces.push(
         isNarrow
-          ? { from, to, place: (place & 0x3fffffff) / 2, width: 1 }
-          : { from, to, place: place & 0x3fffffff, width: 2 },
+          ? { from, to, place: (place & 0x3fffffff) / 2, width: 1, properties }
+          : { from, to, place: place & 0x3fffffff, width: 2, properties },
       );
     }
     return pieces;
   }
 
-  private take({ width }: Piece, place: number): void {
+  private take({ width, properties: ofPiece }: Piece, place: number): void {
     const code = width === 2 ? this.stream.readUInt16LE(place) : this.stream.readUInt8(place);
     switch (code) {
       case 0x07:
@@ -146,50 +172,89 @@ class Reader {
     }
     if (this.fields.includes(true)) return;
     const properties = this.characters.at(place);
-    if (isOn(properties, property.deleted)) return;
+    if (isOn(properties, property.deleted) || isOn(ofPiece, property.deleted)) return;
     const character = characterOf(code, width);
-    if (isOn(properties, property.hidden)) this.hiddenText += character;
+    const style = (ofPiece ?? properties)?.get(property.characterStyle) ?? null;
+    const styles = [style?.readUInt16LE(0) ?? null, this.paragraphs.styleAt(place)];
+    const own = ofPiece?.has(property.hidden) ? ofPiece : properties;
+    if (isHidden(own, styles, this.hiddenStyles)) this.hiddenText += character;
     else this.text += character;
   }
 
   private endCell(place: number): void {
     const properties = this.paragraphs.at(place);
     if (!isOn(properties, property.endsRow)) {
-      this.cells.push(this.text);
-      this.text = '';
+      this.endInnerTable();
+      this.cells.push(this.takeText());
       return;
     }
     this.rows.push({ cells: this.cells, definition: properties?.get(property.tableDefinition) ?? null });
     this.cells = [];
-    this.text = '';
+    this.takeText();
   }
 
   private endLine(place: number): void {
     const properties = this.paragraphs.at(place);
-    const isInCell =
-      isOn(properties, property.inTable) || (properties?.get(property.nesting)?.readUInt32LE(0) ?? 0) > 0;
-    if (isInCell) this.text += '\n';
-    else {
-      const line = this.text;
-      this.text = '';
+    const nesting = properties?.get(property.nesting)?.readUInt32LE(0) ?? 0;
+    if (nesting > 1) this.endInnerLine(properties, nesting);
+    else if (isOn(properties, property.inTable) || nesting > 0) {
+      this.endInnerTable();
+      this.text += '\n';
+      this.lineStart = this.text.length;
+    } else {
+      const line = this.takeText();
       this.endTable();
       this.text = line;
       this.endParagraph();
     }
   }
 
+  /** A line of a table within a cell: it is no text of the outer one. Tables within that are lines of its cell. */
+  private endInnerLine(properties: Properties | null, nesting: number): void {
+    const line = this.text.slice(this.lineStart);
+    this.text = this.text.slice(0, this.lineStart);
+    if (nesting === 2 && isOn(properties, property.endsInnerRow)) {
+      const definition = properties?.get(property.tableDefinition) ?? null;
+      this.innerRows.push({ cells: this.innerCells, definition });
+      this.innerCells = [];
+      this.innerText = '';
+    } else if (nesting === 2 && isOn(properties, property.endsInnerCell)) {
+      this.innerCells.push(this.innerText + line);
+      this.innerText = '';
+    } else this.innerText += `${line}\n`;
+  }
+
+  private endInnerTable(): void {
+    if (this.innerText.trim() !== '') this.innerCells.push(this.innerText);
+    if (this.innerCells.length > 0) this.innerRows.push({ cells: this.innerCells, definition: null });
+    if (this.innerRows.length > 0) this.innerTables.push(this.innerRows);
+    this.innerText = '';
+    this.innerCells = [];
+    this.innerRows = [];
+  }
+
+  private takeText(): string {
+    const { text } = this;
+    this.text = '';
+    this.lineStart = 0;
+    return text;
+  }
+
   private endParagraph(): void {
     if (/[^\s\u00a0\u3000]/.test(this.text))
       this.blocks.push({ kind: 'text', text: this.text.trim(), level: null });
-    this.text = '';
+    this.takeText();
   }
 
   private endTable(): void {
     // Cells of a row whose end is not marked are kept, in order.
     if (this.cells.length > 0) this.rows.push({ cells: this.cells, definition: null });
-    if (this.rows.length > 0) this.blocks.push(tableOfRows(this.rows.map(trimmed), this.hidden));
+    this.endInnerTable();
+    for (const rows of [this.rows, ...this.innerTables])
+      if (rows.length > 0) this.blocks.push(tableOfRows(rows.map(trimmed), this.hidden));
     this.cells = [];
     this.rows = [];
+    this.innerTables = [];
   }
 }
 

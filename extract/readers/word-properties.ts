@@ -13,12 +13,17 @@ export const property = {
   elsewhereToo: 0x6645,
   deleted: 0x0800,
   hidden: 0x083c,
+  characterStyle: 0x4a30,
+  endsInnerCell: 0x244b,
+  endsInnerRow: 0x244c,
 };
 
 interface Run {
   readonly from: number;
   readonly to: number;
   readonly properties: Properties;
+  /** Number of the paragraph's style; null for runs of characters. */
+  readonly style: number | null;
 }
 
 export class PropertyRuns {
@@ -44,6 +49,14 @@ export class PropertyRuns {
 
   /** @param place byte in the document stream. */
   at(place: number): Properties | null {
+    return this.runAt(place)?.properties ?? null;
+  }
+
+  styleAt(place: number): number | null {
+    return this.runAt(place)?.style ?? null;
+  }
+
+  private runAt(place: number): Run | null {
     let low = 0;
     let high = this.runs.length - 1;
     while (low <= high) {
@@ -52,7 +65,7 @@ export class PropertyRuns {
       if (!run) return null;
       if (place < run.from) high = half - 1;
       else if (place >= run.to) low = half + 1;
-      else return run.properties;
+      else return run;
     }
     return null;
   }
@@ -68,8 +81,16 @@ function* runsIn(block: Buffer, kind: 'characters' | 'paragraphs', data: Buffer 
     const from = block.readUInt32LE(4 * index);
     const to = block.readUInt32LE(4 * (index + 1));
     const offset = 2 * (block[4 * (count + 1) + width * index] ?? 0);
-    yield { from, to, properties: offset === 0 ? none : propertiesAt(block, offset, kind, data) };
+    const properties = offset === 0 ? none : propertiesAt(block, offset, kind, data);
+    yield { from, to, properties, style: kind === 'paragraphs' ? styleAt(block, offset) : null };
   }
+}
+
+/** Without properties of its own a paragraph is of the first style, 0. */
+function styleAt(block: Buffer, offset: number): number {
+  if (offset === 0) return 0;
+  const at = (block[offset] ?? 0) === 0 ? offset + 2 : offset + 1;
+  return at + 2 <= block.length ? block.readUInt16LE(at) : 0;
 }
 
 function propertiesAt(
@@ -79,21 +100,22 @@ function propertiesAt(
   data: Buffer | null,
 ): Properties {
   const size = block[offset] ?? 0;
-  if (kind === 'characters') return parse(block.subarray(offset + 1, offset + 1 + size));
+  if (kind === 'characters') return parseProperties(block.subarray(offset + 1, offset + 1 + size));
   // The style's number, of two bytes, comes first.
   const [begin, length] =
     size === 0 ? [offset + 2, 2 * (block[offset + 1] ?? 0)] : [offset + 1, 2 * size - 1];
-  const direct = parse(block.subarray(begin + 2, begin + length));
+  const direct = parseProperties(block.subarray(begin + 2, begin + length));
   const pointer = direct.get(property.elsewhere) ?? direct.get(property.elsewhereToo);
   const at = pointer?.readUInt32LE(0);
   if (at === undefined || !data || at + 2 > data.length) return direct;
-  return new Map([...direct, ...parse(data.subarray(at + 2, at + 2 + data.readUInt16LE(at)))]);
+  return new Map([...direct, ...parseProperties(data.subarray(at + 2, at + 2 + data.readUInt16LE(at)))]);
 }
 
 /** Bytes of a property's value, by the three highest bits of its code; null where the value states it. */
 const sizes = [1, 1, 2, 4, 2, 2, null, 3] as const;
 
-function parse(list: Buffer): Properties {
+/** Properties one behind the other; what cannot be is left out, with all behind it. */
+export function parseProperties(list: Buffer): Properties {
   const properties = new Map<number, Buffer>();
   for (let at = 0; at + 2 < list.length; ) {
     const code = list.readUInt16LE(at);
