@@ -14,5 +14,5 @@ export const exitCodeMeanings: Readonly<Record<number, string>> = {
   2: 'usage or configuration: unknown option, missing file, invalid registry entry',
   3: 'some portals failed or fell short of what they promise',
   6: 'an assertion failed; the old database was kept',
-  130: 'interrupted; state is kept, the next run goes on',
+  130: 'interrupted (while it loads, SIGTERM gives 143); state is kept, the next run goes on',
 };

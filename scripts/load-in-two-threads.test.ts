@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -5,8 +7,11 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { temporaryDirectory } from '../data/temporary-directory.ts';
 import { type LoadInput, load } from '../load/load.ts';
+import { SecondThread } from '../load/second-thread/second-thread.ts';
 import { archived, extractionFor, inputOf, syntheticDocuments } from '../load/synthetic-input.ts';
 import { tables } from '../schema/tables/index.ts';
+import { endedBySignals } from './session.ts';
+import { projectRoot } from './testing/cli-process.ts';
 
 const thread = new URL('load-thread.mjs', import.meta.url);
 const inTwo = { thread, threadFrom: 0 };
@@ -76,17 +81,20 @@ test('what the second thread cannot read is thrown by the load', () => {
   expect(thrown).toMatchObject({ name: 'SyntaxError' });
 });
 
-test('a thread that does not start, or ends without an answer, does not keep the load waiting', () => {
+test('a thread that does not start, ends without an answer or runs out of memory does not keep the load waiting', () => {
   const file = join(temporaryDirectory(), 'thread.mjs');
-  const tellsItsEnd = readFileSync(thread, 'utf8').replace(/registerTypeScript\(\);[\s\S]*$/, '');
   const start = (text: string): unknown => {
-    writeFileSync(file, `${tellsItsEnd.replace(/^import.*typescript.*$/m, '')}\n${text}`);
+    writeFileSync(file, `import { workerData } from 'node:worker_threads';\n${text}`);
     return failing(input => ({ ...input, thread: pathToFileURL(file) }));
   };
-  expect(start(`throw new Error('no thread');`)).toMatchObject({ message: /without an answer/ });
-  expect(start(`workerData.port.on('message', () => process.exit(3));`)).toMatchObject({
-    message: expect.stringContaining('without an answer'),
-  });
+  const gone = { message: expect.stringContaining('without an answer') };
+  expect(start(`throw new Error('no thread');`)).toMatchObject(gone);
+  expect(start(`workerData.port.on('message', () => process.exit(3));`)).toMatchObject(gone);
+  const second = new SecondThread(pathToFileURL(file), { maxOldGenerationSizeMb: 16 });
+  writeFileSync(file, `const held = [];\nfor (;;) held.push(new Array(1000).fill(held.length));`);
+  second.start('violations', { file });
+  expect(() => second.wait('violations')).toThrow('without an answer');
+  second.end();
 });
 
 test('when the load itself fails meanwhile, the second thread stops', () => {
@@ -97,4 +105,34 @@ test('when the load itself fails meanwhile, the second thread stops', () => {
     },
   }));
   expect(thrown).toMatchObject({ name: 'RangeError', message: 'enough' });
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s ends a load at once, and the next one clears away what it left',
+  async signal => {
+    const directory = temporaryDirectory();
+    const out = join(directory, 'nianbao.db');
+    load(inputOf(documents.slice(0, 3), out));
+    const before = readFileSync(out);
+    const script = join(projectRoot, 'scripts', 'testing', 'interrupted-load.ts');
+    const typescript = new URL('with-typescript.mjs', import.meta.url).href;
+    const child = spawn(process.execPath, ['--import', typescript, script, out, thread.href]);
+    await once(child.stdout, 'data');
+    child.kill(signal);
+    expect(await once(child, 'exit')).toEqual([null, signal]);
+    expect(filesIn(directory)).toEqual(expect.arrayContaining(['nianbao.db.building', 'nianbao.db.staging']));
+    expect(readFileSync(out).equals(before)).toBe(true);
+    expect(load({ ...inputOf(documents, out), ...inTwo })).toMatchObject({ outcome: 'published' });
+    expect(filesIn(directory)).toEqual(['nianbao.db', 'nianbao.db.lock']);
+  },
+);
+
+test('who listens to signals does so again after the load', () => {
+  const heard: string[] = [];
+  const listener = (): void => void heard.push('signal');
+  process.once('SIGTERM', listener);
+  const before = process.rawListeners('SIGTERM');
+  expect(endedBySignals(() => process.listenerCount('SIGTERM'))).toBe(0);
+  expect(process.rawListeners('SIGTERM')).toEqual(before);
+  process.off('SIGTERM', listener);
 });

@@ -81,3 +81,19 @@ export function issueLines(issues: readonly Issue[], paint: Paint = plain, shown
   }
   return lines;
 }
+
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
+/**
+ * Work that never yields would hear of a signal when all is done. Meanwhile a signal ends the process, as it does where
+ * nobody listens; only for what leaves everything whole when it is killed.
+ */
+export function endedBySignals<Result>(work: () => Result): Result {
+  const held = signals.map(name => ({ name, listeners: process.rawListeners(name) as (() => void)[] }));
+  for (const { name } of held) process.removeAllListeners(name);
+  try {
+    return work();
+  } finally {
+    for (const { name, listeners } of held) for (const listener of listeners) process.on(name, listener);
+  }
+}

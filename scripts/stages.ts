@@ -7,12 +7,12 @@ import { loadDivisions } from '../data/divisions/divisions.ts';
 import { loadDivisionHistory } from '../data/divisions/history.ts';
 import type { Extractions } from '../data/extractions.ts';
 import type { JournalIssue } from '../data/journal.ts';
-import type { GrowingInput, LoadResult } from '../load/load.ts';
+import type { GrowingInput, LoadInput, LoadResult } from '../load/load.ts';
 import { type Issue, issue, NianbaoError } from '../schema/issues.ts';
 import type { Portal } from '../schema/portal.ts';
 import type { ExtractionRunResult } from './extraction-run.ts';
 import { portalsKnown, rememberedPortals, rememberPortals } from './known-portals.ts';
-import type { Session } from './session.ts';
+import { endedBySignals, type Session } from './session.ts';
 import type { StoreRun } from './store-run.ts';
 import { byteSize, counted } from './terminal/table.ts';
 import { extractorVersion, packageVersion } from './versions.ts';
@@ -178,7 +178,7 @@ export async function publishDatabase(
         total === 0
           ? []
           : [issue('load.documents.unread', `${counted(total, 'document')} of the archive not read`)];
-      const loaded = load({
+      const input: LoadInput = {
         extractions: extractions.readings(extractor),
         captures: archive.captures(),
         portals: rememberedPortals(run.paths.root),
@@ -194,7 +194,8 @@ export async function publishDatabase(
         growing: growingInput(archive, extractions, extractor),
         thread: new URL('load-thread.mjs', import.meta.url),
         onProgress: ({ phase, done }) => progress.update(done, 0, phase),
-      });
+      };
+      const loaded = endedBySignals(() => load(input));
       const result = { ...loaded, issues: [...unread, ...loaded.issues] };
       run.noteIssues('load', result.issues);
       return result;

@@ -3,13 +3,19 @@
  * event loop. The thread holds nothing that outlives a task but open files, and the first thread ends it in any case.
  */
 
-import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import {
+  MessageChannel,
+  type MessagePort,
+  type ResourceLimits,
+  receiveMessageOnPort,
+  Worker,
+} from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { type IssueCode, issueDefinitions, NianbaoError } from '../../schema/issues.ts';
 import { type Answer, shared, type TaskName, type Tasks } from './tasks.ts';
 
-/** Milliseconds without a sign after which a thread is given up: one query over all readings gives none. */
-const patience = 5 * 60_000;
+/** What is made for one document is garbage with the next: in a larger nursery less of it is copied. */
+const limits: ResourceLimits = { maxYoungGenerationSizeMb: 64 };
 
 export class SecondThread {
   readonly #worker: Worker;
@@ -18,15 +24,13 @@ export class SecondThread {
   #isAtWork = false;
 
   /** @param module runs `serve` (`serve.ts`) with its `workerData` */
-  constructor(module: URL) {
+  constructor(module: URL, resourceLimits: ResourceLimits = limits) {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
-    this.#worker = new Worker(module, {
-      workerData: { port: port2, state: this.#state },
+    this.#worker = new Worker(new URL('watch.mjs', import.meta.url), {
+      workerData: { module: module.href, port: port2, state: this.#state, places: shared, resourceLimits },
       transferList: [port2],
       execArgv: [],
-      // What is made for one document is garbage with the next: in a larger nursery less of it is copied.
-      resourceLimits: { maxYoungGenerationSizeMb: 64 },
     });
     // What goes wrong comes as an answer, or shows by the lack of one.
     this.#worker.on('error', () => {});
@@ -63,15 +67,14 @@ export class SecondThread {
   }
 
   #answer(): Answer {
-    for (let signs = -1; ; ) {
+    for (;;) {
       const answers = Atomics.load(this.#state, shared.answers);
+      // Asked before the port: of a thread that has ended, all that it said is there.
+      const hasEnded = Atomics.load(this.#state, shared.ended) !== 0;
       const received = receiveMessageOnPort(this.#port) as { readonly message: Answer } | undefined;
       if (received !== undefined) return received.message;
-      if (Atomics.load(this.#state, shared.ended) !== 0) return gone;
-      const waited = Atomics.wait(this.#state, shared.answers, answers, patience);
-      const now = Atomics.load(this.#state, shared.signs);
-      if (waited === 'timed-out' && now === signs) return gone;
-      signs = now;
+      if (hasEnded) return gone;
+      Atomics.wait(this.#state, shared.answers, answers);
     }
   }
 }

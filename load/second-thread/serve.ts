@@ -49,7 +49,6 @@ function readings(
     const summaries = new Summaries();
     database.exec('BEGIN');
     writeAllReadings(database, source, summaries, () => {
-      Atomics.add(state, shared.signs, 1);
       if (Atomics.load(state, shared.stop) !== 0) throw new Error('stopped');
     });
     database.exec('COMMIT');

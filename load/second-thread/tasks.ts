@@ -30,8 +30,6 @@ export const shared = {
   answers: 0,
   /** Not 0: it has ended. */
   ended: 1,
-  /** Raised while it works, so that the first knows that it lives. */
-  signs: 4,
   /** Not 0: the second thread is to stop. */
   stop: 2,
   /** The next of the checks that both threads take from. */
