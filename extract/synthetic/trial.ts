@@ -125,13 +125,12 @@ function asShown(table: LaidOutTable, layout: TrialLayout): LaidOutTable {
       return { ...rest, grid: grid.filter(row => row.some(cell => cell.text !== '')) };
     }
     case 'spaced-lines':
-      // Cells parted by spaces: a number broken in two is two of them.
-      return { ...table, grid: table.grid.map(row => withoutBlanks(row.flatMap(inWords), table.id)) };
     case 'html-runs':
-      return { ...table, grid: table.grid.map(row => row.flatMap(inWords)) };
+      // Cells parted by spaces: a number broken in two is two of them.
+      return withoutBlanks({ ...table, grid: table.grid.map(row => row.flatMap(inWords)) });
     case 'lines':
     case 'html-paragraphs':
-      return { ...table, grid: table.grid.map(row => withoutBlanks(row, table.id)) };
+      return withoutBlanks(table);
     default:
       return table;
   }
@@ -157,13 +156,40 @@ function inWords(cell: GridCell): GridCell[] {
   return parts.length > 1 ? parts.map(text => ({ ...cell, text })) : [cell];
 }
 
-/** Where blank cells are not printed, a row of section 三 that is whole without them, and adds up, is a whole row. */
-function withoutBlanks(row: GridCell[], table: LaidOutTable['id']): GridCell[] {
-  const printed = row.filter(cell => cell.isLabel || cell.text.trim() !== '');
-  const numbers = printed.flatMap(cell => (cell.isLabel ? [] : [Number(cell.text)]));
-  const total = numbers.pop();
-  const sum = numbers.reduce((left, right) => left + right, 0);
-  return table === 'requests' && numbers.length === applicants && sum > 0 && sum === total ? printed : row;
+/**
+ * Where blank cells are not printed, a row with a number for each column is seen as a whole one if something confirms
+ * it: in section 三 its sum; in section 二, for zeros, that every other row prints all of its cells or none.
+ */
+function withoutBlanks(table: LaidOutTable): LaidOutTable {
+  let columns = 0;
+  const grid = table.grid.map((row, index) => {
+    if (row.length > 1 && row.every(cell => cell.isLabel)) columns = row.length - 1;
+    const printed = row.filter(cell => cell.isLabel || cell.text.trim() !== '');
+    const numbers = numbersIn(printed);
+    const isWhole =
+      table.id === 'requests'
+        ? numbers.length === applicants + 1 && addsUp(numbers)
+        : table.id === 'proactive' &&
+          numbers.length === columns &&
+          numbers.every(number => number === 0) &&
+          table.grid.every((other, at) => at === index || printsAllOrNone(other));
+    return isWhole ? printed : row;
+  });
+  return { ...table, grid };
+}
+
+const numbersIn = (row: readonly GridCell[]): number[] =>
+  row.flatMap(cell => (cell.isLabel || cell.text.trim() === '' ? [] : [Number(cell.text)]));
+
+function addsUp(numbers: readonly number[]): boolean {
+  const sum = numbers.slice(0, -1).reduce((left, right) => left + right, 0);
+  return sum > 0 && sum === numbers.at(-1);
+}
+
+function printsAllOrNone(row: readonly GridCell[]): boolean {
+  const cells = row.filter(cell => !cell.isLabel);
+  const blanks = cells.filter(cell => cell.text.trim() === '').length;
+  return blanks === 0 || blanks === cells.length;
 }
 
 /** Columns of section 三 before its total. */

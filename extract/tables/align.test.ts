@@ -394,9 +394,24 @@ test('a zero printed twice may stand for a blank where rows often print some of 
     ).cells;
   };
   const sparse = ['行政许可', '1', '其他对外管理服务事项', '3', '4'];
+  const oneOfTwo = ['行政许可', '1', '1', '1', '其他对外管理服务事项', '3', '4'];
   const full = ['行政许可', '0', '0', '0', '其他对外管理服务事项', '0', '0', '0'];
   expect(values(fees(sparse), 'proactive', 'fee')).toEqual([null, null]);
+  expect(values(fees(oneOfTwo), 'proactive', 'fee')).toEqual([null, null]);
   expect(values(fees(full), 'proactive', 'fee')).toEqual([0, 0]);
+});
+
+test('where a document loses blanks, the only row of a table is not known to be whole', () => {
+  const rules = (requests: string): (number | null)[] =>
+    values(
+      text(
+        `第二十条第（一）项\n信息内容  本年制发件数  本年废止件数  现行有效件数\n规章  1  9  9\n三、收到和处理政府信息公开申请情况\n（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）  申请人情况\n自然人  法人或其他组织  总计\n商业企业  科研机构  社会公益组织  法律服务机构  其他\n${received}  ${requests}`,
+      ),
+      'proactive',
+      'rules',
+    );
+  expect(rules('3  0  1  0  0  0  4')).toEqual([1, 9, 9]);
+  expect(rules('3  1  4')).toEqual([null, null, null]);
 });
 
 test('two zeros with room behind them may be one printed twice before a blank, unless all rows are full', () => {

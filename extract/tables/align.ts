@@ -16,6 +16,7 @@ import {
 } from './alignment.ts';
 import {
   hasColumnsOf,
+  hasOneRow,
   losesBlanks,
   losesParts,
   mayBeShifted,
@@ -47,8 +48,7 @@ export function alignGroups(groups: readonly RowGroup[]): AlignedRow[][] {
     const habit = new TableHabit(
       groups.flatMap((other, index) => (other.table === table ? (sums[index] ?? []) : [])),
     );
-    // The one row of section 四 has no others to tell.
-    const losesInTable = surveys.get(table)?.losesBlanks || (table === 'remedies' && mayLoseBlanks);
+    const losesInTable = surveys.get(table)?.losesBlanks || (mayLoseBlanks && hasOneRow(groups, table));
     const losesPartsInTable = losesParts(groups, table);
     return (aligned[group] ?? []).map((row, index) => {
       const source = rows[index];

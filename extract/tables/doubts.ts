@@ -58,8 +58,14 @@ export function losesParts(groups: readonly RowGroup[], table: TableId): boolean
       if (tail.length < (heading?.columns.length ?? 0)) partial++;
       else if (tail.length > 1) full++;
     }
-  return partial >= severalRows && partial * 3 > full;
+  return partial * 3 > full;
 }
+
+/** Whether the table has but one row of several columns, as section 四: then only the rest of the document can tell. */
+export const hasOneRow = (groups: readonly RowGroup[], table: TableId): boolean =>
+  groups
+    .filter(({ table: own, heading }) => own === table && (heading?.columns.length ?? 0) > 1)
+    .reduce((sum, { rows }) => sum + rows.length, 0) === 1;
 
 /**
  * Where a row ends only at the next label and blanks are lost, a label that is lost too hands its numbers to the
@@ -133,7 +139,7 @@ export function mayBeShifted(
   // A row without a label may have lost its first cell as well as its last.
   if (sums.hasBlank) return fails || !ofTotals || sums.lastBlank || (key === '' && sums.firstBlank);
   const isLossy = losesPlaces(source);
-  // Without totals, a number broken in two, or printed twice, may stand in for a blank that was lost.
+  // Without totals, a number broken in two, or a zero printed twice, may stand in for a blank that was lost.
   if (!ofTotals)
     return (
       isLonger || (isLossy && mayLoseBlanks && (losesParts || sums.numbers.some(number => number !== 0)))
