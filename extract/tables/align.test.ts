@@ -321,6 +321,20 @@ describe('lines of which none comes twice', () => {
   });
 });
 
+test('where headings were dropped as repeated, a second table may have been', () => {
+  const rules = '第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n1\n2\n3\n';
+  const penalty = (heading: string): (number | null)[] =>
+    values(
+      text(
+        `${rules}第二十条第（五）项\n本年处理决定数量\n行政许可\n4\n第二十条第（六）项\n${heading}行政处罚\n5`,
+      ),
+      'proactive',
+      'rules',
+    );
+  expect(penalty('本年处理决定数量\n')).toEqual([1, 2, 3]);
+  expect(penalty('')).toEqual([null, null, null]);
+});
+
 describe('a table whose headings stand there again without rows', () => {
   const headings = requestsTable([]);
   const rows = requestsTable([requestRow(received, [3, 0, 1, 0, 0, 0, 4])]);

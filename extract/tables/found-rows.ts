@@ -45,9 +45,10 @@ export function tieRows(
   const strays: RowCell[] = [];
   const aligned = alignGroups(groups);
   const isWithoutRepeats = hasNoRepeats(groups);
+  const dropsHeadings = isWithoutRepeats && groups.some(({ heading, rows }) => !heading && rows.length > 0);
   for (const found of tables.values()) {
     const own = groups.filter(({ table }) => table === found.id);
-    found.hasUnreadCopy = hasUnreadCopy(own, isWithoutRepeats);
+    found.hasUnreadCopy = dropsHeadings || hasUnreadCopy(own, isWithoutRepeats);
   }
   const rival = groups.find(group => group.table === 'remedies' && group.heading)?.heading;
   for (const [group, { table, heading, rows, isCut }] of groups.entries()) {

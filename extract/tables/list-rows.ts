@@ -225,8 +225,11 @@ export function byContent(
     tail,
   });
   if (printed.length === 0) return all(columns.length === 1 ? blankOf(tail) : { kind: 'blank' });
-  // A code left out of its column would make a number of it; a unit among the numbers shows that they have moved.
-  if ((hasCode && code === null) || printed.some(cell => isUnit(cell.text))) return all(unaligned);
+  // A code left out of its column would make a number of it; a unit among the numbers, or a word that may be one with
+  // a remark behind it, shows that they have moved.
+  const isNoFigure = (cell: RowCell): boolean =>
+    isUnit(cell.text) || (columns.length > 1 && isWordCell(cell));
+  if ((hasCode && code === null) || printed.some(isNoFigure)) return all(unaligned);
   const [column, ...others] = columns;
   const [only] = printed;
   // Without a heading, a blank beside the number may be a column too.

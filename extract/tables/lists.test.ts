@@ -174,6 +174,18 @@ describe('the table of 2014', () => {
     }
   });
 
+  test('a row with a word among its two figures has moved', () => {
+    const rows = requests.map(([label, unit, value]) => tr(label, unit, value, value));
+    const page = (...row: string[]): Record<string, number> =>
+      values(
+        html([tr('统计指标', '单位', '本级', '汇总'), ...rows, tr(...row)].map(each => table(each)).join('')),
+      );
+    const label = '（二）申请办结数';
+    expect(page(label, '件', '67', '68')).toMatchObject({ 'req_closed_total.own_level': 67 });
+    for (const unit of ['件', '件（按本年度实际发生数填写）'])
+      expect(Object.keys(page(label, unit, '67')).filter(key => key.includes('closed'))).toEqual([]);
+  });
+
   test('two tables whose titles say 本级 and 汇总 are two columns', () => {
     const whole = requests.map(([label, unit, value]) =>
       tr(label, unit, value === '' ? '' : Number(value) * 10),
