@@ -123,12 +123,22 @@ const otherReport = /(?:政府)?信息公开|年度报告|政务公开|政府网
 
 export function longestName(parts: readonly Span[], gazetteer: Gazetteer): Span | null {
   let longest: Span | null = null;
-  for (const part of parts) {
-    const name = bodyNameOf(part, gazetteer);
+  const names = parts.map(part => bodyNameOf(part, gazetteer));
+  const joined = names.map((name, index) => name && departmentOf(names[index - 1] ?? null, name, gazetteer));
+  for (const name of [...names, ...joined]) {
     if (name && name.text.length > (longest?.text.length ?? 0)) longest = name;
   }
   return longest;
 }
+
+/** 崇仁县2015年教育局: the year stands between a place and what is its department. */
+function departmentOf(before: Span | null, name: Span, gazetteer: Gazetteer): Span | null {
+  if (before === null || gazetteer.leadingPlaces(name.folded).names.length > 0) return null;
+  const { names, rest } = gazetteer.leadingPlaces(before.folded);
+  if (names.length === 0 || rest !== '' || !department.test(name.folded)) return null;
+  return { text: before.text + name.text, folded: before.folded + name.folded };
+}
+const department = /(?:局|厅|委|委员会|办公室|中心|人民政府)$/;
 
 function nameInStatement(statement: Statement, gazetteer: Gazetteer): Span | null {
   let fallback: Span | null = null;

@@ -49,6 +49,13 @@ export const titles: Choices<readonly string[]> = {
   'a text on one line behind it': ({ body, year, report }) => [
     `${body.name} ${year}年${report} 根据${law}的规定和${body.superior}办公室的部署，现将全年情况汇总编制成本报告，所列数据的统计期限自${year}年1月1日起至12月31日止。 一、总体情况 全年公开信息30条。`,
   ],
+  'year behind its place': ({ body, year, report }) => {
+    const place = body.superior.replace(/人民政府$/, '');
+    const department = body.name.startsWith(place) ? body.name.slice(place.length) : '';
+    return /^[^县市区州旗]+(?:局|委员会)$/.test(department)
+      ? [`${place}${year}年${department}${report}`]
+      : [`${body.name}${year}年${report}`];
+  },
   'year in characters': ({ body, year, report }) => [`${body.name}${inFigures(year)}年度${report}`],
 };
 
@@ -92,6 +99,8 @@ export const silentOpenings: readonly ((ground: Ground) => string)[] = [
     `根据${law}和《${body.superior}办公室关于做好${year}年度政府信息公开工作年度报告的通知》要求编制，数据统计期限为${year}年1月1日至12月31日。`,
   ({ body, year }) =>
     `本报告依据${law}编制，反映${year}年度情况，电子版可在${body.superior}网站下载。统计期限为${year}年1月1日至12月31日。`,
+  ({ year }) =>
+    `根据${law}编制本报告。统计期限自${year}年1月1日起至12月31日止。如有疑问，请与经开区办公室联系（电话：000-0000000）。`,
   ({ body, year, report }) =>
     `按照${body.superior}要求，现将我${body.self ?? '单位'}${year}年${report}公布如下。`,
 ];
@@ -117,6 +126,7 @@ export const silentDeeds: readonly ((ground: Ground) => string)[] = [
   ({ body, year }) => `${year}年，按时向${body.superior}办公室报送材料，配合${body.others[0]}答复申请2件。`,
   ({ body, year }) =>
     `${year}年，联合${body.others[0]}、${body.others[1]}举办政务公开培训1次，接受${body.others[2]}检查。`,
+  ({ body, year }) => `${year}年，安排2名工作人员，公开所需费用全部在${body.level}财政预算中列支。`,
   ({ body, year }) => `${year}年，积极参加${body.superior}办公室组织的业务培训，严格执行保密审查。`,
 ];
 
