@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { temporaryDirectory } from '../data/temporary-directory.ts';
 import type { Extraction } from '../schema/extraction.ts';
 import { load } from './load.ts';
+import { openDatabase } from './open-database.ts';
 import { reportLines } from './reports.ts';
 import { readStatus } from './status.ts';
 import { archived, extractionFor, inputOf, withoutTables } from './synthetic-input.ts';
@@ -21,6 +22,15 @@ function loaded(...documents: Parameters<typeof archived>[]): string {
   );
   return out;
 }
+
+const asked = (file: string, sql: string): unknown[] => {
+  const database = openDatabase(file);
+  try {
+    return database.prepare(sql).all();
+  } finally {
+    database.close();
+  }
+};
 
 describe('reportLines', () => {
   test('gives each report as it was extracted', () => {
@@ -109,26 +119,44 @@ test('readStatus counts what the database holds', () => {
         removed: [{ ...spam, count: 2 }],
       },
     ],
+    ['https://www.ninghai.gov.cn/c.html', extractionFor({ unit: null, year: 2022 })],
   );
   const status = readStatus(out);
   expect(status.reports).toEqual([
     { report_year: 2020, form: '2019', reports: 1 },
-    { report_year: 2022, form: '2021', reports: 1 },
+    { report_year: 2022, form: '2021', reports: 2 },
   ]);
-  expect(status.cells.reduce((sum, { cells }) => sum + cells, 0)).toBe(198 + 200);
+  expect(status.cells).toEqual(
+    asked(
+      out,
+      `SELECT table_key AS "table", status, count(*) AS cells FROM v_reading
+       JOIN status ON status.name = v_reading.status GROUP BY table_key, code ORDER BY table_key, code`,
+    ),
+  );
+  expect(status.checks).toEqual(
+    asked(
+      out,
+      `SELECT check_id AS "check", outcome, count(*) AS checks FROM v_check
+       GROUP BY check_id, outcome ORDER BY check_id, instr('pass fail not-assessable', outcome)`,
+    ),
+  );
+  expect(status.cells.reduce((sum, { cells }) => sum + cells, 0)).toBe(198 + 200 + 200);
   const reported = report.cells.filter(
     cell => cell.table === 'remedies' && cell.status === 'reported',
   ).length;
   expect(
     status.cells.find(({ table, status: name }) => table === 'remedies' && name === 'reported')?.cells,
   ).toBeGreaterThanOrEqual(reported);
-  expect(status.checks.reduce((sum, { checks }) => sum + checks, 0)).toBe(40 + 42);
+  expect(status.checks.reduce((sum, { checks }) => sum + checks, 0)).toBe(40 + 42 + 42);
   expect(status.removed).toEqual([{ text: '澳门英皇', kind: 'phrase', documents: 2, count: 11 }]);
   expect(status.documents).toEqual([
-    { document_type: 'annual_report', verdict: 'clean', documents: 1 },
+    { document_type: 'annual_report', verdict: 'clean', documents: 2 },
     { document_type: 'annual_report', verdict: 'stripped', documents: 1 },
   ]);
-  expect(status.issues).toEqual([{ code: 'extract.cells.leftover', severity: 'note', issues: 1 }]);
-  expect(status.coverage).toMatchObject([{ portal: 'ninghai', state: 'complete', reports: 2, found: 10 }]);
-  expect(status.release.reports).toBe(2);
+  expect(status.issues).toEqual([
+    { code: 'extract.cells.leftover', severity: 'note', issues: 1 },
+    { code: 'load.unit.unresolved', severity: 'warning', issues: 1 },
+  ]);
+  expect(status.coverage).toMatchObject([{ portal: 'ninghai', state: 'complete', reports: 3, found: 10 }]);
+  expect(status.release.reports).toBe(3);
 });
