@@ -25,8 +25,16 @@ export function withoutFurniture(pages: readonly PageLines[]): Line[][] {
       const atBottom = line.middle > (1 - margin) * height;
       if (!atTop && !atBottom) return true;
       const text = line.text.replace(/\s+/g, '');
-      const isNumber = pageNumber.test(line.text.trim()) || pageNumber.test(text);
-      if (isNumber) return isWithinText(line, lines[index - 1]) || isWithinText(line, lines[index + 1]);
+      if (isNumber(line)) {
+        const isOutside = (other: Line): boolean =>
+          isNumber(other) && (atTop ? other.middle < line.middle : other.middle > line.middle);
+        // A page has one number: digits on its inner side are a figure.
+        return (
+          (/^\d+$/.test(text) && lines.some(isOutside)) ||
+          isWithinText(line, lines[index - 1]) ||
+          isWithinText(line, lines[index + 1])
+        );
+      }
       // Other numbers than the page's are figures, and a row of figures is no head.
       const key = text.replace(/第\d+页|[-—－–]\d+[-—－–]/g, '');
       const places = seen.get(key) ?? [];
@@ -35,6 +43,9 @@ export function withoutFurniture(pages: readonly PageLines[]): Line[][] {
     }),
   );
 }
+
+const isNumber = ({ text }: Line): boolean =>
+  pageNumber.test(text.trim()) || pageNumber.test(text.replace(/\s+/g, ''));
 
 /** The page's own number is set apart from its text: digits as close to other lines as those to each other are of it. */
 const isWithinText = (line: Line, other: Line | undefined): boolean =>

@@ -47,6 +47,11 @@ describe('lines', () => {
     expect(await textsOf([page().text(60, 300, '2024').text(60, 400, '正文')])).toEqual(['2024', '正文']);
   });
 
+  test('keep a figure that stands above the page number', async () => {
+    const pages = [page().text(60, 100, '正文').text(60, 780, '114').text(290, 820, '- 1 -')];
+    expect(await textsOf(pages)).toEqual(['正文', '114']);
+  });
+
   test('keep the rest of a number that a page break has cut', async () => {
     const pages = [page().text(60, 90, '04').text(60, 104, '申请数').text(60, 820, '4')];
     expect(await textsOf(pages)).toEqual(['04', '申请数']);
