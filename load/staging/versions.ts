@@ -68,12 +68,13 @@ export class StagedVersions {
     this.#insert.run(columns.map(name => version[name]));
   }
 
-  /** Those of the panel by unit and year. */
+  /** Those of the panel by unit and year; units in the order that their rows stand in, which is how they are read. */
   ofPanel(): IterableIterator<ReportOfYear> {
     return this.#database
       .prepare<[], ReportOfYear>(
         `SELECT panel_unit AS unit_id, panel_year AS report_year, id AS version_id, scope FROM version
-         WHERE panel_unit IS NOT NULL ORDER BY panel_unit, panel_year`,
+         WHERE panel_unit IS NOT NULL
+         ORDER BY min(id) OVER (PARTITION BY panel_unit), panel_unit, panel_year`,
       )
       .iterate();
   }
