@@ -9,6 +9,7 @@ import type { PayloadSource } from '../data/archive/index.ts';
 import type { PackedExtraction } from '../data/readings/pack.ts';
 import type { SourceContext } from '../schema/extraction.ts';
 import { type Issue, issue } from '../schema/issues.ts';
+import { leaveCoresToThreads } from './engine.ts';
 
 export interface DocumentToRead {
   readonly source: PayloadSource;
@@ -36,6 +37,7 @@ export class ThreadsThatRead {
 
   constructor(count: number) {
     this.#count = count;
+    leaveCoresToThreads();
     this.#pool = new Piscina({
       filename: fileURLToPath(new URL('extraction-worker.mjs', import.meta.url)),
       minThreads: count,

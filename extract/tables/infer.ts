@@ -25,6 +25,9 @@ interface TableRow {
 
 /** Alignments of section 三 with what its arithmetic can place; all others as they are. */
 export function inferRows(groups: readonly RowGroup[], aligned: readonly AlignedRow[][]): AlignedRow[][] {
+  // Most tables are tied in every row, and leave nothing to reckon.
+  if (groups.every(({ table }, group) => table !== 'requests' || aligned[group]?.every(isTied)))
+    return [...aligned];
   const rows = new Map<string, TableRow>();
   for (const [group, { table, heading, rows: sources }] of groups.entries()) {
     if (table !== 'requests') continue;
@@ -65,8 +68,13 @@ export function wholeForm(rows: ReadonlySet<string>): Form | undefined {
   });
 }
 
+function isTied(aligned: AlignedRow): boolean {
+  for (const { kind } of aligned.values()) if (kind === 'unaligned') return false;
+  return true;
+}
+
 function valuesOf(heading: Heading, aligned: AlignedRow): TableRow['values'] {
-  if ([...aligned.values()].some(({ kind }) => kind === 'unaligned')) return undefined;
+  if (!isTied(aligned)) return undefined;
   const { numbers } = sumsOf(heading, aligned);
   return new Map(heading.columns.map(({ key }, index) => [key, numbers[index] ?? null]));
 }

@@ -20,6 +20,13 @@ interface Last {
 
 /** Alignments of section 三 with the totals of rows that nothing else ties to columns; all others as they are. */
 export function inferTotals(groups: readonly RowGroup[], aligned: readonly AlignedRow[][]): AlignedRow[][] {
+  const hasTotal = (row: AlignedRow): boolean => {
+    const kind = row.get('all')?.kind;
+    return kind === 'cell' || kind === 'blank';
+  };
+  // Most tables have their totals in every row, and leave nothing to place.
+  if (groups.every(({ table }, group) => table !== 'requests' || aligned[group]?.every(hasTotal)))
+    return [...aligned];
   const lasts = new Map<string, Last>();
   for (const [group, { table, heading, rows }] of groups.entries()) {
     if (table !== 'requests') continue;

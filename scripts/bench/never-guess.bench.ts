@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { damages } from '../../extract/synthetic/damage.ts';
 import { type Trial, trialLayouts } from '../../extract/synthetic/trial.ts';
+import { leaveCoresToThreads } from '../engine.ts';
 import { tableLines } from '../terminal/table.ts';
 import type { Bench, BenchArguments } from './bench.ts';
 
@@ -40,6 +41,7 @@ async function run({ json, count, seed }: BenchArguments): Promise<boolean> {
   const byLayout = new Map(trialLayouts.map(layout => [layout as string, new Tally()]));
   const byDamage = new Map(damages.map(kind => [kind as string, new Tally()]));
   const all = new Tally();
+  leaveCoresToThreads();
   const pool = new Piscina({
     filename: fileURLToPath(new URL('never-guess-worker.mjs', import.meta.url)),
     maxThreads: availableParallelism(),

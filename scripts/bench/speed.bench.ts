@@ -15,6 +15,7 @@ import { parseDocument } from 'htmlparser2';
 import { loadDivisions } from '../../data/divisions/divisions.ts';
 import { decode } from '../../extract/decode.ts';
 import { createExtractor, type Extractor } from '../../extract/index.ts';
+import { leaveCoresToThreads } from '../engine.ts';
 import { tableLines } from '../terminal/table.ts';
 import type { Bench } from './bench.ts';
 import { wordPage } from './word-page.ts';
@@ -52,6 +53,8 @@ interface Measurement {
 export const bench: Bench = {
   summary: 'extraction against the bare parse of the page, and against pandas.read_html',
   async run({ json }) {
+    // As the threads read that `extract` starts.
+    leaveCoresToThreads();
     const extractor = createExtractor({ divisions: loadDivisions() });
     const measurements = [
       await measure('generated pages', generatedPages(20), extractor),
