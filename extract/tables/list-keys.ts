@@ -60,10 +60,20 @@ export function keyRows(rows: readonly ListRow[], formId: FormId): KeyedRow[] {
   const decided = decideRuns(fits, order);
   return rows.map((row, index) => {
     const candidates = exact[index]?.length ? (exact[index] ?? []) : keysOf(row.near);
-    const key = decided[index] ?? null;
+    const key = decided[index] ?? cutKey(row, formRows);
     return { row, key: key !== null && agrees(row, codes.get(key)) ? key : null, candidates };
   });
 }
+
+/** The row whose code is printed, if the label is the beginning of its own: a page has turned within it. */
+function cutKey({ label, code }: ListRow, formRows: readonly FormRow[]): string | null {
+  const text = labelKey(label.text);
+  if (code === null || text.length < shortestCut) return null;
+  const own = formRows.find(row => row.code !== undefined && Number(row.code) === Number(compact(code)));
+  return own && labelKey(own.text).startsWith(text) ? own.key : null;
+}
+
+const shortestCut = 4;
 
 /** Where a code is printed, it and the label must speak of the same row; a misspelt label needs one if there are any. */
 function agrees(row: ListRow, code: string | undefined): boolean {

@@ -361,6 +361,14 @@ describe('the table of Shanghai and its followers', () => {
     'rev_total.annual': 1,
   };
 
+  test('the code and the beginning of the label say which row a page has cut', () => {
+    const page = (label: string, code: string, value: string): Record<string, number> =>
+      values(html(table(head, ...codes.map(row => tr(...row)), tr(label, '条', code, value, 3)), 2009));
+    expect(page('其中：1.同意公开', '18', '2')).toMatchObject({ 'req_granted_full.annual': 2 });
+    expect(page('其中：1.同意公开', '19', '2')).not.toHaveProperty('req_granted_full.annual');
+    expect(page('其中：1.当面申请', '11', '5')).not.toHaveProperty('req_channel_in_person.annual');
+  });
+
   test.each([
     ['as a table', html(table(head, tr('甲', '乙', '丙', 1, 2), ...codes.map(row => tr(...row))), 2009)],
     [
