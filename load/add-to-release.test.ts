@@ -195,3 +195,25 @@ test('a night that only saw known pages again changes nothing', () => {
   const result = load({ ...store.input(out, {}), growing: store });
   expect(result).toMatchObject({ outcome: 'published', built: 'by adding', release: { reports: 4 } });
 });
+
+test('the second copy of a text for which no source vouches joins the report of the first', () => {
+  const directory = temporaryDirectory();
+  const [out, full] = [join(directory, 'nianbao.db'), join(directory, 'full.db')];
+  const store = new GrowingStore();
+  for (const document of syntheticDocuments(3)) store.add(document);
+  const copy = (number: number): ArchivedDocument => {
+    const url = `https://mirror.example.org/${number}.html`;
+    const extraction = extractionFor({ unit: '宁海县统计局', year: 2020, form: '2019' });
+    const { capture } = archived(url, extraction, { day: 28 + number, payload: `copy ${number}` });
+    return { capture: { ...capture, portal: null }, extraction };
+  };
+  store.add(copy(1));
+  load({ ...store.input(out, {}), growing: store });
+  store.add(copy(2));
+  expect(load({ ...store.input(out, {}), growing: store })).toMatchObject({
+    built: 'by adding',
+    release: { reports: 4, versions: 4, documents: 5 },
+  });
+  load(store.input(full, {}));
+  expect(contentOf(out)).toEqual(contentOf(full));
+});

@@ -154,8 +154,10 @@ function takeAll(
       read.push({ url, payload_digest, reading });
     }
     staging.documents.add(read, resolver, () => {});
-    for (const { report_id, unit_id, copy } of staging.documents.claims()) {
+    for (const { report_id, lone_report_id, unit_id, copy } of staging.documents.claims()) {
       reports.add(report_id);
+      // Where no source vouches for it, it is of the report that every copy of this text is of.
+      if (lone_report_id !== null) reports.add(lone_report_id);
       if (unit_id === null) continue;
       units.add(unit_id);
       if (askedUnits.has(`${unit_id} ${copy > 0}`)) continue;

@@ -133,10 +133,17 @@ export class StagedDocuments {
   }
 
   /** What documents are of, as far as each says by itself: see `settle`. */
-  claims(): { report_id: string; unit_id: string | null; report_year: number | null; copy: number }[] {
+  claims(): {
+    report_id: string;
+    lone_report_id: string | null;
+    unit_id: string | null;
+    report_year: number | null;
+    copy: number;
+  }[] {
     return this.#database
       .prepare<[], ReturnType<StagedDocuments['claims']>[number]>(
-        'SELECT DISTINCT report_id, unit_id, report_year, copy FROM document WHERE report_id IS NOT NULL',
+        `SELECT DISTINCT report_id, lone_report_id, unit_id, report_year, copy FROM document
+         WHERE report_id IS NOT NULL`,
       )
       .all();
   }
