@@ -63,6 +63,13 @@ const onceGuessed: readonly (readonly [string, readonly number[]])[] = [
   ['two columns made one, and their heading lost', [9101112]],
   ['a row of bars with a blank too many', [9203036]],
   ['a zero printed twice beside a blank that was lost', [9207633]],
+  ['two numbers in one cell, taken for words that end the row', [23015566, 23080548, 23081621]],
+  ['a cell lost behind the last total that is confirmed, and a blank at the end', [23039605]],
+  ['two zeros with room behind them, in a table that leaves blanks', [23072475]],
+  ['the only row of a table, in a document that loses blanks', [23081629]],
+  ['a table whose headings were dropped as repeated, and the next one with them', [23084908]],
+  ['a unit with a remark behind it, taken for a figure', [23093020]],
+  ['zeros beside a row that prints some of its cells', [23070939, 23067337]],
   [
     'a number broken in two, a blank beyond the edge, a zero more in a row that is whole and adds up: what nobody can see',
     [22000185, 9207034, 20006431, 20008005],
