@@ -44,6 +44,28 @@ const topics: readonly (readonly [number, RegExp])[] = [
   ],
 ];
 
+const [work, and] = ['(?:政府信息公开|信息公开|政务公开)?(?:工作)?', '(?:[、和及与]|以及)'];
+/** Whole lines without a number that can be nothing but a heading, by section. */
+const unnumbered: readonly (readonly [number, RegExp])[] = [
+  [2, /^(?:政府信息|信息)?主动公开(?:政府信息)?的?情况$/],
+  [3, /^(?:政府信息|信息)?依申请公开(?:政府信息)?(?:申请|办理|工作)*的?情况$/],
+  [
+    4,
+    new RegExp(
+      `^(?:因?政府信息公开(?:申请|工作)?的?)?(?:行政)?复议(?:${and}(?:提起)?(?:行政)?(?:诉讼|申诉))+的?情况$`,
+      'u',
+    ),
+  ],
+  [
+    5,
+    new RegExp(
+      `^${work}中?存在的?(?:主要)?(?:问题|不足)(?:${and}?(?:改进|下一步)的?(?:措施|情况|打算)?)?$`,
+      'u',
+    ),
+  ],
+  [6, new RegExp(`^${work}的?收费(?:${and}减免)?的?情况$`, 'u')],
+];
+
 const pageNumber = /(?:[.…·。\s-]{2,}|\t)\d{1,3}$/u;
 const endMarks = /[。:：;；.\s]+$/u;
 
@@ -67,9 +89,14 @@ export function headingOf(line: string): Heading | null {
   if (section)
     return { topic: Number(section.key), title, ordinal, style, isExact: true, isRowLabel, hasPageNumber };
   // 二、是围绕主动公开，认真做好工作。 is a sentence.
-  if (exact.length > 0 || style === 'none' || /[,，]/u.test(text)) return null;
-  const topic = topicOf(rest);
+  if (exact.length > 0 || /[,，]/u.test(text)) return null;
+  const topic = style === 'none' ? unnumberedTopicOf(rest) : topicOf(rest);
   return topic === null ? null : { topic, title, ordinal, style, isExact: false, isRowLabel, hasPageNumber };
+}
+
+function unnumberedTopicOf(line: string): number | null {
+  const squeezed = squeeze(line);
+  return unnumbered.find(([, wording]) => wording.test(squeezed))?.[0] ?? null;
 }
 
 function topicOf(wording: string): number | null {

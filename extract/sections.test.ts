@@ -277,3 +277,34 @@ describe('headings as they are met', () => {
     );
   });
 });
+
+describe('headings without numbers', () => {
+  const reworded = [
+    '概述',
+    '政府信息主动公开情况',
+    '政府信息依申请公开情况',
+    '复议、诉讼和申诉的情况',
+    '存在的主要问题和改进措施',
+    '政府信息公开收费情况',
+  ];
+  const page = (headings: readonly string[]): string =>
+    paragraphs(...headings.flatMap((heading, index) => [heading, `全年公开信息${index}条，均已办结。`]));
+  const titlesOf = (html: string): string[] => sectionsOf(readHtml(html).blocks).map(({ title }) => title);
+
+  test('in other words than the form’s are headings where a page has no others', () => {
+    expect(titlesOf(page(reworded))).toEqual(reworded);
+  });
+
+  test('are lines of their section where the page numbers its sections', () => {
+    const numbered = [
+      '一、总体情况',
+      '二、主动公开政府信息情况',
+      '三、收到和处理政府信息公开申请情况',
+      '五、存在的主要问题及改进情况',
+    ];
+    const [first = '', ...others] = numbered;
+    const html = page([first, '主动公开情况', '依申请公开情况', '存在的问题', ...others]);
+    expect(titlesOf(html)).toEqual(numbered);
+    expect(sectionsOf(readHtml(html).blocks)[0]?.text).toContain('依申请公开情况');
+  });
+});

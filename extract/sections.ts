@@ -48,6 +48,7 @@ function joined(pieces: readonly Line[], own: Heading): string[] {
       piece !== 'table' &&
       piece.heading?.topic === own.topic &&
       piece.heading.style === 'none' &&
+      piece.heading.isExact &&
       !piece.goesOn;
     if (piece === 'table' || isCaption) {
       follows = false;
@@ -115,7 +116,7 @@ function linesOfContents(lines: readonly Line[]): Set<number> {
   let seenBefore = false;
   const titleAt = (index: number): string | null => {
     const line = lines[index];
-    return line === undefined || line === 'table' || line.heading === null
+    return line === undefined || line === 'table' || line.heading === null || isUnsure(line.heading)
       ? null
       : labelKey(line.heading.title);
   };
@@ -156,16 +157,31 @@ function chosenHeadings(lines: readonly Line[], contents: ReadonlySet<number>): 
       candidates.push({ at, heading: line.heading });
   const styles = topStyles(candidates);
   const atTop = candidates.filter(({ heading }) => styles.has(heading.style));
-  return bestRun(
-    atTop.filter(({ heading }) => heading.isExact || heading.ordinal !== null),
-    lines,
+  // Under 一、总体情况 stands 主动公开情况, and what numbers its sections has that as 二、 below.
+  const numbered = new Set(
+    atTop.flatMap(({ heading }) => (heading.isExact && heading.ordinal !== null ? [heading.topic] : [])),
   );
+  const sure = atTop.filter(
+    ({ heading }) =>
+      heading.ordinal !== null ||
+      (heading.isExact && (numbered.size < fewestSections || !numbered.has(heading.topic))),
+  );
+  const topics = (of: readonly Start[]): number => new Set(of.map(({ heading }) => heading.topic)).size;
+  return bestRun(topics(sure) < fewestSections && topics(atTop) >= fewestSections ? atTop : sure, lines);
 }
+
+/** Neither a number nor the form's wording: such lines are headings only where a page has no others. */
+const isUnsure = ({ isExact, ordinal }: Heading): boolean => !isExact && ordinal === null;
+const fewestSections = 3;
 
 /** The numbering that the sections have: the highest style that numbers two of them, or one in the form's words. */
 function topStyles(candidates: readonly Start[]): ReadonlySet<NumberingStyle> {
   const topics = (style: NumberingStyle): number =>
-    new Set(candidates.flatMap(({ heading }) => (heading.style === style ? [heading.topic] : []))).size;
+    new Set(
+      candidates.flatMap(({ heading }) =>
+        heading.style === style && !isUnsure(heading) ? [heading.topic] : [],
+      ),
+    ).size;
   const own = candidates.some(({ heading }) => heading.style === '一、' && heading.isExact);
   if (own || topics('一、') + topics('none') >= 2) return new Set(['一、', 'none']);
   for (const style of ['（一）', '1.'] as const) if (topics(style) >= 2) return new Set([style, 'none']);
