@@ -184,5 +184,6 @@ function tableOf(measurements: readonly Measurement[]): string[] {
     ),
     'parse: htmlparser2 alone, to a tree. extract: bytes to everything that the report says.',
     'pandas: read_html with lxml, from text to the tables of the page. CPU: of all threads.',
+    'V8 is set as in the threads that read.',
   ];
 }
