@@ -162,9 +162,9 @@ function joins(
     const place = (mark: Mark): Point => upright(onPage(mark, turn, page));
     for (const lattice of other.lattices) {
       const cell = cellAt(lattice, place(first));
-      if (cell === null || !marks.every(mark => cellAt(lattice, place(mark)) === cell)) continue;
+      if (cell === null || !marks.every(mark => isInCell(lattice, cell, place(mark)))) continue;
       const isTaken = other.own.some(
-        mark => !isSpace(mark) && cellAt(lattice, [centreX(mark), centreY(mark)]) === cell,
+        mark => !isSpace(mark) && isInCell(lattice, cell, [centreX(mark), centreY(mark)]),
       );
       if (isTaken) continue;
       other.own.push(inCell(lattice, cell, linesOf(marks)[0]?.text ?? '', first.size));
@@ -174,17 +174,17 @@ function joins(
   return false;
 }
 
-function cellAt({ columns, rows, cells }: Lattice, [x, y]: Point): LatticeCell | null {
-  const isBetween = (place: number, from: number | undefined, to: number | undefined): boolean =>
-    from !== undefined && to !== undefined && place >= from && place < to;
-  if (!isBetween(x, columns[0], columns.at(-1)) || !isBetween(y, rows[0], rows.at(-1))) return null;
-  return (
-    cells.find(
-      cell =>
-        isBetween(x, columns[cell.left], columns[cell.right]) &&
-        isBetween(y, rows[cell.top], rows[cell.bottom]),
-    ) ?? null
-  );
+const isBetween = (place: number, from: number | undefined, to: number | undefined): boolean =>
+  from !== undefined && to !== undefined && place >= from && place < to;
+
+const isInCell = ({ columns, rows }: Lattice, cell: LatticeCell, [x, y]: Point): boolean =>
+  isBetween(x, columns[cell.left], columns[cell.right]) && isBetween(y, rows[cell.top], rows[cell.bottom]);
+
+function cellAt(lattice: Lattice, place: Point): LatticeCell | null {
+  const { columns, rows, cells } = lattice;
+  if (!isBetween(place[0], columns[0], columns.at(-1)) || !isBetween(place[1], rows[0], rows.at(-1)))
+    return null;
+  return cells.find(cell => isInCell(lattice, cell, place)) ?? null;
 }
 
 /** The whole text as one mark in the middle of its cell. */
