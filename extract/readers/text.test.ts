@@ -52,6 +52,16 @@ test('plain lines stay text', () => {
   expect(geometries('一、总体情况\n\n正文。\n')).toEqual(['text', 'text']);
 });
 
+test('a typed space on a line of its own is a blank cell, an empty line is nothing', () => {
+  expect(rows('规章\n\u3000\n\n0\n \n\u00a0\n正文。')).toEqual([
+    ['规章'],
+    ['\u3000'],
+    ['0'],
+    ['\u00a0'],
+    ['正文。'],
+  ]);
+});
+
 test('a bar on a line of its own closes the cell of the lines before it', () => {
   const table = '规章\n|\n1\n|\n||\n行政规范性\n文件\n|\n20\n|\n||\n行政许可\n|\n300\n|\n||\n';
   expect(rows(`二、表格\n${table}三、其他需要报告的事项\n无。\n`)).toEqual([

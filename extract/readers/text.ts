@@ -78,7 +78,7 @@ function* blocksOf(lines: readonly string[], habit: Habit): Generator<Block> {
 function* plainLines(lines: readonly string[]): Generator<Block> {
   let headings: string[] = [];
   for (const line of lines) {
-    if (line.trim() === '') continue;
+    if (isNothing(line)) continue;
     if (mayBeRemediesHeading(line)) {
       headings.push(line);
       continue;
@@ -90,6 +90,9 @@ function* plainLines(lines: readonly string[]): Generator<Block> {
   }
   for (const text of headings) yield textBlock(text);
 }
+
+/** An empty line parts others; a space that is typed to fill a cell (U+3000, NBSP) is a blank cell on a line of its own. */
+const isNothing = (line: string): boolean => line.trim() === '' && !/[\u00a0\u3000]/.test(line);
 
 const textBlock = (text: string): TextBlock => ({ kind: 'text', text, level: null });
 
@@ -119,7 +122,7 @@ function* tabCells(lines: readonly string[]): Generator<Block> {
     else {
       if (rows.length > 0) yield tableBlock(rows, 'compact');
       rows = [];
-      if (line.trim() !== '') yield textBlock(line);
+      if (!isNothing(line)) yield textBlock(line);
     }
   }
   endRow();
@@ -140,7 +143,7 @@ function* rowPerLine(
     }
     if (rows.length > 0) yield tableBlock(rows, geometry);
     rows = [];
-    if (line.trim() !== '') yield textBlock(line);
+    if (!isNothing(line)) yield textBlock(line);
   }
   if (rows.length > 0) yield tableBlock(rows, geometry);
 }

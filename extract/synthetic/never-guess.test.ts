@@ -70,6 +70,7 @@ const onceGuessed: readonly (readonly [string, readonly number[]])[] = [
   ['a table whose headings were dropped as repeated, and the next one with them', [23084908]],
   ['a unit with a remark behind it, taken for a figure', [23093020]],
   ['zeros beside a row that prints some of its cells', [23070939, 23067337]],
+  ['a blank cell on a line of its own, dropped from a row that adds up without it', [41013296]],
   [
     'a number broken in two, a blank beyond the edge, a zero more in a row that is whole and adds up: what nobody can see',
     [22000185, 9207034, 20006431, 20008005],

@@ -267,6 +267,26 @@ describe('section 三', () => {
     expect(reading.leftovers.length).toBeGreaterThanOrEqual(9);
   });
 
+  test('a line that holds nothing but a typed space is a blank cell, and an empty line is none', () => {
+    const applicants = ['自然人', '商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他', '总计'];
+    const rowOf = (...cells: (string | number)[]): TablesReading =>
+      text([...applicants, received, ...cells, carriedIn, 0, 0, 0, 0, 0, 0, 0].join('\n'));
+    for (const space of ['\u3000', '\u00a0', ' \u00a0 '])
+      expect(values(rowOf(1, space, 84, '', 0, 0, space, 85), 'requests', 'req_new_received')).toEqual([
+        1,
+        null,
+        84,
+        0,
+        0,
+        null,
+        85,
+      ]);
+    // One cell too many: without the blank the rest would add up, one column off.
+    expect(statuses(rowOf('\u3000', 1, 84, 0, '—', 0, 0, 85), 'requests', 'req_new_received')).toEqual(
+      new Array(7).fill('unaligned'),
+    );
+  });
+
   test('B3: headings and labels of one character per line', () => {
     const broken = (words: string): string => [...words].join('<br>');
     const reading = html(

@@ -64,14 +64,16 @@ function rowsOfTable(table: TableBlock, block: number): SourceRow[] {
 
 function rowsOfText(text: string, block: number): SourceRow[] {
   const rows: SourceRow[] = [];
+  // A block of its own that holds nothing is a blank cell; within a text, empty lines part others.
+  const isBlankCell = text !== '' && isBlank(text);
   for (const [index, line] of text.split('\n').entries()) {
-    if (isBlank(line) || pageNumber.test(line)) continue;
-    const cells = labelWithValues(line) ?? headingWords(line) ?? [line];
+    if ((isBlank(line) && !isBlankCell) || pageNumber.test(line)) continue;
+    const cells = isBlankCell ? [line] : (labelWithValues(line) ?? headingWords(line) ?? [line]);
     rows.push({
       geometry: cells.length > 1 ? 'lossy' : 'line',
       cells: cells.map((cell, column) => ({
         text: cell,
-        blank: false,
+        blank: isBlankCell,
         at: { block, row: index, column },
         gridColumn: column,
         colSpan: 1,
