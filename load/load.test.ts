@@ -169,7 +169,23 @@ describe('load', () => {
   test('says how far it is', () => {
     const phases = new Set<string>();
     load({ ...inputOf(mixedDocuments(), newDatabase()), onProgress: ({ phase }) => phases.add(phase) });
-    expect([...phases]).toEqual(['captures', 'documents', 'reports', 'contents', 'assertions']);
+    expect([...phases]).toEqual([
+      'divisions',
+      'captures',
+      'documents',
+      'reports',
+      'document rows',
+      'contents',
+      'indexes',
+      'units and sources',
+      'copied texts',
+      'readings',
+      'comparison',
+      'totals',
+      'assertions',
+      'closing',
+      'publication',
+    ]);
   });
 
   test('records portals, coverage, runs and issues', () => {
