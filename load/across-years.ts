@@ -1,11 +1,12 @@
 /** Tries the identities between the reports of two years running, once both are written. */
 
 import type Database from 'better-sqlite3';
+import { getTableName } from 'drizzle-orm';
 import { untried } from '../data/readings/content.ts';
 import type { Scope } from '../schema/extraction.ts';
 import { assessAcrossYears, crossYearChecks, type YearReading } from '../schema/forms/cross-year.ts';
 import type { FormId, TableId } from '../schema/forms/form.ts';
-import { check_failure, checkOutcomes, report_flag } from '../schema/tables/index.ts';
+import { check_failure, checkOutcomes, report_flag, version_check } from '../schema/tables/index.ts';
 import {
   checkCount,
   checkDefinitionId,
@@ -17,6 +18,9 @@ import {
 import { rowInserter } from './insert.ts';
 
 const ofYears = new Set(checkDefinitions.filter(({ span }) => span === 'years').map(({ id }) => id));
+
+/** The tables that what is found is written to. */
+export const yearTables: readonly string[] = [version_check, check_failure, report_flag].map(getTableName);
 
 /** The strips that hold an operand. */
 const strips = [
@@ -58,8 +62,15 @@ export function assessYearsAgain(database: Database.Database, units: readonly st
   assessYears(database, database.prepare<[Choice], ReportOfYear>(reports).all({ only: choice }));
 }
 
-/** @param given by unit and year; none of them has been tried yet */
-export function assessYears(database: Database.Database, given: Iterable<ReportOfYear>): void {
+/**
+ * @param given by unit and year; none of them has been tried yet
+ * @param onReport called before each
+ */
+export function assessYears(
+  database: Database.Database,
+  given: Iterable<ReportOfYear>,
+  onReport: () => void = () => {},
+): void {
   const read = yearReader(database);
   const insertFailure = rowInserter(database, check_failure);
   const insertFlag = rowInserter(database, report_flag);
@@ -73,6 +84,7 @@ export function assessYears(database: Database.Database, given: Iterable<ReportO
     ON CONFLICT (version_id, form_id) DO UPDATE SET outcomes = excluded.outcomes`);
   let earlier: (ReportOfYear & { reading: YearReading }) | null = null;
   for (const row of given) {
+    onReport();
     const later = { ...row, reading: read(row) };
     const isNext =
       earlier !== null && earlier.unit_id === row.unit_id && earlier.report_year + 1 === row.report_year;

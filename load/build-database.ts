@@ -3,6 +3,7 @@
 import type Database from 'better-sqlite3';
 import { type Issue, issue } from '../schema/issues.ts';
 import { release } from '../schema/tables/index.ts';
+import { assessYears, yearTables } from './across-years.ts';
 import { findSharedViolations, findViolations } from './assertions.ts';
 import { codesInUse } from './codes-in-use.ts';
 import { compareWithPrevious } from './compare-release.ts';
@@ -27,7 +28,7 @@ import {
   writeWords,
 } from './write-documents.ts';
 import { writeExpected } from './write-expected.ts';
-import { readingTables, writeAllReadings } from './write-readings.ts';
+import { readingTables, writeReadings } from './write-readings.ts';
 import { writeReports } from './write-reports.ts';
 import { writeCoverage, writeDivisions, writePortals, writeRuns } from './write-sources.ts';
 import { writeParents, writeUnits } from './write-units.ts';
@@ -130,16 +131,7 @@ function fill(
   enter('copied texts');
   flagCopies(database, null);
   enter('readings');
-  const summaries = new Summaries();
-  if (thread === null) writeAllReadings(database, staging, summaries);
-  else {
-    summaries.take(thread.wait('readings'));
-    database.exec('COMMIT');
-    takeTables(database, paths.readings, readingTables);
-    database.exec('BEGIN');
-  }
-  enter('indexes');
-  createIndexes(database, table => readingTables.includes(table));
+  const summaries = thread === null ? writtenHere(database, staging) : takenUp(database, paths, thread);
   heedChecks(database);
   summaries.write(database);
   enter('comparison');
@@ -151,6 +143,35 @@ function fill(
     violations: [...comparison.violations, ...lostInBuilding(database, staging, documents)],
     mustKeepPrevious: !comparison.isReadable,
   };
+}
+
+/** The readings, what holds between their years, and their indexes. */
+function writtenHere(database: Database.Database, staging: Staging): Summaries {
+  const summaries = new Summaries();
+  writeReadings(database, staging, summaries);
+  assessYears(database, staging.versions.ofPanel());
+  createIndexes(database, table => readingTables.includes(table));
+  return summaries;
+}
+
+/** The same, as the second thread writes it: while it goes through the years, the readings are taken up. */
+function takenUp(database: Database.Database, paths: BuildPaths, thread: SecondThread): Summaries {
+  const summaries = new Summaries();
+  summaries.take(thread.wait('readings'));
+  thread.start('years', { staging: paths.staging, readings: paths.readings, out: paths.years });
+  const take = (file: string, tables: readonly string[]): void => {
+    takeTables(database, file, tables);
+    createIndexes(database, table => tables.includes(table));
+  };
+  database.exec('COMMIT');
+  take(
+    paths.readings,
+    readingTables.filter(table => !yearTables.includes(table)),
+  );
+  thread.wait('years');
+  take(paths.years, yearTables);
+  database.exec('BEGIN');
+  return summaries;
 }
 
 function violationsOf(database: Database.Database, file: string, thread: SecondThread | null): string[] {

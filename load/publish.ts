@@ -7,6 +7,7 @@
  * nianbao.db.building    being built
  * nianbao.db.staging     what it is built from, while it is being built
  * nianbao.db.readings    what a second thread writes of it meanwhile
+ * nianbao.db.years       what it finds between the years, while those are taken up
  * nianbao.db.rejected    the last one that broke an assertion
  * nianbao.db.lock        held by whoever builds; the operating system drops it with the process
  * ```
@@ -32,6 +33,7 @@ export interface BuildPaths {
   readonly building: string;
   readonly staging: string;
   readonly readings: string;
+  readonly years: string;
   readonly rejected: string;
   readonly lock: string;
 }
@@ -42,6 +44,7 @@ export function buildPaths(published: string): BuildPaths {
     building: `${published}.building`,
     staging: `${published}.staging`,
     readings: `${published}.readings`,
+    years: `${published}.years`,
     rejected: `${published}.rejected`,
     lock: `${published}.lock`,
   };
@@ -63,8 +66,8 @@ export function whileLocked<T>({ lock, published }: BuildPaths, build: () => T):
 }
 
 /** Removes what a run that was killed left behind. Only under the lock. */
-export function removeUnfinished({ building, staging, readings }: BuildPaths): void {
-  for (const file of [building, staging, readings])
+export function removeUnfinished({ building, staging, readings, years }: BuildPaths): void {
+  for (const file of [building, staging, readings, years])
     for (const suffix of ['', '-journal']) rmSync(`${file}${suffix}`, { force: true });
 }
 

@@ -7,7 +7,6 @@ import type Database from 'better-sqlite3';
 import { getTableName } from 'drizzle-orm';
 import { unpackLayouts, unpackTables } from '../data/readings/pack.ts';
 import { report_version } from '../schema/tables/index.ts';
-import { assessYears } from './across-years.ts';
 import { RowWriter } from './insert.ts';
 import type { StagedReadings } from './staging/readings.ts';
 import type { StagedVersions } from './staging/versions.ts';
@@ -54,15 +53,4 @@ export function writeReadings(
   }
   rows.flush();
   contents.flush();
-}
-
-/** The same of a whole release, with what holds between its years. */
-export function writeAllReadings(
-  database: Database.Database,
-  source: ReadingSource,
-  summaries: Summaries,
-  onVersion?: () => void,
-): void {
-  writeReadings(database, source, summaries, onVersion);
-  assessYears(database, source.versions.ofPanel());
 }

@@ -10,6 +10,11 @@ export interface Tasks {
     readonly given: { readonly staging: string; readonly out: string };
     readonly found: readonly SummaryPart[];
   };
+  /** Tries the identities between years on the readings written, into a file of its own that has `yearTables`. */
+  readonly years: {
+    readonly given: { readonly staging: string; readonly readings: string; readonly out: string };
+    readonly found: null;
+  };
   /** Takes part in looking for what must not be in a release. */
   readonly violations: {
     readonly given: { readonly file: string };
