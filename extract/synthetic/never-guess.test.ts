@@ -72,10 +72,32 @@ const onceGuessed: readonly (readonly [string, readonly number[]])[] = [
   ['zeros beside a row that prints some of its cells', [23070939, 23067337]],
   ['a blank cell on a line of its own, dropped from a row that adds up without it', [41013296]],
   [
+    'a heading in two columns of text, broken, above a table that no line rules',
+    [51005425, 51014271, 51014879],
+  ],
+  ['a row that is a table of its own and narrower than the others', [51011900]],
+  ['two numbers run together in a list without headings, whose other rows are blank', [51013081]],
+  [
     'a number broken in two, a blank beyond the edge, a zero more in a row that is whole and adds up: what nobody can see',
     [22000185, 9207034, 20006431, 20008005],
   ],
 ];
+
+/** Documents in which a cell was once called blank that prints a number, by what was taken for a blank. */
+const onceBlanked: readonly (readonly [string, readonly number[]])[] = [
+  ['a label of a grid without any cells', [51000943, 51001374, 51002615, 51000133]],
+  ['a row that ends before its headings do', [51001963]],
+  ['a row of a list in lines, its numbers printed before and dropped as repeated', [51000682, 51001306]],
+  ['a row of a list behind which words that no form knows stand, and its numbers', [51000590, 51000024]],
+  ['a row whose numbers stand beside another label, in a table that no line rules', [51000686, 51001812]],
+  ['a row that only the copy of another report has', [51002972]],
+  ['a row beside whose blank two numbers stand under one heading', [51002966]],
+  ['a row that has lost its code, and a number in its place', [51002106]],
+];
+
+test.each(onceBlanked)('%s', async (_, seeds) => {
+  for (const seed of seeds) expect((await tryDocument(seed)).blanked, `seed ${seed}`).toEqual([]);
+});
 
 test.each(onceGuessed)('%s', async (_, seeds) => {
   for (const seed of seeds) expect((await tryDocument(seed)).guessed, `seed ${seed}`).toEqual([]);

@@ -1,6 +1,7 @@
 /**
  * One trial of the law of extraction: a random report, laid out, damaged and read; of all values put out, none may
- * differ from what stood in that very cell. Everything follows from the seed.
+ * differ from what stood in that very cell, and no cell may be called blank that prints a number. Everything follows
+ * from the seed.
  */
 
 import { type FormId, formIds } from '../../schema/forms/form.ts';
@@ -26,6 +27,8 @@ export interface Trial {
   readonly right: number;
   /** Values that are not what stood in that cell. */
   readonly guessed: readonly string[];
+  /** Cells said to be blank in which a number is printed. */
+  readonly blanked: readonly string[];
   /** Values that damage moved without a trace, so that they are what the document says (see `movedUnseen`). */
   readonly untraceable: number;
   /** Cells whose number is there in the document, unread. */
@@ -71,15 +74,20 @@ export async function tryDocument(seed: number, options: TrialOptions = {}): Pro
     tables.map(table => asShown(table, layout)),
     layout === 'pdf-without-lines' ? byPosition : table => table,
   );
+  // A row that prints nothing any more, where blank cells are not printed or rows are filled up, is one of blanks.
+  const emptied = keepsBlanks(layout) ? new Set<string>() : emptiedIn(intact, tables);
   const guessed: string[] = [];
   let untraceable = 0;
   const rightKeys = new Set<string>();
-  for (const { table, row, column, value, raw } of cells) {
-    if (value === null) continue;
+  const blanked: string[] = [];
+  for (const { table, row, column, value, status, raw } of cells) {
+    if (value === null && status !== 'blank') continue;
     const key = `${table}.${row}.${column}`;
     const truth = figures.cells.get(key)?.value ?? null;
-    if (truth === value) rightKeys.add(key);
-    else if (raw !== null && moved.get(key) === raw.trim()) untraceable++;
+    if (truth === value) {
+      if (value !== null) rightKeys.add(key);
+    } else if (moved.get(key) === (raw ?? '').trim() || (value === null && emptied.has(key))) untraceable++;
+    else if (value === null) blanked.push(`${key}: printed ${truth}, read as blank`);
     else guessed.push(`${key}: printed ${truth}, read ${value} (${JSON.stringify(raw)})`);
   }
   const printed = [...figures.cells].filter(([, cell]) => cell.value !== null).map(([key]) => key);
@@ -90,6 +98,7 @@ export async function tryDocument(seed: number, options: TrialOptions = {}): Pro
     printed: printed.length,
     right: rightKeys.size,
     guessed,
+    blanked,
     untraceable,
     missing: printed.filter(key => !rightKeys.has(key)),
   };
@@ -242,6 +251,25 @@ function movedUnseen(
   }
   return moved;
 }
+
+/** Keys of the cells whose row's labels now stand only before rows that print nothing. */
+function emptiedIn(intact: readonly LaidOutTable[], damaged: readonly LaidOutTable[]): ReadonlySet<string> {
+  const labelsOf = (row: readonly GridCell[]): string =>
+    row.flatMap(({ isLabel, text }) => (isLabel ? [text.replaceAll(appendedDefinition, '')] : [])).join('|');
+  const emptied = new Set<string>();
+  for (const { id, grid } of intact)
+    for (const row of grid.filter(isOfFigures)) {
+      const labels = labelsOf(row);
+      const now = damaged.flatMap(other =>
+        other.id === id ? other.grid.filter(each => labels !== '' && labelsOf(each) === labels) : [],
+      );
+      if (now.length > 0 && now.every(each => each.every(cell => cell.isLabel || cell.text.trim() === '')))
+        for (const { key } of row) if (key !== undefined) emptied.add(key);
+    }
+  return emptied;
+}
+
+const isOfFigures = (row: readonly GridCell[]): boolean => row.some(cell => !cell.isLabel);
 
 /** Rows that look like this one; of rows that look alike (被依法纠错数 comes twice), the one in its turn. */
 function twinsOf(row: GridCell[], reference: Grid, grid: Grid): Grid {

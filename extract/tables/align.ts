@@ -26,7 +26,7 @@ import {
   shortRows,
 } from './doubts.ts';
 import { inferRows } from './infer.ts';
-import { byCount, headingPositionsHold, underHeadings } from './place-cells.ts';
+import { byCount, headingPositionsHold, reachesRightEdge, underHeadings } from './place-cells.ts';
 import { hasNoRepeats, losesRepeats } from './repeats.ts';
 import { sumsOf, TableHabit } from './sums.ts';
 import { inferTotals } from './totals.ts';
@@ -98,11 +98,23 @@ function alignRows(
   const trustLength = shortRows(heading, rows) < severalRows;
   return rows.map((row, index) => {
     if (mayLoseBlanks && mayHoldTwoRows(rows, index)) return all(heading.columns, { kind: 'unaligned' });
+    if (trustHeading && (isCutEmpty(heading, row) || isNarrower(heading, row)))
+      return all(heading.columns, { kind: 'unaligned' });
     return trustHeading && sharesGrid(heading, row)
       ? (placed.get(row) ?? byCount(heading, row, isDisplaced(heading, row)))
       : byCount(heading, row, trustLength);
   });
 }
+
+/** A row of blanks that ends before its headings do: what has gone may be its number. */
+const isCutEmpty = (heading: Heading, row: LabelledRow): boolean =>
+  row.tail.every(cell => cell.blank) &&
+  sharesGrid(heading, row) &&
+  !reachesRightEdge([...heading.columns.map(({ cell }) => cell), ...heading.unknown], row);
+
+/** A row that is a table of its own, like all others of its table, and narrower than they are. */
+const isNarrower = ({ block, width }: Heading, { source }: LabelledRow): boolean =>
+  source.geometry === 'spans' && source.block !== block && source.width < width;
 
 /** A row that has moved left as a whole: a label above no longer reaches into it. Its own cells are all there. */
 const isDisplaced = ({ columns }: Heading, { source, tail }: LabelledRow): boolean =>

@@ -130,8 +130,16 @@ function listRow(
   const placed = positioned && half ? underHeadings(row, behind, half) : null;
   if (placed) return { ...found, ...placed };
   const hasCode = half?.some(({ role }) => role === 'code') ?? false;
-  return { ...found, ...byContent(behind, columns, hasCode) };
+  const figured = byContent(behind, columns, hasCode);
+  const lacksCells =
+    keepsCells(row) &&
+    figured.tail.every(cell => cell.blank) &&
+    figured.tail.reduce((sum, cell) => sum + cell.colSpan, 0) < columns.length;
+  return { ...found, ...figured, ...(lacksCells ? { columns: unalignedIn(columns) } : {}) };
 }
+
+export const unalignedIn = (columns: readonly ListColumn[]): ListRow['columns'] =>
+  columns.map(column => ({ column, alignment: unaligned }));
 
 type Figures = Pick<ListRow, 'unit' | 'code' | 'columns' | 'tail'>;
 
@@ -174,12 +182,16 @@ function underHeadings(
   return {
     unit: units.find(cell => !cell.blank && isUnit(cell.text)) ?? null,
     code: codes.find(cell => !cell.blank)?.text ?? null,
-    columns: tail.every(cell => cell.blank)
-      ? alignments.map(({ column }) => ({ column, alignment: blankOf(tail) }))
-      : alignments,
+    columns:
+      tail.every(cell => cell.blank) && !(keepsCells(row) && columns.some(({ cells }) => cells.length === 0))
+        ? alignments.map(({ column }) => ({ column, alignment: blankOf(tail) }))
+        : alignments,
     tail,
   };
 }
+
+/** In a grid a cell that is not there is no blank one. */
+const keepsCells = ({ geometry }: SourceRow): boolean => geometry === 'spans' || geometry === 'compact';
 
 const blankOf = (tail: readonly RowCell[]): Alignment => {
   const cell = tail[0];
@@ -194,7 +206,7 @@ function aligned(printed: readonly RowCell[], cells: readonly RowCell[], isUnsur
   // A number that spans rows belongs to several of them: to which, nothing says.
   if (isUnsure || second || (only && only.rowSpan > 1)) return unaligned;
   const cell = only ?? cells[0];
-  return cell ? { kind: 'cell', cell } : { kind: 'blank' };
+  return cell ? { kind: 'cell', cell } : unaligned;
 }
 
 /** Figures by what they are: a unit, a code, then as many numbers as there are columns. */

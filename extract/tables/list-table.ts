@@ -10,6 +10,7 @@ import type { FoundRow, FoundTable } from './found-rows.ts';
 import type { ListColumn } from './list-heading.ts';
 import { followsInForm, type KeyedRow, keyRows, listForms, votesOf } from './list-keys.ts';
 import type { ListTable, PlacedRow } from './lists.ts';
+import { listsHaveNoRepeats } from './repeats.ts';
 import { isValue, type RowCell } from './rows.ts';
 
 export interface ListReading {
@@ -31,7 +32,11 @@ export function readLists(
     (list, index) => isOfForm(votes[index], formId) && isOfYear(list, lists, reportYear),
   );
   const scopes = own.map(list => scopeOf(list.title));
-  const reader = new ListReader(formById(formId), reportYear);
+  const inLines = lists.flatMap(({ rows }) => rows.filter(({ end }) => end === 'line' || end === 'bare'));
+  const dropsRepeats = listsHaveNoRepeats(
+    inLines.map(({ unit, tail }) => [...(unit ? [unit] : []), ...tail]),
+  );
+  const reader = new ListReader(formById(formId), reportYear, dropsRepeats);
   for (const [index, list] of own.entries()) {
     const scope = scopes[index] ?? null;
     // Two lists that both say 汇总 are not told apart by it.
@@ -142,8 +147,11 @@ class ListReader {
   private readonly form: Form;
   private readonly columnKeys: ReadonlySet<string>;
   private readonly reportYear: number | null;
+  /** A row without a number may have had one that was printed before. */
+  private readonly dropsRepeats: boolean;
 
-  constructor(form: Form, reportYear: number | null) {
+  constructor(form: Form, reportYear: number | null, dropsRepeats: boolean) {
+    this.dropsRepeats = dropsRepeats;
     this.form = form;
     this.reportYear = reportYear;
     this.columnKeys = new Set(tableOf(form, 'statistics').columns.map(column => column.key));
@@ -166,7 +174,8 @@ class ListReader {
       row =>
         row.columns.some(({ column }) => column.cell === null) &&
         row.exact.length > 0 &&
-        (row.tail.filter(cell => !cell.blank).length > 1 || row.tail.some(coversColumns)),
+        (row.tail.filter(cell => row.end === 'known' || !cell.blank).length > 1 ||
+          row.tail.some(coversColumns)),
     );
     for (const [index, { key, candidates }] of keyed.entries()) {
       const row = list.rows[index];
@@ -182,7 +191,15 @@ class ListReader {
         (row.end === 'text' && row.columns.length === 1 && hasHeading) ||
         (!losesBlanks && (row.end !== 'bare' || this.isFollowed(keyed, index)));
       const isSure = isEnded && !isRivalled && (hasHeading || !isNameless) && !mayBeShifted(row, list);
-      this.take(key, open, row, listIndex, { scope, year: yearOfTable(list.title) }, isSure);
+      this.take(
+        key,
+        open,
+        row,
+        listIndex,
+        { scope, year: yearOfTable(list.title) },
+        isSure,
+        hasOthersNumber(row, list),
+      );
     }
   }
 
@@ -200,17 +217,17 @@ class ListReader {
     list: number,
     { scope, year }: { readonly scope: string | null; readonly year: number | null },
     isSure: boolean,
+    isDisplaced: boolean,
   ): void {
     const isOfYear = year !== null && year === this.reportYear && this.isSoleWithoutPeriod(row.columns);
     const columns = row.columns.map(({ column, alignment }) => ({
       column,
       key: isOfYear ? 'annual' : this.columnKey(column, row.columns, scope),
-      alignment:
-        !isSure && alignment.kind !== 'blank'
-          ? unaligned
-          : isOfYear && alignment.kind === 'cell'
-            ? { ...alignment, inferred: 'the only column of a table whose title names the year' }
-            : alignment,
+      alignment: (alignment.kind === 'blank' ? this.mayBeRepeat(row) || isDisplaced : !isSure)
+        ? unaligned
+        : isOfYear && alignment.kind === 'cell'
+          ? { ...alignment, inferred: 'the only column of a table whose title names the year' }
+          : alignment,
     }));
     const isNumber = row.tail.some(cell => !cell.blank && isValue(cell.text));
     const known = columns.filter(column => column.key !== null);
@@ -238,6 +255,10 @@ class ListReader {
         ),
         tail: row.tail.filter(cell => !extended.has(cell)),
       });
+  }
+
+  private mayBeRepeat({ end }: PlacedRow): boolean {
+    return this.dropsRepeats && (end === 'line' || end === 'bare');
   }
 
   /** 数量, of a table that has a figure of the year and one since the beginning. */

@@ -26,6 +26,7 @@ import {
   listLabels,
   listRows,
   soleColumn,
+  unalignedIn,
 } from './list-rows.ts';
 import { isValue, type RowCell, type SourceRow } from './rows.ts';
 
@@ -192,8 +193,10 @@ class ListWalker {
     if (exact.length === 0 && this.takeHeading(inWords(row, cell))) return;
     const role = exact.length > 0 ? null : roleOf(cell.text);
     if (this.takeLineHeading(cell, role, row)) return;
-    this.closeRow();
     const inline = exact.length > 0 ? null : inlineFigure(cell);
+    const isUnknown =
+      exact.length === 0 && !inline && isShort(cell.text) && labelled([cell], cell).near.length === 0;
+    this.closeRow(isUnknown && !isOfSections(row));
     if (inline) {
       this.block = row.block;
       const figures = byContent(inline.cells, this.lineColumns(), this.hasCode());
@@ -258,7 +261,8 @@ class ListWalker {
     return this.heading?.cells.some(entry => entry.role === 'code') ?? false;
   }
 
-  private closeRow(): void {
+  /** @param isInterrupted the next line is words that no form knows: its numbers may be this row's. */
+  private closeRow(isInterrupted = false): void {
     if (!this.open) return;
     const { label, cells } = this.open;
     this.open = null;
@@ -273,12 +277,11 @@ class ListWalker {
       units.length > 1 ||
       (units.length === 1 && !figures.unit) ||
       (figures.tail.length > columns.length && figures.tail.some(cell => !cell.blank));
+    const isCut = isInterrupted && figures.tail.every(cell => cell.blank);
     this.add({
       ...labelled([label], label),
       ...figures,
-      columns: isBroken
-        ? columns.map(column => ({ column, alignment: { kind: 'unaligned' } as const }))
-        : figures.columns,
+      columns: isBroken || isCut ? unalignedIn(columns) : figures.columns,
       end: figures.unit ? 'line' : 'bare',
       half: 0,
     });

@@ -38,7 +38,7 @@ export function byCount(heading: Heading, row: LabelledRow, trustLength: boolean
   const { columns, unknown } = heading;
   const printed = row.tail.filter(cell => !cell.blank);
   const [first] = printed;
-  if (!first) return all(columns, { kind: 'blank' });
+  if (!first) return all(columns, { kind: mayLackCells(heading, row) ? 'unaligned' : 'blank' });
   // A column that the form does not know has cells too: then their number says nothing.
   if (unknown.length > 0) return all(columns, { kind: 'unaligned' });
   if (row.source.geometry === 'padded') {
@@ -59,6 +59,15 @@ export function byCount(heading: Heading, row: LabelledRow, trustLength: boolean
     return inOrder(columns, printed);
   return totalAtRightEdge(heading, row) ?? all(columns, { kind: 'unaligned' });
 }
+
+/** In a grid a cell that is not there is no blank one: the number may stand in another row, or be lost. */
+function mayLackCells({ columns }: Heading, { source, label, tail }: LabelledRow): boolean {
+  if (source.geometry !== 'spans' && source.geometry !== 'compact') return false;
+  const reaching = source.fromAbove.filter(cell => cell.gridColumn > label.gridColumn);
+  return [...tail, ...reaching].reduce((sum, cell) => sum + cell.colSpan, 0) < columns.length;
+}
+
+const isNumberless = (alignment: Alignment): boolean => alignment.kind !== 'cell' || alignment.cell.blank;
 
 const isBlankCell = (cell: RowCell): boolean => cell.blank;
 
@@ -82,13 +91,18 @@ export function underHeadings(heading: Heading, row: LabelledRow): AlignedRow | 
   const reaching = row.source.fromAbove.filter(cell => !row.labels.includes(cell));
   if (eachUnderItsOwn(headings, row, reaching)) return inOrder(heading.columns, row.tail);
   const aligned = new Map<string, Alignment>();
+  let isCrowded = false;
   for (const column of heading.columns) {
     const below = row.tail.filter(cell => overlaps(cell, column.cell));
     const above = reaching.filter(cell => overlaps(cell, column.cell));
-    if (below.length === 0 && above.length === 0 && row.tail.some(cell => !cell.blank)) return null;
+    const isThere = below.length > 0 || above.length > 0;
+    if (!isThere && (row.source.geometry === 'spans' || row.tail.some(cell => !cell.blank))) return null;
     aligned.set(column.key, under(below, above, known));
+    isCrowded ||= below.filter(cell => !cell.blank).length > 1;
   }
-  return aligned;
+  if (!isCrowded) return aligned;
+  // Of two numbers under one heading, one is another column's.
+  return new Map([...aligned].map(([key, each]) => [key, isNumberless(each) ? { kind: 'unaligned' } : each]));
 }
 
 /**
@@ -113,7 +127,7 @@ function eachUnderItsOwn(
 }
 
 /** A row that ends before its headings do has lost a cell, and nothing shows which. */
-function reachesRightEdge(headings: readonly RowCell[], { source, tail }: LabelledRow): boolean {
+export function reachesRightEdge(headings: readonly RowCell[], { source, tail }: LabelledRow): boolean {
   const rightOf = (cells: readonly RowCell[]): number =>
     Math.max(0, ...cells.map(cell => cell.gridColumn + cell.colSpan));
   return source.geometry !== 'spans' || rightOf([...tail, ...source.fromAbove]) >= rightOf(headings);

@@ -175,7 +175,11 @@ class TableReader {
   private cell(row: FormRow, column: FormColumn, readings: readonly Cell[], mayBeForeign: boolean): Cell {
     const telling = readings.filter(cell => cell.status !== 'blank' && cell.status !== 'row_absent');
     const [first] = telling;
-    if (!first) return readings[0] ?? emptyCell(this.id, row.key, column.key, 'row_absent');
+    if (!first) {
+      const blank = readings[0] ?? emptyCell(this.id, row.key, column.key, 'row_absent');
+      // The blank of another report's copy says nothing of this one.
+      return mayBeForeign && blank.status === 'blank' ? { ...blank, status: 'unaligned', raw: null } : blank;
+    }
     // A row found again says the same or contradicts itself, and a blank beside a number contradicts it too.
     if (!mayBeForeign && readings.every(sameAs(first))) return first;
     const message = `${row.key}.${column.key} is printed more than once: ${telling.map(cell => cell.raw?.trim() ?? cell.status).join(' and ')}`;

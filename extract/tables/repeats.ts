@@ -43,3 +43,9 @@ export function hasNoRepeats(groups: readonly RowGroup[]): boolean {
   }
   return values.size > 0;
 }
+
+/** The same of the rows of lists, which print a unit beside their numbers. */
+export function listsHaveNoRepeats(rows: readonly (readonly RowCell[])[]): boolean {
+  const texts = rows.flatMap(cells => cells.flatMap(({ blank, text }) => (blank ? [] : [text.trim()])));
+  return texts.length > 0 && new Set(texts).size === texts.length;
+}

@@ -9,8 +9,8 @@ const { tryDocument } = await import('../../extract/synthetic/trial.ts');
 export async function tryBatch({ from, count }) {
   const trials = [];
   for (let seed = from; seed < from + count; seed++) {
-    const { layout, damages, printed, right, guessed, untraceable } = await tryDocument(seed);
-    trials.push({ seed, layout, damages, printed, right, guessed, untraceable });
+    const { layout, damages, printed, right, guessed, blanked, untraceable } = await tryDocument(seed);
+    trials.push({ seed, layout, damages, printed, right, guessed, blanked, untraceable });
   }
   return trials;
 }

@@ -24,14 +24,17 @@ class Tally {
   /** Values that are not what stood in the cell, and documents that have any. */
   wrong = 0;
   guessing = 0;
+  /** Cells called blank that print a number. */
+  blanked = 0;
   untraceable = 0;
 
-  add({ printed, right, guessed, untraceable }: BatchTrial): void {
+  add({ printed, right, guessed, blanked, untraceable }: BatchTrial): void {
     this.documents++;
     this.printed += printed;
     this.right += right;
     this.wrong += guessed.length;
     this.guessing += guessed.length > 0 ? 1 : 0;
+    this.blanked += blanked.length;
     this.untraceable += untraceable;
   }
 }
@@ -60,10 +63,9 @@ async function run({ json, count, seed }: BenchArguments): Promise<boolean> {
         all.add(trial);
         byLayout.get(trial.layout)?.add(trial);
         for (const kind of new Set(trial.damages)) byDamage.get(kind)?.add(trial);
-        if (trial.guessed.length > 0)
-          console.error(
-            `seed ${trial.seed}: ${trial.layout}, ${trial.damages.join(', ')}: ${trial.guessed[0]}`,
-          );
+        const [first] = [...trial.guessed, ...trial.blanked];
+        if (first !== undefined)
+          console.error(`seed ${trial.seed}: ${trial.layout}, ${trial.damages.join(', ')}: ${first}`);
       }
       if (from % 5000 < batch) console.error(`${all.documents} documents; to go on: --seed ${next}`);
     }
@@ -85,7 +87,7 @@ async function run({ json, count, seed }: BenchArguments): Promise<boolean> {
 
 function lines(heading: string, tallies: ReadonlyMap<string, Tally>, all: Tally): string[] {
   const right = { align: 'right' } as const;
-  const columns = ['documents', 'numbers', 'right', 'missing', 'wrong', 'moved without a trace'];
+  const columns = ['documents', 'numbers', 'right', 'missing', 'wrong', 'blanked', 'moved without a trace'];
   const share = (part: number, whole: number): string =>
     whole === 0 ? '' : `${((100 * part) / whole).toFixed(1)} %`;
   return tableLines(
@@ -97,6 +99,7 @@ function lines(heading: string, tallies: ReadonlyMap<string, Tally>, all: Tally)
       share(tally.right, tally.printed),
       share(tally.printed - tally.right, tally.printed),
       tally.wrong,
+      tally.blanked,
       tally.untraceable,
     ]),
   );

@@ -1,8 +1,10 @@
 /** Lines and tables of all pages to blocks in reading order. */
 
+import { forms } from '../../../schema/forms/index.ts';
 import type { Block, TableBlock, TableRow } from '../../document.ts';
 import { isLabelPrefix, matchLabel } from '../../tables/labels.ts';
 import { isValue } from '../../tables/rows.ts';
+import { compact } from '../../values.ts';
 import type { FilledTable } from './cells.ts';
 import type { Region } from './columns.ts';
 import { columnsOf, type Line } from './lines.ts';
@@ -165,12 +167,31 @@ const isFarBelow = (before: PagedLine | undefined, { line, page }: PagedLine): b
 
 /** A section's heading, or a line of running text: nothing of a table goes on below it. */
 function endsTable(line: Line, edges: TextEdges | null): boolean {
-  const [, ...others] = columnsOf(line, gapBetweenCells);
-  // 二、回应解读情况 —— ——: of a list.
-  const isRow = others.length > 0 && others.every(({ text }) => isValue(text));
+  const [first, ...others] = columnsOf(line, gapBetweenCells);
+  if (first && beginsSection(first.text)) return true;
+  // 二、回应解读情况 —— ——: of a list; 无 is what section 六 says, in the column beside.
+  const isRow =
+    others.length > 0 && others.every(({ text }) => isValue(text) && !/\p{Script=Han}/u.test(text));
   if (!isRow && matchLabel(line.text).some(match => match.kind === 'section')) return true;
   if (others.length > 0 || edges === null) return false;
   return line.right - line.left > 0.6 * (edges.right - edges.left) && matchLabel(line.text).length === 0;
+}
+
+const sectionHeadings = new Set(
+  forms.flatMap(form =>
+    form.sections.map(({ number, title }) => `${'一二三四五六'[number - 1] ?? ''}、${compact(title)}`),
+  ),
+);
+/** Shorter beginnings may be those of rows. */
+const fewestOfHeading = 6;
+
+/** The first line of a section's heading that a narrow column has broken. */
+function beginsSection(text: string): boolean {
+  const beginning = compact(text);
+  return (
+    beginning.length >= fewestOfHeading &&
+    [...sectionHeadings].some(whole => whole !== beginning && whole.startsWith(beginning))
+  );
 }
 
 /** Lines of three columns and more, at least two of them, are a table that no form knows. */

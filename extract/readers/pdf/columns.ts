@@ -159,7 +159,8 @@ function cellsOfRows(items: readonly Item[]): ReadonlySet<Item> {
 
 /** 无 is a cell and the whole of a section: beside a label only it is a cell. */
 const isCell = (text: string): boolean =>
-  (isValue(text) && !/\p{Script=Han}/u.test(text)) || matchLabel(text).some(match => match.kind !== 'section');
+  (isValue(text) && !/\p{Script=Han}/u.test(text)) ||
+  matchLabel(text).some(match => match.kind !== 'section');
 
 function cutAt(items: readonly Item[], at: number, cells: ReadonlySet<Item>): Band[] {
   const stretches: { readonly items: Item[]; readonly crosses: boolean }[] = [];

@@ -55,9 +55,13 @@ export function unruledTable(lines: readonly PagedLine[]): TableBlock | null {
       cells: line.sort((a, b) => a.left - b.left).map(piece => cellOver(columns, piece, columns.length)),
     });
   const strayed = strayedLabels(leaves, columns);
+  // Numbers beside no label, or two in one cell, are some other row's: which of those without any, nothing says.
+  const hasOthers = bare.length > 0 || [...owned.values()].some(own => shareColumn(columns, own));
   for (const leaf of leaves) {
     const own = owned.get(leaf) ?? [];
-    if (!strayed.has(leaf) && !moved.has(leaf)) row(leaf.top, leaf, own);
+    if (hasOthers && own.length === 0)
+      rows.push({ top: leaf.top, cells: [cellOver(columns, leaf, firstValue)] });
+    else if (!strayed.has(leaf) && !moved.has(leaf)) row(leaf.top, leaf, own);
     else
       rows.push({
         top: leaf.top,
@@ -250,6 +254,9 @@ function filled(
   }
   return cells;
 }
+
+const shareColumn = (columns: readonly Column[], pieces: readonly Piece[]): boolean =>
+  new Set(pieces.map(piece => spanOf(columns, piece).from)).size < pieces.length;
 
 /** Numbers of a row that has moved, in one cell below all headings. */
 function unplaced(columns: readonly Column[], first: number, pieces: readonly Piece[]): TableCell[] {
