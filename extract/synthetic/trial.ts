@@ -260,9 +260,12 @@ function emptiedIn(intact: readonly LaidOutTable[], damaged: readonly LaidOutTab
   for (const { id, grid } of intact)
     for (const row of grid.filter(isOfFigures)) {
       const labels = labelsOf(row);
-      const now = damaged.flatMap(other =>
-        other.id === id ? other.grid.filter(each => labels !== '' && labelsOf(each) === labels) : [],
-      );
+      const alike = (rows: Grid): Grid => rows.filter(each => labels !== '' && labelsOf(each) === labels);
+      const inTurn = alike(grid).indexOf(row);
+      const now = damaged.flatMap(other => {
+        const rows = other.id === id ? alike(other.grid) : [];
+        return rows.length === alike(grid).length ? rows.slice(inTurn, inTurn + 1) : rows;
+      });
       if (now.length > 0 && now.every(each => each.every(cell => cell.isLabel || cell.text.trim() === '')))
         for (const { key } of row) if (key !== undefined) emptied.add(key);
     }

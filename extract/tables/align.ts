@@ -98,6 +98,8 @@ function alignRows(
   const trustLength = shortRows(heading, rows) < severalRows;
   return rows.map((row, index) => {
     if (mayLoseBlanks && mayHoldTwoRows(rows, index)) return all(heading.columns, { kind: 'unaligned' });
+    if (row.isBroken && row.tail.every(cell => cell.blank))
+      return all(heading.columns, { kind: 'unaligned' });
     if (trustHeading && (isCutEmpty(heading, row) || isNarrower(heading, row)))
       return all(heading.columns, { kind: 'unaligned' });
     return trustHeading && sharesGrid(heading, row)

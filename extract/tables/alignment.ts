@@ -28,6 +28,8 @@ export interface LabelledRow {
   readonly label: RowCell;
   readonly labels: readonly RowCell[];
   readonly tail: readonly RowCell[];
+  /** Below it stand numbers without a label. */
+  readonly isBroken?: boolean;
 }
 
 export type Alignment =

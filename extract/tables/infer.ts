@@ -8,7 +8,14 @@ import type { Form, FormCheck, Term } from '../../schema/forms/form.ts';
 import { tableOf } from '../../schema/forms/form.ts';
 import { forms } from '../../schema/forms/index.ts';
 import { readValue } from '../values.ts';
-import type { AlignedRow, Alignment, Heading, LabelledRow, RowGroup } from './alignment.ts';
+import {
+  type AlignedRow,
+  type Alignment,
+  type Heading,
+  type LabelledRow,
+  losesPlaces,
+  type RowGroup,
+} from './alignment.ts';
 import type { RowCell } from './rows.ts';
 import { isTotal, sumsOf } from './sums.ts';
 
@@ -99,8 +106,9 @@ function place(
   );
   const [first] = fitting;
   if (!first) return null;
-  // A cell that has gone from a grid is not a blank one.
-  const nothing: Alignment = { kind: keepsBlanks ? 'unaligned' : 'blank' };
+  // A cell that has gone from a grid is not a blank one, nor where the others may stand elsewhere.
+  const isSole = fitting.length === 1 && losesPlaces(source.source);
+  const nothing: Alignment = { kind: isSole ? 'blank' : 'unaligned' };
   return new Map(
     columns.map(({ key }, column) => {
       const cell = first[column];

@@ -173,6 +173,8 @@ function underHeadings(
       noSharing(columns) &&
       // Rows of text are filled up at their end where they have lost a cell.
       (row.geometry === 'spans' || row.geometry === 'compact' || tail.at(-1)?.blank === false));
+  // Blanks beside a code that has gone, or in place of cells that have: the numbers may have gone with them.
+  const isEmptied = !hasCode || (keepsCells(row) && columns.some(({ cells }) => cells.length === 0));
   const alignments = columns.flatMap(({ column, cell: heading, cells }) => {
     if (!column) return [];
     const above = row.fromAbove.some(cell => !cell.blank && overlaps(cell, heading));
@@ -182,10 +184,9 @@ function underHeadings(
   return {
     unit: units.find(cell => !cell.blank && isUnit(cell.text)) ?? null,
     code: codes.find(cell => !cell.blank)?.text ?? null,
-    columns:
-      tail.every(cell => cell.blank) && !(keepsCells(row) && columns.some(({ cells }) => cells.length === 0))
-        ? alignments.map(({ column }) => ({ column, alignment: blankOf(tail) }))
-        : alignments,
+    columns: tail.every(cell => cell.blank)
+      ? alignments.map(({ column }) => ({ column, alignment: isEmptied ? unaligned : blankOf(tail) }))
+      : alignments,
     tail,
   };
 }

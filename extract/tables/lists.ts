@@ -152,7 +152,10 @@ class ListWalker {
     );
     const isLabelled = figures.length > 0;
     for (const cell of row.cells)
-      if (!isLabelled && !cell.blank && !claimed.has(cell) && isValue(cell.text)) this.strays.push(cell);
+      if (!isLabelled && !cell.blank && !claimed.has(cell) && isValue(cell.text)) {
+        this.strays.push(cell);
+        this.breakRow();
+      }
     if (!isLabelled) this.note(row);
   }
 
@@ -244,6 +247,16 @@ class ListWalker {
   private lineColumns(): readonly ListColumn[] {
     const columns = this.heading?.cells.flatMap(entry => entry.column ?? []) ?? [];
     return columns.length > 0 ? columns : [soleColumn];
+  }
+
+  /** Numbers without a label may be those of the row above, if it has none. */
+  private breakRow(): void {
+    const rows = this.lists.at(-1)?.rows;
+    const above = rows?.pop();
+    if (!rows || !above) return;
+    const isEmpty = above.tail.every(cell => cell.blank);
+    const columns = unalignedIn(above.columns.map(({ column }) => column));
+    rows.push(isEmpty ? { ...above, columns } : above);
   }
 
   private closeHalves(): void {

@@ -172,7 +172,12 @@ class Scanner {
     else if (body.length > 0) this.takeBody(body, row, table);
     else if (labels.length > 0) this.takeHeading(labels, row, table, printed);
     else if (this.takeAdded([], row, table)) return;
-    else if (this.heading) for (const cell of printed) this.strays.push({ table, cell });
+    else if (this.heading) {
+      for (const cell of printed) this.strays.push({ table, cell });
+      const above = this.pending.pop();
+      if (above)
+        this.pending.push(printed.some(cell => isValue(cell.text)) ? { ...above, isBroken: true } : above);
+    }
   }
 
   /** 其他主动公开文件 186 86 255: a row that a place has added, where the rows around it are the form's. */

@@ -168,11 +168,12 @@ const isFarBelow = (before: PagedLine | undefined, { line, page }: PagedLine): b
 /** A section's heading, or a line of running text: nothing of a table goes on below it. */
 function endsTable(line: Line, edges: TextEdges | null): boolean {
   const [first, ...others] = columnsOf(line, gapBetweenCells);
-  if (first && beginsSection(first.text)) return true;
   // 二、回应解读情况 —— ——: of a list; 无 is what section 六 says, in the column beside.
   const isRow =
     others.length > 0 && others.every(({ text }) => isValue(text) && !/\p{Script=Han}/u.test(text));
-  if (!isRow && matchLabel(line.text).some(match => match.kind === 'section')) return true;
+  const isSection = (text: string): boolean => matchLabel(text).some(match => match.kind === 'section');
+  if (first && (beginsSection(first.text) || (!isRow && (isSection(first.text) || isSection(line.text)))))
+    return true;
   if (others.length > 0 || edges === null) return false;
   return line.right - line.left > 0.6 * (edges.right - edges.left) && matchLabel(line.text).length === 0;
 }
