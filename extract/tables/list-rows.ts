@@ -247,7 +247,9 @@ export function byContent(
   const [only] = printed;
   // Without a heading, a blank beside the number may be a column too.
   const isSole = column !== undefined && others.length === 0 && (column.cell !== null || tail.length === 1);
-  if (isSole && printed.length === 1 && only) return all(aligned(printed, tail, false));
+  // A number as wide as two columns, and no unit beside it, stands over both.
+  if (isSole && printed.length === 1 && only)
+    return all(aligned(printed, tail, unit === null && only.colSpan > 1));
   // Beside a blank nothing tells whether a number has moved.
   if (printed.length !== columns.length || tail.length > printed.length) return all(unaligned);
   if (printed.some(cell => cell.rowSpan > 1)) return all(unaligned);
