@@ -198,7 +198,7 @@ class ListReader {
         listIndex,
         { scope, year: yearOfTable(list.title) },
         isSure,
-        hasOthersNumber(row, list),
+        isRivalled || hasOthersNumber(row, list),
       );
     }
   }
@@ -217,13 +217,13 @@ class ListReader {
     list: number,
     { scope, year }: { readonly scope: string | null; readonly year: number | null },
     isSure: boolean,
-    isDisplaced: boolean,
+    isDoubtful: boolean,
   ): void {
     const isOfYear = year !== null && year === this.reportYear && this.isSoleWithoutPeriod(row.columns);
     const columns = row.columns.map(({ column, alignment }) => ({
       column,
       key: isOfYear ? 'annual' : this.columnKey(column, row.columns, scope),
-      alignment: (alignment.kind === 'blank' ? this.mayBeRepeat(row) || isDisplaced : !isSure)
+      alignment: (alignment.kind === 'blank' ? this.mayBeRepeat(row) || isDoubtful : !isSure)
         ? unaligned
         : isOfYear && alignment.kind === 'cell'
           ? { ...alignment, inferred: 'the only column of a table whose title names the year' }
