@@ -35,7 +35,7 @@ export const damages = [
 export type Damage = (typeof damages)[number];
 
 /** What 'label definition appended' appends. */
-export const appendedDefinition = '（按本年度实际发生数填写）';
+const appendedDefinition = '（按本年度实际发生数填写）';
 
 /** Applies one damage to a random table, in place of a copy. */
 export function damage(tables: readonly LaidOutTable[], kind: Damage, random: Random): LaidOutTable[] {
@@ -66,6 +66,12 @@ const isBody = (row: readonly GridCell[]): boolean => row.some(cell => !cell.isL
 const extra = (text: string, isLabel: boolean): GridCell => ({ text, colSpan: 1, rowSpan: 1, isLabel });
 /** Rows that no cell reaches out of or into can be moved. */
 const isMovable = (row: readonly GridCell[]): boolean => row.every(cell => cell.rowSpan === 1);
+/** The row's label in other words. */
+const reworded = (label: GridCell, text: string): GridCell => ({
+  ...label,
+  text,
+  meant: label.meant ?? label.text,
+});
 const copy = (row: readonly GridCell[]): GridCell[] => row.map(cell => ({ ...cell }));
 
 /** Other numbers in place of some; none that is printed stays true of the document. */
@@ -215,12 +221,13 @@ function withRow(grid: Grid, kind: RowDamage, random: Random): Grid {
     case 'label misspelt':
       if (own && own.text.length > 2) {
         const position = random.below(own.text.length);
-        own.text =
+        const text =
           own.text.slice(0, position) + random.pick(['某', '之', '', '的']) + own.text.slice(position + 1);
+        row[row.indexOf(own)] = reworded(own, text);
       }
       break;
     case 'label definition appended':
-      if (own) own.text += appendedDefinition;
+      if (own) row[row.indexOf(own)] = reworded(own, own.text + appendedDefinition);
       break;
     case 'page number inserted':
       grid.splice(at, 0, [extra(random.pick(['- 4 -', '4', '第4页', '12']), true)]);

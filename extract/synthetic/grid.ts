@@ -9,6 +9,8 @@ export interface GridCell {
   colSpan: number;
   rowSpan: number;
   readonly isLabel: boolean;
+  /** What a label said before damage; a reader that recognises it has lost nothing of its row. */
+  readonly meant?: string;
   /** Key of the form's cell that this is; absent for labels and for whatever damage adds. */
   readonly key?: string;
 }

@@ -77,6 +77,7 @@ const onceGuessed: readonly (readonly [string, readonly number[]])[] = [
   ],
   ['a row that is a table of its own and narrower than the others', [51011900]],
   ['two numbers run together in a list without headings, whose other rows are blank', [51013081]],
+  ['the rest of a row, set down beside its label by the turn of a page', [51031193]],
   [
     'a number broken in two, a blank beyond the edge, a zero more in a row that is whole and adds up: what nobody can see',
     [22000185, 9207034, 20006431, 20008005],
@@ -93,6 +94,9 @@ const onceBlanked: readonly (readonly [string, readonly number[]])[] = [
   ['a row that only the copy of another report has', [51002972]],
   ['a row beside whose blank two numbers stand under one heading', [51002966]],
   ['a row that has lost its code, and a number in its place', [51002106]],
+  ['a label that is a table of its own, its cells gone', [61005749, 61008803]],
+  ['the half of section 四 that another row prints', [61015739, 61016975]],
+  ['a number pushed over the edge of its table', [61015915, 61009948]],
 ];
 
 test.each(onceBlanked)('%s', async (_, seeds) => {

@@ -6,7 +6,7 @@
 
 import { type FormId, formIds } from '../../schema/forms/form.ts';
 import { createExtractor } from '../index.ts';
-import { appendedDefinition, type Damage, damage, damages, swapped } from './damage.ts';
+import { type Damage, damage, damages, swapped } from './damage.ts';
 import { docxReport } from './docx-file.ts';
 import { randomFigures } from './figures.ts';
 import { expand, type Grid, type GridCell, type LaidOutTable, layOut } from './grid.ts';
@@ -72,9 +72,9 @@ export async function tryDocument(seed: number, options: TrialOptions = {}): Pro
   const moved = movedUnseen(
     intact,
     tables.map(table => asShown(table, layout)),
-    layout === 'pdf-without-lines' ? byPosition : table => table,
+    table => gridShown(table, layout),
   );
-  // A row that prints nothing any more, where blank cells are not printed or rows are filled up, is one of blanks.
+  // What is behind the last cell that a row prints, where blank cells are not printed or rows are filled up, is blank.
   const emptied = keepsBlanks(layout) ? new Set<string>() : emptiedIn(intact, tables);
   const guessed: string[] = [];
   let untraceable = 0;
@@ -125,12 +125,28 @@ function framed(table: LaidOutTable): LaidOutTable {
   return { ...table, grid };
 }
 
+/** The grid of a table as this layout shows it. */
+function gridShown(table: LaidOutTable, layout: TrialLayout): LaidOutTable {
+  switch (layout) {
+    case 'pdf-without-lines':
+      return byPosition(table);
+    case 'html-no-spans':
+    case 'tab-cells':
+      return {
+        ...table,
+        grid: table.grid.map(row => row.map(cell => ({ ...cell, colSpan: 1, rowSpan: 1 }))),
+      };
+    default:
+      return table;
+  }
+}
+
 /** What a reader can see of a table in this layout: cells that no rendering of it tells apart are made alike. */
 function asShown(table: LaidOutTable, layout: TrialLayout): LaidOutTable {
   switch (layout) {
     case 'pdf-without-lines': {
       // A blank row that no line frames is not there to be seen.
-      const { grid, ...rest } = byPosition(table);
+      const { grid, ...rest } = gridShown(table, layout);
       return { ...rest, grid: grid.filter(row => row.some(cell => cell.text !== '')) };
     }
     case 'spaced-lines':
@@ -141,7 +157,7 @@ function asShown(table: LaidOutTable, layout: TrialLayout): LaidOutTable {
     case 'html-paragraphs':
       return withoutBlanks(table);
     default:
-      return table;
+      return gridShown(table, layout);
   }
 }
 
@@ -207,13 +223,10 @@ const applicants = 6;
 /** Cells that damage can add to a row. */
 const widestOverhang = 20;
 
+const labelOf = ({ isLabel, text, meant }: GridCell): string => (isLabel ? (meant ?? text) : '');
+
 const shapeOf = (row: readonly GridCell[]): string =>
-  row
-    .map(({ isLabel, text, colSpan, rowSpan }) => {
-      const label = isLabel ? text.replaceAll(appendedDefinition, '') : '';
-      return `${label}:${colSpan}:${rowSpan}`;
-    })
-    .join('|');
+  row.map(cell => `${labelOf(cell)}:${cell.colSpan}:${cell.rowSpan}`).join('|');
 
 /**
  * Texts in rows that look as they should, labels, cells and spans, and still hold other texts than before: two
@@ -227,7 +240,8 @@ function movedUnseen(
   const moved = new Map<string, string>();
   for (const table of intact) {
     const copies = damaged
-      .filter(({ id }) => id === table.id)
+      // Under the title of another edition stands no copy of this table.
+      .filter(({ id, heading }) => id === table.id && heading === table.heading)
       .map(copy => ({ grid: copy.grid, reference: seen((copy.swaps ?? []).reduce(swapped, table)).grid }));
     for (const index of table.grid.keys()) {
       const now = new Map<string, Set<string | null>>();
@@ -252,10 +266,10 @@ function movedUnseen(
   return moved;
 }
 
-/** Keys of the cells whose row's labels now stand only before rows that print nothing. */
+/** Keys of the cells whose row now prints nothing from some cell on, and is what it was before that. */
 function emptiedIn(intact: readonly LaidOutTable[], damaged: readonly LaidOutTable[]): ReadonlySet<string> {
   const labelsOf = (row: readonly GridCell[]): string =>
-    row.flatMap(({ isLabel, text }) => (isLabel ? [text.replaceAll(appendedDefinition, '')] : [])).join('|');
+    row.flatMap(cell => (cell.isLabel ? [labelOf(cell)] : [])).join('|');
   const emptied = new Set<string>();
   for (const { id, grid } of intact)
     for (const row of grid.filter(isOfFigures)) {
@@ -266,11 +280,20 @@ function emptiedIn(intact: readonly LaidOutTable[], damaged: readonly LaidOutTab
         const rows = other.id === id ? alike(other.grid) : [];
         return rows.length === alike(grid).length ? rows.slice(inTurn, inTurn + 1) : rows;
       });
-      if (now.length > 0 && now.every(each => each.every(cell => cell.isLabel || cell.text.trim() === '')))
-        for (const { key } of row) if (key !== undefined) emptied.add(key);
+      const left = now.map(each => textsOf(each).findLastIndex(text => text !== '') + 1);
+      const isBegun = now.every((each, index) =>
+        textsOf(row)
+          .slice(0, left[index])
+          .every((text, at) => text === textsOf(each)[at]),
+      );
+      if (now.length === 0 || !isBegun) continue;
+      for (const { key } of valuesOf(row).slice(Math.max(...left))) if (key !== undefined) emptied.add(key);
     }
   return emptied;
 }
+
+const valuesOf = (row: readonly GridCell[]): GridCell[] => row.filter(cell => !cell.isLabel);
+const textsOf = (row: readonly GridCell[]): string[] => valuesOf(row).map(({ text }) => text.trim());
 
 const isOfFigures = (row: readonly GridCell[]): boolean => row.some(cell => !cell.isLabel);
 

@@ -136,6 +136,31 @@ test('a row longer than its grid is not taken for one with a blank too many', ()
   expect(values(html(requestsTable(rows)), 'requests', 'req_carried_in')).toEqual(nothing);
 });
 
+test('a row with a cell too many that adds up in two ways is read in neither', () => {
+  const read = (cells: Printed): (number | null)[] =>
+    values(html(requestsTable([requestRow(received, cells)])), 'requests', 'req_new_received');
+  expect(read(['', 95, 0, 0, 0, 0, 0, 95])).toEqual(nothing);
+  expect(read(['', 95, 1, 2, 3, 4, 5, 110])).toEqual([95, 1, 2, 3, 4, 5, 110]);
+});
+
+describe('a row of blanks in a grid', () => {
+  const statusOf = (body: string): (string | undefined)[] =>
+    rowIn(html(body), 'requests', 'req_new_received').map(({ status }) => status);
+  const blanks = ['', '', '', '', '', '', ''];
+
+  test('has lost its number where it has a cell too many, which pushed it over the edge', () => {
+    expect(statusOf(requestsTable([requestRow(received, blanks)]))).toEqual(blanks.map(() => 'blank'));
+    expect(statusOf(requestsTable([requestRow(received, [...blanks, ''])]))).toEqual(
+      blanks.map(() => 'unaligned'),
+    );
+  });
+
+  test('is none where a label is a table of its own, without any cell', () => {
+    const alone = `<table>${tr([received])}</table>`;
+    expect(statusOf(`${requestsTable([])}${alone}`)).toEqual(blanks.map(() => 'unaligned'));
+  });
+});
+
 test('a row that ends before its headings has lost a cell', () => {
   const block = `<table><tr><td colspan=4>第二十条第（九）项</td></tr><tr><td>信息内容</td><td>采购项目数量</td><td colspan=2>采购总金额</td></tr><tr><td>政府集中采购</td><td></td><td>2</td></tr></table>`;
   const spanned = documents([

@@ -62,7 +62,17 @@ export function alignGroups(groups: readonly RowGroup[]): AlignedRow[][] {
       return isDoubtful ? all(heading.columns, { kind: 'unaligned' }) : row;
     });
   });
-  return inferTotals(groups, inferRows(groups, proven));
+  return inferTotals(groups, inferRows(groups, proven)).map((rows, index) =>
+    withoutRivals(groups[index], rows),
+  );
+}
+
+/** Section 四 has one row. Of two that differ, each may be a half of it, or another report's. */
+function withoutRivals(group: RowGroup | undefined, aligned: AlignedRow[]): AlignedRow[] {
+  if (group?.table !== 'remedies' || !group.heading) return aligned;
+  const { columns } = group.heading;
+  const rows = group.rows.map(({ tail }) => tail.map(({ text }) => text.trim()).join('\t'));
+  return new Set(rows).size > 1 ? aligned.map(() => all(columns, { kind: 'unaligned' })) : aligned;
 }
 
 interface TableSurvey {

@@ -1,7 +1,7 @@
 /** What tables, headings and rows are while cells are tied to columns, and how the layout that a row is in keeps its places. */
 
 import type { TableId } from '../../schema/forms/form.ts';
-import type { RowCell, SourceRow } from './rows.ts';
+import type { RowCell, RowGeometry, SourceRow } from './rows.ts';
 
 /** A column of the form as a table's heading shows it. `cell` is null where headings carry no position. */
 export interface HeadingColumn {
@@ -15,6 +15,7 @@ export interface Heading {
   /** Width of the grid that the heading stands in. */
   readonly width: number;
   readonly block: number;
+  readonly geometry: RowGeometry;
   /** Heading cells that no form knows: values below them are leftovers, not a contradiction. */
   readonly unknown: readonly RowCell[];
   /** Blank cells behind the last heading: the rows below are padded by as many. */
@@ -67,6 +68,9 @@ export const inOrder = (columns: readonly HeadingColumn[], cells: readonly RowCe
       return [column.key, cell ? single(cell) : { kind: 'unaligned' }];
     }),
   );
+
+/** In a grid, a row shows each of its cells. */
+export const isGrid = (geometry: RowGeometry): boolean => geometry === 'spans' || geometry === 'compact';
 
 export const losesPlaces = ({ geometry }: SourceRow): boolean => geometry === 'line' || geometry === 'lossy';
 

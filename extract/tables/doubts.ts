@@ -13,7 +13,15 @@ import {
   type RowGroup,
   sharesGrid,
 } from './alignment.ts';
-import { addsUpBeside, endsInTotal, hasTotals, type RowSums, type TableHabit } from './sums.ts';
+import type { RowCell } from './rows.ts';
+import {
+  addsUpBeside,
+  addsUpOtherwise,
+  endsInTotal,
+  hasTotals,
+  type RowSums,
+  type TableHabit,
+} from './sums.ts';
 
 /** Columns of the form's rows, of every edition that has the row. */
 const columnsByRow = new Map<string, ReadonlySet<string>[]>();
@@ -109,7 +117,11 @@ export function mayBeShifted(
   if (hasRoom && ofTotals && source.geometry === 'padded' && !habit.keepsTotals(fails)) return true;
   // Behind the last total that is confirmed, a cell may be lost and a blank at the end stand in for it.
   const mayEndShifted = isFilledUp(source) && sums.lastBlank && !sums.isConfirmedToEnd;
-  if (sums.outcome === 'adds_up') return mayEndShifted;
+  if (sums.outcome === 'adds_up')
+    return (
+      mayEndShifted ||
+      (!losesPlaces(source) && addsUpOtherwise(heading, sums, ownCells(heading, { key, source, tail })))
+    );
   if ([...aligned.values()].some(each => each.kind === 'cell' && 'inferred' in each)) return false;
   if (key === '' && (sums.isLonely || addsUpBeside(heading, sums))) return true;
   // A list of cells without a label may be the rest of two rows.
@@ -156,14 +168,19 @@ function lengthOf(
   heading: Heading,
   { key, source, tail }: Pick<LabelledRow, 'key' | 'source' | 'tail'>,
 ): number {
-  const { geometry } = source;
-  if (geometry === 'padded') return tail.findLastIndex(cell => !cell.blank) + 1;
+  const own = ownCells(heading, { key, source, tail }).length;
+  return source.geometry === 'padded' ? own : own - heading.padding - heading.unknown.length;
+}
+
+function ownCells(
+  heading: Heading,
+  { key, source, tail }: Pick<LabelledRow, 'key' | 'source' | 'tail'>,
+): readonly RowCell[] {
+  if (source.geometry === 'padded') return tail.slice(0, tail.findLastIndex(cell => !cell.blank) + 1);
   const first = heading.columns[0]?.cell.gridColumn ?? 0;
-  const own =
-    mayStandForLabel({ key, source }) && sharesGrid(heading, { source })
-      ? tail.filter(cell => !isBlankBefore(cell, first))
-      : tail;
-  return own.length - heading.padding - heading.unknown.length;
+  return mayStandForLabel({ key, source }) && sharesGrid(heading, { source })
+    ? tail.filter(cell => !isBlankBefore(cell, first))
+    : tail;
 }
 
 /** Pages of a report; the number of one may stand on a line of its own. */

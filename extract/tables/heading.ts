@@ -51,7 +51,8 @@ function heading(
   // Blanks behind a row of headings that is not the whole of them stand for headings that reach down into it.
   const isWhole = columns.every(column => row.cells.includes(column.cell));
   const padding = isWhole ? row.cells.slice(lastLabel + 1).filter(cell => cell.blank).length : 0;
-  return { columns: spread(columns, row), width: row.width, block: row.block, unknown, padding };
+  const { width, block, geometry } = row;
+  return { columns: spread(columns, row), width, block, geometry, unknown, padding };
 }
 
 /** In tab-separated text a heading covers the blanks behind it, up to the next one in its row. */

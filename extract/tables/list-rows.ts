@@ -131,11 +131,12 @@ function listRow(
   if (placed) return { ...found, ...placed };
   const hasCode = half?.some(({ role }) => role === 'code') ?? false;
   const figured = byContent(behind, columns, hasCode);
-  const lacksCells =
-    keepsCells(row) &&
-    figured.tail.every(cell => cell.blank) &&
-    figured.tail.reduce((sum, cell) => sum + cell.colSpan, 0) < columns.length;
-  return { ...found, ...figured, ...(lacksCells ? { columns: unalignedIn(columns) } : {}) };
+  // Nor is one blank beside which stands a cell too many.
+  const hasOthersCells =
+    figured.tail.reduce((sum, cell) => sum + cell.colSpan, 0) < columns.length ||
+    (columns.length > 1 && figured.tail.length > columns.length);
+  const isUnsure = keepsCells(row) && figured.tail.every(cell => cell.blank) && hasOthersCells;
+  return { ...found, ...figured, ...(isUnsure ? { columns: unalignedIn(columns) } : {}) };
 }
 
 export const unalignedIn = (columns: readonly ListColumn[]): ListRow['columns'] =>

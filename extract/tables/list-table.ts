@@ -250,7 +250,10 @@ class ListReader {
         ),
         aligned: new Map(
           known.flatMap(({ key: at, alignment }) =>
-            at ? [[at, key === null && isNumber ? unaligned : alignment] as const] : [],
+            // A code that is another row's may be this one's number.
+            at
+              ? [[at, key === null && (isNumber || row.code !== null) ? unaligned : alignment] as const]
+              : [],
           ),
         ),
         tail: row.tail.filter(cell => !extended.has(cell)),

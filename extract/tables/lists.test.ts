@@ -174,6 +174,18 @@ describe('the table of 2014', () => {
     }
   });
 
+  test('a row of blanks with one too many has pushed its number over the edge', () => {
+    const rows = requests.map(([label, unit, value]) => tr(label, unit, value, value));
+    const blanks = (...cells: string[]): string | undefined =>
+      status(
+        html(table(tr('统计指标', '单位', '本级', '汇总'), ...rows, tr('（二）申请办结数', '件', ...cells))),
+        'req_closed_total',
+        'jurisdiction',
+      );
+    expect(blanks('', '')).toBe('blank');
+    expect(blanks('', '', '')).toBe('unaligned');
+  });
+
   test('a row with a word among its two figures has moved', () => {
     const rows = requests.map(([label, unit, value]) => tr(label, unit, value, value));
     const page = (...row: string[]): Record<string, number> =>
@@ -400,6 +412,9 @@ describe('the table of Shanghai and its followers', () => {
       2009,
     );
     expect(status(reading, 'req_channel_fax', 'annual')).toBe('unaligned');
+    const withoutCode = tr('2.传真申请数', '条', '44', '', '');
+    const blank = html(table(head, ...codes.slice(0, 4).map(row => tr(...row)), withoutCode), 2009);
+    expect(status(blank, 'req_channel_fax', 'annual')).toBe('unaligned');
   });
 
   test('a single column that does not say which period it is of gives no value and is kept', () => {

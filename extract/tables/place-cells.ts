@@ -8,6 +8,7 @@ import {
   type Heading,
   inOrder,
   isBlankBefore,
+  isGrid,
   type LabelledRow,
   mayStandForLabel,
   sharesGrid,
@@ -38,7 +39,7 @@ export function byCount(heading: Heading, row: LabelledRow, trustLength: boolean
   const { columns, unknown } = heading;
   const printed = row.tail.filter(cell => !cell.blank);
   const [first] = printed;
-  if (!first) return all(columns, { kind: mayLackCells(heading, row) ? 'unaligned' : 'blank' });
+  if (!first) return all(columns, { kind: hasCellsOfItsOwn(heading, row) ? 'blank' : 'unaligned' });
   // A column that the form does not know has cells too: then their number says nothing.
   if (unknown.length > 0) return all(columns, { kind: 'unaligned' });
   if (row.source.geometry === 'padded') {
@@ -60,11 +61,21 @@ export function byCount(heading: Heading, row: LabelledRow, trustLength: boolean
   return totalAtRightEdge(heading, row) ?? all(columns, { kind: 'unaligned' });
 }
 
-/** In a grid a cell that is not there is no blank one: the number may stand in another row, or be lost. */
-function mayLackCells({ columns }: Heading, { source, label, tail }: LabelledRow): boolean {
-  if (source.geometry !== 'spans' && source.geometry !== 'compact') return false;
+/**
+ * In a grid a cell that is not there is no blank one: the number may stand in another row, or be lost. Where there is
+ * a cell too many, it may have been pushed over the edge.
+ */
+function hasCellsOfItsOwn(
+  { columns, geometry, unknown, padding }: Heading,
+  { source, label, tail }: LabelledRow,
+): boolean {
+  if (!isGrid(source.geometry)) return tail.length > 0 || !isGrid(geometry);
   const reaching = source.fromAbove.filter(cell => cell.gridColumn > label.gridColumn);
-  return [...tail, ...reaching].reduce((sum, cell) => sum + cell.colSpan, 0) < columns.length;
+  const cells = [...tail, ...reaching];
+  return (
+    cells.reduce((sum, cell) => sum + cell.colSpan, 0) >= columns.length &&
+    cells.length <= columns.length + unknown.length + padding
+  );
 }
 
 const isNumberless = (alignment: Alignment): boolean => alignment.kind !== 'cell' || alignment.cell.blank;

@@ -13,22 +13,14 @@ const read = (cells: readonly Cell[]): (number | null)[] =>
   cells.filter(({ table }) => table === 'remedies').map(({ value }) => value);
 
 /** Rows of cells parted by tabs, merged cells filled up with blanks. */
+const tabbedHeadings = [
+  '四、政府信息公开行政复议、行政诉讼情况',
+  ['行政复议', '', '', '', '', '行政诉讼', ...new Array<string>(9).fill('')].join('\t'),
+  [...outcomes, '未经复议直接起诉', '', '', '', '', '复议后起诉', '', '', '', ''].join('\t'),
+  ['', '', '', '', '', ...outcomes, ...outcomes].join('\t'),
+];
 const tabbed = (row: Printed): (number | null)[] =>
-  read(
-    readTables(
-      readText(
-        [
-          '四、政府信息公开行政复议、行政诉讼情况',
-          ['行政复议', '', '', '', '', '行政诉讼', ...new Array<string>(9).fill('')].join('\t'),
-          [...outcomes, '未经复议直接起诉', '', '', '', '', '复议后起诉', '', '', '', ''].join('\t'),
-          ['', '', '', '', '', ...outcomes, ...outcomes].join('\t'),
-          row.join('\t'),
-        ].join('\n'),
-      ).blocks,
-      2023,
-      true,
-    ).cells,
-  );
+  read(readTables(readText([...tabbedHeadings, row.join('\t')].join('\n')).blocks, 2023, true).cells);
 
 const td = (cell: string | number): string => `<td>${cell}</td>`;
 const spanned = (row: Printed): (number | null)[] =>
@@ -87,4 +79,19 @@ describe('a row that adds up nowhere', () => {
       0,
     ]);
   });
+});
+
+test('two rows that differ may be one in two halves: neither is read, nor is what both leave blank', () => {
+  const halves = (...rows: readonly Printed[]): (string | undefined)[] => {
+    const lines = rows.map(row => [...row, ...new Array<string>(15 - row.length).fill('')].join('\t'));
+    return readTables(readText([...tabbedHeadings, ...lines].join('\n')).blocks, 2023, true)
+      .cells.filter(({ table }) => table === 'remedies')
+      .map(({ status }) => status);
+  };
+  const first = [6, 13, 1, 0, 20];
+  expect(halves(first, [88, 0, 9670, 26, 9784])).toEqual(new Array<string>(15).fill('unaligned'));
+  expect(halves(first, first)).toEqual([
+    ...new Array<string>(5).fill('reported'),
+    ...new Array<string>(10).fill('blank'),
+  ]);
 });

@@ -5,6 +5,7 @@
 
 import { readValue } from '../values.ts';
 import type { AlignedRow, Heading } from './alignment.ts';
+import type { RowCell } from './rows.ts';
 
 /** `number`: a printed number, 0 included. `null`: blank or a mark. `NaN`: something that is no number. */
 type CellNumber = number | null;
@@ -42,9 +43,7 @@ export function sumsOf({ columns }: Heading, aligned: AlignedRow): RowSums {
   const numbers = columns.map(({ key }, index): CellNumber => {
     const alignment = aligned.get(key);
     isBlank[index] = alignment?.kind !== 'cell' || alignment.cell.blank;
-    if (alignment?.kind !== 'cell' || alignment.cell.blank) return null;
-    const { value, status } = readValue(alignment.cell.text, 'signed_count');
-    return status === 'na_mark' ? null : (value ?? Number.NaN);
+    return alignment?.kind === 'cell' ? numberIn(alignment.cell) : null;
   });
   const totals = columns.map(({ key }) => isTotal(key));
   const ofTotals = totals.includes(true);
@@ -64,6 +63,37 @@ export function sumsOf({ columns }: Heading, aligned: AlignedRow): RowSums {
       (_, index) => numbers[index] === null || (ofTotals ? totals[index] : index === columns.length - 1),
     ),
   };
+}
+
+function numberIn({ text, blank }: RowCell): CellNumber {
+  if (blank) return null;
+  const { value, status } = readValue(text, 'signed_count');
+  return status === 'na_mark' ? null : (value ?? Number.NaN);
+}
+
+/** More cells too many are not tried. */
+const mostTooMany = 2;
+
+/**
+ * Whether a row with cells too many adds up, as it is read or without others of its cells, to different numbers: 95 0 0
+ * 0 0 0 95 behind a blank may be _ 95 0 0 0 0 95 with a zero twice.
+ */
+export function addsUpOtherwise(
+  { columns }: Heading,
+  { numbers, confirmed }: RowSums,
+  cells: readonly RowCell[],
+): boolean {
+  const tooMany = cells.length - columns.length;
+  if (tooMany <= 0) return false;
+  if (tooMany > mostTooMany) return true;
+  const totals = columns.map(({ key }) => isTotal(key));
+  const isOther = (row: readonly CellNumber[], left: number, from: number): boolean =>
+    left === 0
+      ? row.some((number, index) => number !== numbers[index]) &&
+        outcomeOf(totals, row).outcome === 'adds_up' &&
+        outcomeOf(totals, row).confirmed >= confirmed
+      : row.some((_, at) => at >= from && isOther(row.toSpliced(at, 1), left - 1, at));
+  return isOther(cells.map(numberIn), tooMany, 0);
 }
 
 /**

@@ -98,7 +98,8 @@ function isCutLabel(above: FilledCell, below: FilledCell): boolean {
 /**
  * Whether the break runs through a row. It does where neither half is closed by a line; or where every cell of the
  * row has its text on one side only, labels cut in two excepted, and a side without any label was left over: unless the
- * row's own label is in two, numbers then all stand on one side.
+ * row's own label is in two, numbers then all stand on one side, and reach the table's edge. The rest of a row that
+ * has been broken in two begins at its left, and ends before.
  */
 function cutsRow(
   above: FilledTable,
@@ -113,10 +114,12 @@ function cutsRow(
     .map(cell => ({ cell, partner: upper[partnerOf(cell, upper, seam)] }));
   if (pairs.length !== bottom.length || pairs.some(({ partner }) => partner === undefined)) return false;
   if (above.openBelow && below.openAbove) return true;
+  const lastEdge = Math.max(...pairs.map(({ cell }) => cell.right));
   let cutLabels = 0;
   let isOwnLabel = false;
   const sides = { above: 0, below: 0 };
   const numbers = { above: 0, below: 0 };
+  let reachesEdge = false;
   for (const { cell, partner } of pairs) {
     if (!partner) return false;
     const hasAbove = partner.text.trim() !== '';
@@ -129,8 +132,10 @@ function cutsRow(
     else if (hasBelow) sides.below++;
     if (hasAbove && isValue(partner.text)) numbers.above++;
     if (hasBelow && isValue(cell.text)) numbers.below++;
+    reachesEdge ||= cell.right === lastEdge && (hasAbove || hasBelow);
   }
   // No row of a form has numbers without a label: what stands on one side only completes the other.
-  if (!isOwnLabel && numbers.above > 0 && numbers.below > 0) return false;
+  if (!isOwnLabel && numbers.above + numbers.below > 0)
+    if ((numbers.above > 0 && numbers.below > 0) || !reachesEdge) return false;
   return cutLabels > 0 || (sides.above > 0 && sides.below > 0);
 }

@@ -225,6 +225,21 @@ describe('pages', () => {
     ]);
   });
 
+  test('keep the rest of a row, which begins at its left, from completing it: a row reaches the edge', async () => {
+    const setHalves = (number: number): [PdfPageWriter, PdfPageWriter] => {
+      const [first, second] = halves(new PdfPageWriter({}));
+      for (const x of [50, 150, 250, 350]) second.line(x, 80, x, 140);
+      first.text(55, 720, '规章').text(255, 720, '1').text(55, 750, '行政规范性文件');
+      second.text(number, 100, '66').text(55, 130, '行政许可').text(255, 130, '9');
+      return [first, second];
+    };
+    expect(shapeOf((await tablesIn(...setHalves(155)))[0]).slice(1, 3)).toEqual([
+      ['0:行政规范性文件', '1:', '2:'],
+      ['0:', '1:66', '2:'],
+    ]);
+    expect(shapeOf((await tablesIn(...setHalves(255)))[0])[1]).toEqual(['0:行政规范性文件', '1:', '2:66']);
+  });
+
   test('keep two rows apart that both have text in a column', async () => {
     const [first, second] = halves(new PdfPageWriter({}));
     for (const x of [50, 150, 250, 350]) second.line(x, 80, x, 140);
