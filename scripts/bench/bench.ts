@@ -14,6 +14,8 @@ export interface BenchArguments {
   readonly count: number | null;
   /** `--seed N`: where random inputs begin. */
   readonly seed: number;
+  /** `--pages DIRECTORY`: HTML files to measure instead of the measurement's own; null where none is given. */
+  readonly pages: string | null;
 }
 
 export interface Bench {
@@ -35,7 +37,7 @@ const benchOf = async (name: string): Promise<Bench> =>
 async function usage(): Promise<string> {
   const rows = await Promise.all(names.map(async name => [name, (await benchOf(name)).summary]));
   return [
-    'npm run bench [-- NAME …] [--count N] [--seed N] [--json]',
+    'npm run bench [-- NAME …] [--count N] [--seed N] [--pages DIRECTORY] [--json]',
     '',
     ...tableLines([{ heading: 'name' }, { heading: 'measures' }], rows),
     '',
@@ -51,6 +53,7 @@ async function main(): Promise<number> {
       json: { type: 'boolean', default: false },
       count: { type: 'string' },
       seed: { type: 'string', default: '1' },
+      pages: { type: 'string' },
     },
   });
   const unknown = positionals.filter(name => !names.includes(name));
@@ -64,7 +67,9 @@ async function main(): Promise<number> {
   }
   let good = true;
   for (const name of positionals.length === 0 ? ['speed'] : positionals)
-    good = (await (await benchOf(name)).run({ json: values.json, count, seed })) !== false && good;
+    good =
+      (await (await benchOf(name)).run({ json: values.json, count, seed, pages: values.pages ?? null })) !==
+        false && good;
   return good ? 0 : 1;
 }
 
