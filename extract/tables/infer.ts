@@ -54,8 +54,8 @@ export function inferRows(groups: readonly RowGroup[], aligned: readonly Aligned
       if (row.values) continue;
       const placed = place(row, rows, checks);
       if (!placed) continue;
-      row.aligned = placed;
-      row.values = valuesOf(row.heading, placed);
+      row.aligned = placed.aligned;
+      row.values = placed.values;
       found = true;
     }
   }
@@ -92,7 +92,7 @@ function place(
   { heading, source }: TableRow,
   rows: ReadonlyMap<string, TableRow>,
   checks: readonly FormCheck[],
-): AlignedRow | null {
+): Pick<TableRow, 'aligned' | 'values'> | null {
   const { columns } = heading;
   const keepsBlanks = source.source.geometry === 'spans' || source.source.geometry === 'compact';
   const cells = keepsBlanks ? source.tail : source.tail.filter(cell => !cell.blank);
@@ -106,16 +106,18 @@ function place(
   );
   const [first] = fitting;
   if (!first) return null;
-  // A cell that has gone from a grid is not a blank one, nor where the others may stand elsewhere.
+  // What has gone counts as nothing in a sum, and may be a blank or a zero.
   const isSole = fitting.length === 1 && losesPlaces(source.source);
-  const nothing: Alignment = { kind: isSole ? 'blank' : 'unaligned' };
-  return new Map(
-    columns.map(({ key }, column) => {
+  const numberAt = (cell: RowCell | null): number | null => (cell && numbers.get(cell)) ?? null;
+  const values = new Map(columns.map(({ key }, column) => [key, numberAt(first[column] ?? null)]));
+  const aligned = new Map(
+    columns.map(({ key }, column): [string, Alignment] => {
       const cell = first[column];
-      if (!fitting.every(other => other[column] === cell)) return [key, { kind: 'unaligned' }];
-      return [key, cell ? { kind: 'cell', cell, inferred: reason } : nothing];
+      const isPlaced = cell && fitting.every(other => other[column] === cell);
+      return [key, isPlaced ? { kind: 'cell', cell, inferred: reason } : { kind: 'unaligned' }];
     }),
   );
+  return { aligned, values: isSole || isTied(aligned) ? values : undefined };
 }
 
 function numberIn(cell: RowCell): number | null {

@@ -80,7 +80,7 @@ function mayBeOfList(row: SourceRow): boolean {
 }
 
 const withoutBars = (text: string): string =>
-  /^[\s|]/.test(text) || /[\s|]/.test(text.slice(-1)) ? text.replace(/^[\s|]+|[\s|]+$/g, '') : text;
+  text.includes('|') ? text.replace(/^[\s|]+|[\s|]+$/g, '') : text;
 
 interface OpenRow {
   readonly label: RowCell;

@@ -35,17 +35,21 @@ export function hasNoRepeats(groups: readonly RowGroup[]): boolean {
       headings.set(text, before);
     }
     for (const { source, tail } of rows)
-      for (const cell of source.geometry === 'line' ? tail : []) {
-        const text = cell.text.trim();
-        if (text === '' || values.has(text)) return false;
+      // A line with a space in front (" 无") is another line.
+      for (const { text } of source.geometry === 'line' ? tail : []) {
+        if (text.trim() === '' || values.has(text)) return false;
         values.add(text);
       }
   }
   return values.size > 0;
 }
 
-/** The same of the rows of lists, which print a unit beside their numbers. */
+/** The same of the rows of lists, which print a unit beside their numbers, or two numbers on one line (8521 0). */
 export function listsHaveNoRepeats(rows: readonly (readonly RowCell[])[]): boolean {
-  const texts = rows.flatMap(cells => cells.flatMap(({ blank, text }) => (blank ? [] : [text.trim()])));
-  return texts.length > 0 && new Set(texts).size === texts.length;
+  const lines = new Map<string, string>();
+  for (const { blank, text, at } of rows.flat()) {
+    const place = `${at.block} ${at.row} ${at.column}`;
+    if (!blank) lines.set(place, `${lines.get(place) ?? ''} ${text}`);
+  }
+  return lines.size > 0 && new Set(lines.values()).size === lines.size;
 }

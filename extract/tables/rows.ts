@@ -3,7 +3,7 @@
 import type { Place } from '../../schema/extraction.ts';
 import type { Block, TableBlock, TableGeometry } from '../document.ts';
 import { readValue } from '../values.ts';
-import { isLabelPrefix, matchLabel, matchWhole } from './labels.ts';
+import { isLabelPrefix, type LabelMatch, matchLabel, matchMisspelt, matchWhole } from './labels.ts';
 
 export interface RowCell {
   readonly text: string;
@@ -91,7 +91,7 @@ function rowsOfText(text: string, block: number): SourceRow[] {
 function labelWithValues(line: string): string[] | null {
   if (line.length > 300) return null;
   const trimmed = line.trim();
-  if (!/[\d/—-]/.test(trimmed.slice(-1))) return null;
+  if (!endsInValue.test(trimmed)) return null;
   const parts = trimmed.split(/[\s\u00a0\u3000]+/);
   let start = parts.length;
   while (start > 0 && isValue(parts[start - 1] ?? '')) start--;
@@ -100,11 +100,18 @@ function labelWithValues(line: string): string[] | null {
   for (let own = 0; own < start; own++) {
     const [group, label] = [parts.slice(0, own).join(' '), parts.slice(own, start).join(' ')];
     if (own > 0 && !isLabelPrefix(group)) return null;
-    if (matchLabel(label).some(match => match.kind === 'row'))
+    if (matchLabel(label).some(isRow) || matchMisspelt(label).some(isRowOfSections))
       return [...(own > 0 ? [group] : []), label, ...parts.slice(start)];
   }
   return null;
 }
+
+const isRow = ({ kind }: LabelMatch): boolean => kind === 'row';
+/** In a list a unit stands between label and number: it would pass for a misspelling. */
+const isRowOfSections = ({ kind, table }: LabelMatch): boolean => kind === 'row' && table !== 'statistics';
+
+/** The last character of a number, or of a mark (无, 不适用): held against a line before it is taken apart. */
+const endsInValue = /[\d/\\*×—–－_无有用及空据况-]$/;
 
 const partedWords = /\S\s+\S/;
 
@@ -137,11 +144,11 @@ export function isValue(text: string): boolean {
   return isOne;
 }
 
-/** Whether a text is a cell's value, or nothing but several (4137 7818). */
+/** Whether a text is a cell's value, or nothing but several, however they are parted (4137 7818, 87-1, 0无). */
 export const holdsValues = (text: string): boolean =>
-  isValue(text) ||
-  (text.length <= longestValues && /^\s*\d/.test(text) && text.trim().split(/\s+/).every(isValue));
+  isValue(text) || (text.length <= longestValues && severalValues.test(text));
 const longestValues = 100;
+const severalValues = /^(?:[^\p{L}]|无)*\d(?:[^\p{L}]|无)*$/u;
 
 /** Tables repeat a few marks and blanks; longer pieces of a page would keep V8 from freeing the whole of it. */
 const knownValues = new Map<string, boolean>();

@@ -100,12 +100,12 @@ class Scanner {
       this.takeValue(cell, row);
       return;
     }
-    this.closeRow();
     const matches = matchLabel(cell.text);
+    // A misspelt label would leave its numbers to nobody; running text has none to lose.
+    const isShort = this.current !== null && row.cells.length === 1 && cell.text.length <= 60;
+    const near = isShort && matches.length === 0 ? this.inTable(matchMisspelt(cell.text)) : [];
+    this.closeRow(isShort && matches.length === 0 && near.length === 0);
     if (matches.length === 0) {
-      // A misspelt label would leave its numbers to nobody; running text has none to lose.
-      const isShort = this.current !== null && row.cells.length === 1 && cell.text.length <= 60;
-      const near = isShort ? this.inTable(matchMisspelt(cell.text)) : [];
       if (near.length === 0) {
         if (isShort && this.beginsColumn(cell.text))
           this.heading?.rows.push({ row, labels: [], printed: [cell] });
@@ -168,6 +168,7 @@ class Scanner {
     const body = labels.filter(label =>
       label.matches.some(match => this.isRowLabel(match, label.cell, table)),
     );
+    if (table === 'requests' && this.pending.length > 0 && this.isRepeatedHeading(labels)) return;
     if (table === 'remedies') this.takeRemedies(labels, row);
     else if (body.length > 0) this.takeBody(body, row, table);
     else if (labels.length > 0) this.takeHeading(labels, row, table, printed);
@@ -226,6 +227,14 @@ class Scanner {
     if (!alsoColumn) return true;
     if (/^\s*[（(]?\s*[七3]/.test(cell.text.normalize('NFKC'))) return true;
     return this.pending.length > 0;
+  }
+
+  /** 商业企业 科研机构 … 其他 amid the rows, as where a page turns: 其他 is no row there. */
+  private isRepeatedHeading(labels: readonly Labelled[]): boolean {
+    const keysOf = ({ matches }: Labelled): string[] =>
+      matches.flatMap(({ kind, key }) => (kind === 'column' || kind === 'column_group' ? [key] : []));
+    const known = new Set(this.heading?.rows.flatMap(row => row.labels.flatMap(keysOf)));
+    return labels.length > 1 && labels.every(label => keysOf(label).some(key => known.has(key)));
   }
 
   private takeBody(labels: readonly Labelled[], row: SourceRow, table: TableId): void {
@@ -330,12 +339,13 @@ class Scanner {
     return created;
   }
 
-  private closeRow(): void {
+  /** @param isBroken the next line is words that no form knows: what is behind them may be this row's. */
+  private closeRow(isBroken = false): void {
     if (!this.open) return;
     const { key, label, source, tail } = this.open;
     this.open = null;
     // Blanks at the end of a list of cells pad the last row.
-    this.pending.push({ key, source, label, labels: key === '' ? [] : [label], tail });
+    this.pending.push({ key, source, label, labels: key === '' ? [] : [label], tail, isBroken });
   }
 
   /** Ends the rows gathered under the heading so far. */
@@ -357,7 +367,6 @@ class Scanner {
     this.groups.push({ table, heading, rows, isCut, blocks });
   }
 
-  /** Ties the rows of every heading to the form, now that all of the document has been seen. */
 }
 
 /** The one edition that all matches name; null where they name several or none. */

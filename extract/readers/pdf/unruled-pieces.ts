@@ -5,7 +5,7 @@
 
 import { isLabelPrefix, type LabelMatch, matchLabel, matchWhole } from '../../tables/labels.ts';
 import { isUnit } from '../../tables/list-rows.ts';
-import { isValue } from '../../tables/rows.ts';
+import { holdsValues } from '../../tables/rows.ts';
 import { columnsOf, type Line } from './lines.ts';
 
 /** A piece of a line, or several below each other; `top` and `bottom` are the middles of its first and last line. */
@@ -92,7 +92,7 @@ const bandOf = (height: number): number => Math.floor(height / bandHeight);
 
 /** Labels put together from their lines, numbers and units, and all other words. */
 export function sorted(pieces: readonly Piece[]): { labels: LabelPiece[]; words: Piece[]; values: Piece[] } {
-  const values = pieces.filter(({ text }) => isValue(text));
+  const values = pieces.filter(({ text }) => holdsValues(text));
   const taken = new Set<Piece>(values);
   const labels: LabelPiece[] = [];
   const words: Piece[] = [];

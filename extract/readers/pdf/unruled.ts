@@ -5,6 +5,8 @@
 
 import { tableOf } from '../../../schema/forms/form.ts';
 import { sectionForms } from '../../../schema/forms/index.ts';
+import { isUnit } from '../../tables/list-rows.ts';
+import { isValue } from '../../tables/rows.ts';
 import type { TableBlock, TableCell, TableRow } from '../../document.ts';
 import {
   ByHeight,
@@ -61,7 +63,7 @@ export function unruledTable(lines: readonly PagedLine[]): TableBlock | null {
     const own = owned.get(leaf) ?? [];
     if (hasOthers && own.length === 0)
       rows.push({ top: leaf.top, cells: [cellOver(columns, leaf, firstValue)] });
-    else if (!strayed.has(leaf) && !moved.has(leaf)) row(leaf.top, leaf, own);
+    else if (!strayed.has(leaf) && !moved.has(leaf) && own.every(isOneValue)) row(leaf.top, leaf, own);
     else
       rows.push({
         top: leaf.top,
@@ -70,7 +72,12 @@ export function unruledTable(lines: readonly PagedLine[]): TableBlock | null {
   }
   for (const word of words) {
     const own = owned.get(word);
-    if (own) row(word.top, word, own);
+    if (own?.every(isOneValue)) row(word.top, word, own);
+    else if (own)
+      rows.push({
+        top: word.top,
+        cells: [cellOver(columns, word, firstValue), ...unplaced(columns, firstValue, own)],
+      });
   }
   for (const group of inLines(bare)) row(group[0]?.top ?? 0, null, group);
   return {
@@ -257,6 +264,9 @@ function filled(
 
 const shareColumn = (columns: readonly Column[], pieces: readonly Piece[]): boolean =>
   new Set(pieces.map(piece => spanOf(columns, piece).from)).size < pieces.length;
+
+/** Two numbers in one piece (8 260) have drawn what is behind them out of its columns. */
+const isOneValue = ({ text }: Piece): boolean => isValue(text) || isUnit(text);
 
 /** Numbers of a row that has moved, in one cell below all headings. */
 function unplaced(columns: readonly Column[], first: number, pieces: readonly Piece[]): TableCell[] {
