@@ -82,6 +82,11 @@ const onceGuessed: readonly (readonly [string, readonly number[]])[] = [
     'a number broken in two, a blank beyond the edge, a zero more in a row that is whole and adds up: what nobody can see',
     [22000185, 9207034, 20006431, 20008005],
   ],
+  [
+    'a page number on a line of its own behind a row that has a cell too few: what nobody can see',
+    [51000952, 51022801, 61001157],
+  ],
+  ['two columns of a page without lines, the heading of a section beside those of a table', [61008608]],
 ];
 
 /** Documents in which a cell was once called blank that prints a number, by what was taken for a blank. */
@@ -97,6 +102,11 @@ const onceBlanked: readonly (readonly [string, readonly number[]])[] = [
   ['a label that is a table of its own, its cells gone', [61005749, 61008803]],
   ['the half of section 四 that another row prints', [61015739, 61016975]],
   ['a number pushed over the edge of its table', [61015915, 61009948]],
+  ['two numbers in one piece of a table that no line rules', [61003851, 61004437]],
+  ['a row on one line that ends in a mark', [61004202]],
+  ['a repeat within a line that holds two numbers', [61006346]],
+  ['two numbers run together, taken for words', [61012528]],
+  ['a cell that has gone from a row of lines', [61021746]],
 ];
 
 test.each(onceBlanked)('%s', async (_, seeds) => {

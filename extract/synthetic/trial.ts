@@ -132,6 +132,10 @@ function gridShown(table: LaidOutTable, layout: TrialLayout): LaidOutTable {
       return byPosition(table);
     case 'html-no-spans':
     case 'tab-cells':
+    case 'lines':
+    case 'lines-with-blanks':
+    case 'lines-without-repeats':
+    case 'html-paragraphs':
       return {
         ...table,
         grid: table.grid.map(row => row.map(cell => ({ ...cell, colSpan: 1, rowSpan: 1 }))),
@@ -139,6 +143,19 @@ function gridShown(table: LaidOutTable, layout: TrialLayout): LaidOutTable {
     default:
       return table;
   }
+}
+
+/** A cell to a line: a number that stands alone there, be it a page's, is one more cell of the row before it. */
+function withLooseNumbers(table: LaidOutTable): LaidOutTable {
+  const grid: Grid = [];
+  for (const row of table.grid) {
+    const [only, second] = row;
+    const before = grid.at(-1);
+    if (before && only && !second && only.isLabel && /^\d+$/.test(only.text))
+      before.push({ ...only, isLabel: false });
+    else grid.push([...row]);
+  }
+  return { ...table, grid };
 }
 
 /** What a reader can see of a table in this layout: cells that no rendering of it tells apart are made alike. */
@@ -155,7 +172,10 @@ function asShown(table: LaidOutTable, layout: TrialLayout): LaidOutTable {
       return withoutBlanks({ ...table, grid: table.grid.map(row => row.flatMap(inWords)) });
     case 'lines':
     case 'html-paragraphs':
-      return withoutBlanks(table);
+      return withoutBlanks(withLooseNumbers(gridShown(table, layout)));
+    case 'lines-with-blanks':
+    case 'lines-without-repeats':
+      return withLooseNumbers(gridShown(table, layout));
     default:
       return gridShown(table, layout);
   }
@@ -183,12 +203,14 @@ function inWords(cell: GridCell): GridCell[] {
 
 /**
  * Where blank cells are not printed, a row with a number for each column is seen as a whole one if something confirms
- * it: in section 三 its sum; in section 二, for zeros, that every other row prints all of its cells or none.
+ * it: in section 三 its sum; in section 二 that every other row prints all of its cells or, for zeros, all or none.
  */
 function withoutBlanks(table: LaidOutTable): LaidOutTable {
   let columns = 0;
   const grid = table.grid.map((row, index) => {
-    if (row.length > 1 && row.every(cell => cell.isLabel)) columns = row.length - 1;
+    // Of headings there are several; a loose number may stand behind them.
+    const headings = row.filter(cell => cell.isLabel).length;
+    if (headings > 1) columns = headings - 1;
     const printed = row.filter(cell => cell.isLabel || cell.text.trim() !== '');
     const numbers = numbersIn(printed);
     const isWhole =
@@ -196,8 +218,11 @@ function withoutBlanks(table: LaidOutTable): LaidOutTable {
         ? numbers.length === applicants + 1 && addsUp(numbers)
         : table.id === 'proactive' &&
           numbers.length === columns &&
-          numbers.every(number => number === 0) &&
-          table.grid.every((other, at) => at === index || printsAllOrNone(other));
+          table.grid.every(
+            (other, at) =>
+              at === index ||
+              (numbers.every(number => number === 0) ? printsAllOrNone(other) : !other.some(isBlankCell)),
+          );
     return isWhole ? printed : row;
   });
   return { ...table, grid };
@@ -211,9 +236,11 @@ function addsUp(numbers: readonly number[]): boolean {
   return sum > 0 && sum === numbers.at(-1);
 }
 
+const isBlankCell = (cell: GridCell): boolean => !cell.isLabel && cell.text.trim() === '';
+
 function printsAllOrNone(row: readonly GridCell[]): boolean {
   const cells = row.filter(cell => !cell.isLabel);
-  const blanks = cells.filter(cell => cell.text.trim() === '').length;
+  const blanks = cells.filter(isBlankCell).length;
   return blanks === 0 || blanks === cells.length;
 }
 

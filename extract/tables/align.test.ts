@@ -271,6 +271,23 @@ describe('what the sums of the whole table place', () => {
     expect(values(cells, 'requests', 'req_np_petition')).toEqual(nothing);
   });
 
+  test('in lines that have lost a cell, it may have been a zero and is not known to be blank', () => {
+    const received = [1, 1, 1, 1, 1, 0, 5];
+    const given: Readonly<Record<string, Printed>> = {
+      req_new_received: received,
+      req_denied_state_secret: received.filter(number => number !== 0),
+      req_processed_total: received,
+    };
+    const lines = tableOf(form, 'requests').rows.flatMap(
+      ({ key, text: label }): Printed => [label, ...(given[key] ?? [0, 0, 0, 0, 0, 0, 0])],
+    );
+    const heading =
+      '申请人情况 自然人 法人或其他组织 总计 商业企业 科研机构 社会公益组织 法律服务机构 其他'.split(' ');
+    const cells = text(['三、收到和处理政府信息公开申请情况', ...heading, ...lines].join('\n'));
+    const row = rowIn(cells, 'requests', 'req_denied_state_secret');
+    expect(row.map(({ value, status }) => value ?? status)).toEqual([1, 1, 1, 1, 1, 'unaligned', 5]);
+  });
+
   test('nothing is placed where the table does not hold', () => {
     const cells = whole({
       ...balanced,

@@ -34,8 +34,8 @@ export function hasNoRepeats(groups: readonly RowGroup[]): boolean {
       if (before.at.block !== cell.at.block || before.at.row !== cell.at.row) return false;
       headings.set(text, before);
     }
+    // A line with a space in front (" 无") is another line.
     for (const { source, tail } of rows)
-      // A line with a space in front (" 无") is another line.
       for (const { text } of source.geometry === 'line' ? tail : []) {
         if (text.trim() === '' || values.has(text)) return false;
         values.add(text);

@@ -151,8 +151,10 @@ class Scanner {
   /** Decides what a row is from its labels: a title, a heading, or a row of the form. */
   private takeLabels(labelled: readonly Labelled[], row: SourceRow, printed: readonly RowCell[]): void {
     this.afterWords = false;
-    if (labelled.some(label => label.matches.some(match => match.kind === 'section'))) {
-      this.closeHeading();
+    const isOfSection = ({ matches }: Labelled): boolean => matches.some(match => match.kind === 'section');
+    if (labelled.some(isOfSection)) {
+      // Beside headings, as in two columns of a page, it ends nothing: they may go on.
+      this.closeHeading(!labelled.every(isOfSection));
       this.current = null;
       return;
     }
@@ -348,8 +350,8 @@ class Scanner {
     this.pending.push({ key, source, label, labels: key === '' ? [] : [label], tail, isBroken });
   }
 
-  /** Ends the rows gathered under the heading so far. */
-  private closeHeading(): void {
+  /** Ends the rows gathered under the heading so far. @param isTorn more headings may have stood there. */
+  private closeHeading(isTorn = false): void {
     this.closeRow();
     const rows = this.pending;
     const draft = this.heading;
@@ -360,13 +362,13 @@ class Scanner {
     this.found(table);
     const heading = draft && headingOf(draft);
     const labels = (draft?.rows ?? []).flatMap(row => row.labels);
-    const isCut = heading === null && labels.length >= (fewestHeadings[table] ?? Number.POSITIVE_INFINITY);
+    const isCut =
+      heading === null && (isTorn || labels.length >= (fewestHeadings[table] ?? Number.POSITIVE_INFINITY));
     const blocks = labels.flatMap(({ matches }) =>
       matches.flatMap(({ kind, key }) => (kind === 'row_group' ? [key] : [])),
     );
     this.groups.push({ table, heading, rows, isCut, blocks });
   }
-
 }
 
 /** The one edition that all matches name; null where they name several or none. */

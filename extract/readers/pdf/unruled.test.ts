@@ -209,3 +209,11 @@ describe('a table that no line rules', () => {
     },
   );
 });
+
+test('two numbers in one piece are of two columns: neither is the first, and the other is not blank', () => {
+  const [first, second, ...rest] = figures;
+  const merged = [first[0], first[1], [300, '15'], [325, '16']] as const;
+  const [found] = tables(page(merged, second, ...rest));
+  expect(textsOf(found)[0]).toBe('0:主动公开信息数 1:15 16\n条');
+  expect(found?.rows[0]?.cells.at(-1)).toMatchObject({ gridColumn: 1, colSpan: 3 });
+});

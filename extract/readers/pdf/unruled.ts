@@ -5,9 +5,9 @@
 
 import { tableOf } from '../../../schema/forms/form.ts';
 import { sectionForms } from '../../../schema/forms/index.ts';
+import type { TableBlock, TableCell, TableRow } from '../../document.ts';
 import { isUnit } from '../../tables/list-rows.ts';
 import { isValue } from '../../tables/rows.ts';
-import type { TableBlock, TableCell, TableRow } from '../../document.ts';
 import {
   ByHeight,
   type Column,
