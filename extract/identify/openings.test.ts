@@ -148,6 +148,22 @@ describe('the body that reports', () => {
     expect(read([crumb, '市气象局2017年政府信息公开工作报告', ...sections]).unit?.name).toBe('市气象局');
   });
 
+  it('is the subject of a first sentence that names the year behind it', () => {
+    const lines = ['一、总体情况', '临河区医疗保障局2023年为推进政府信息公开工作，局党组作了部署。'];
+    expect(read([...lines, '（一）主动公开', '2023年，我局公开信息23条。']).unit?.name).toBe(
+      '临河区医疗保障局',
+    );
+  });
+
+  it('is the body at whose counter one applies, or on whose account it publishes', () => {
+    const counter = `${law}我局编制了2023年政府信息公开工作年度报告。如有疑问，请与渝中区医疗保障局政府信息公开申请受理机构联系（电话：63840000）。`;
+    expect(read([counter, ...sections]).unit?.name).toBe('渝中区医疗保障局');
+    const account = (where: string) =>
+      read([...sections, '2016年，我局公开了信息。', `在惠州市水务局${where}公开信息。`]);
+    expect(account('入口网站').unit?.name).toBe('惠州市水务局');
+    expect(account('微信公众号').unit?.name).toBe('惠州市水务局');
+  });
+
   it('is none where advertising stands for its place', () => {
     const name = 'SomeBet体育城市管理综合执法局';
     const lines = [
@@ -332,6 +348,15 @@ describe('the kind', () => {
     expect(read([title, '三明市政务公开工作领导小组办公室：', ...sections]).document_type).toBe(
       'annual_report',
     );
+  });
+
+  it('a report whose first heading names the year is one, of that year', () => {
+    const lines = [
+      '我局认真贯彻《中华人民共和国政府信息公开条例》，做好政府信息公开各项工作。',
+      '一、2016年度政府信息公开工作的基本情况',
+      '一年来，我局扎实开展政府信息公开工作。',
+    ];
+    expect(read(lines)).toMatchObject({ document_type: 'annual_report', report_year: 2016 });
   });
 
   it('a report in sections of its own wording is one', () => {

@@ -67,8 +67,8 @@ const clausePatterns: readonly (readonly [ClauseEvidence, RegExp, RegExp])[] = [
   ],
   [
     'mention',
-    /信息公开专|官网|网站/,
-    /(?:通过|登录|登陆|访问|在|依托|从)“?([^,。;:“”(□]{2,30}?)(?:政府)?(?:信息公开专栏|信息公开专网|官方网站|门户网站|官网|网站)/g,
+    /信息公开专|官网|网站|公众号/,
+    /(?:通过|登录|登陆|访问|在|依托|从)“?([^,。;:“”(□]{2,30}?)(?:政府)?(?:信息公开专栏|信息公开专网|官方网站|(?:门户|入口)网站|官网|网站|(?:官方)?(?:微信)?公众号)/g,
   ],
   [
     'consolidation',
@@ -114,7 +114,7 @@ function subjectOf(text: Span, gazetteer: Gazetteer): Span | null {
   const limit = Math.min(text.folded.length, 600);
   for (let index = 2; index < limit; index += 1) {
     if (!subjectEnd.has(text.folded[index - 1] ?? '')) continue;
-    const ahead = text.folded.slice(index, index + 8);
+    const ahead = text.folded.slice(index, index + 16);
     if (!afterSubject.test(ahead) || (text.folded[index - 1] === '府' && ahead.startsWith('信息'))) continue;
     const start = startOfClause(text.folded, index);
     if (index - start < 3) continue;
