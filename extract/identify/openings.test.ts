@@ -164,6 +164,13 @@ describe('the body that reports', () => {
     expect(account('微信公众号').unit?.name).toBe('惠州市水务局');
   });
 
+  it('is the body that drew up rules for its own disclosure', () => {
+    const lines = ['2023年，我街制定了《桥中街道政府信息依申请公开工作办法》，公开了信息。', '一、总体情况'];
+    expect(read([...lines, ...sections.slice(2)]).unit?.name).toBe('桥中街道');
+    const others = ['2023年，我局落实《桥中街道政府信息依申请公开工作办法》。', '一、总体情况'];
+    expect(read([...others, ...sections.slice(2)]).unit).toBeNull();
+  });
+
   it('is none where advertising stands for its place', () => {
     const name = 'SomeBet体育城市管理综合执法局';
     const lines = [
@@ -287,6 +294,12 @@ describe('the year', () => {
   it('of a period that runs into the first days of January is the year before', () => {
     const period = '本报告数据的统计期限为2019年1月1日至2020年1月1日。';
     expect(read([`${law}编制本报告。`, period, ...sections]).report_year).toBe(2019);
+  });
+
+  it('is the one that the labels of the form explain, not the year before that they name too', () => {
+    const labels = ['上一年项目数量（指2019年的项目）', '本年增/减（指2020年增减的项目）', '处理决定数量'];
+    expect(read([...sections, '第二十条第（五）项', ...labels]).report_year).toBe(2020);
+    expect(read([...sections, '第二十条第（五）项', ...labels.slice(0, 1)]).report_year).toBe(2020);
   });
 
   it('is not taken from an article that is no report', () => {

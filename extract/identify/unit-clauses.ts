@@ -26,7 +26,20 @@ export function* bodiesInClauses(paragraph: Span, gazetteer: Gazetteer): Generat
   const subject = subjectOf(text, gazetteer);
   if (subject) yield { evidence: 'body', name: subject };
   for (const name of bodiesBeforeDisclosure(text, gazetteer)) yield { evidence: 'mention', name };
+  for (const name of bodiesOfOwnRules(paragraph, gazetteer)) yield { evidence: 'mention', name };
 }
+
+/** 制定了《某某街道政府信息公开工作方案》: what a body draws up for its own disclosure carries its name. */
+function* bodiesOfOwnRules(paragraph: Span, gazetteer: Gazetteer): Generator<Span> {
+  if (!paragraph.folded.includes('《')) return;
+  for (const found of paragraph.folded.matchAll(ownRules)) {
+    const start = found.index + found[0].length - (found[1] ?? '').length;
+    const name = bodyNameOf(cut(paragraph, start, found.index + found[0].length), gazetteer);
+    if (name && name.text.length === found[1]?.length) yield name;
+  }
+}
+const ownRules =
+  /(?:制定|制订|出台|修订|编制)(?:完善|下发|印发|并?实施)?了?《([^《》,。]{3,24}?)(?=(?:政府|政务)?(?:信息|政务)公开|政府信息依申请)/g;
 
 /** Kind of evidence, a word that every such clause has, and the clause; most paragraphs have none of the words. */
 const clausePatterns: readonly (readonly [ClauseEvidence, RegExp, RegExp])[] = [
@@ -142,7 +155,9 @@ function* bodiesBeforeDisclosure(text: Span, gazetteer: Gazetteer): Generator<Sp
     for (let start = Math.max(clause, found.index - 26); start < found.index - 3; start += 1) {
       const piece = cut(text, start, found.index);
       const { names, rest } = gazetteer.leadingPlaces(piece.folded);
-      if (names.length === 0 || /^(?:人民|人民政府|政府)?$/.test(rest)) continue;
+      if (names.length === 0) continue;
+      // 某某县信息公开工作 is everybody's there; 某某镇信息公开工作 is the town's.
+      if (/^(?:人民|人民政府|政府)?$/.test(rest) && !/.[镇乡]$|街道$|苏木$/.test(piece.folded)) continue;
       const name = bodyNameOf(piece, gazetteer);
       if (name && name.text.length === piece.text.length) yield name;
       break;

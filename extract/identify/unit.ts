@@ -130,8 +130,8 @@ const officeNeverReports: ReadonlySet<UnitKind> = new Set([
 function selfReferenceIn(paragraphs: readonly Span[]): string | null {
   const counts = new Map<string, number>();
   for (const { folded } of paragraphs.slice(0, 120)) {
-    for (const found of folded.slice(0, 2000).matchAll(/我(局|委|厅|镇|乡|街道)/g)) {
-      const word = found[1] ?? '';
+    for (const found of folded.slice(0, 2000).matchAll(/我(局|委|厅|镇|乡|街道?)/g)) {
+      const word = found[1] === '街' ? '街道' : (found[1] ?? '');
       counts.set(word, (counts.get(word) ?? 0) + 1);
     }
   }

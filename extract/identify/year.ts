@@ -168,12 +168,21 @@ function noticeYear(paragraphs: readonly Span[]): number | null {
   return null;
 }
 
+/** A label of the form that says which year it means: 上一年项目数量(指2019年事项数), 本年增/减(指2020年…). */
+const explainedLabel = /(上一年|本年)[^()。]{0,12}\(指?(20[0-4]\d)年[^()]*\)/g;
+
 /** The year that most sentences of the first paragraphs begin with or speak of. */
 function bodyYear(paragraphs: readonly Span[]): number | null {
   const votes = new Map<number, number>();
   for (const paragraph of paragraphs.slice(0, 120)) {
     // What the text says in title marks is its own title once more, or another's.
-    const text = withoutForeignDocuments(paragraph).folded.replace(/《[^《》]*》/g, '');
+    const text = withoutForeignDocuments(paragraph)
+      .folded.replace(/《[^《》]*》/g, '')
+      .replace(explainedLabel, (_, label: string, year: string) => {
+        const reported = Number(year) + (label === '上一年' ? 1 : 0);
+        votes.set(reported, (votes.get(reported) ?? 0) + 3);
+        return '';
+      });
     if (text.length < 12) continue;
     for (const found of text.matchAll(
       /(?<![\d〔(])(20[0-4]\d)(?:年度|年|(?=政府信息公开))(?!\d{1,2}月\d)/g,
