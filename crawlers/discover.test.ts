@@ -133,10 +133,33 @@ describe('attachmentsOf', () => {
     ]);
   });
 
-  it('takes pictures where the text holds no report, and never decoration', () => {
+  it('takes pictures where the text holds no table of the report, and never decoration', () => {
     const pictures =
       '<img src="./W020240119538195573144.jpg"><img src="/images/logo.png"><img src="/static/qrcode.jpg">';
     expect(urls(`<p>见下图</p>${pictures}`)).toEqual([`${base}W020240119538195573144.jpg`]);
-    expect(urls(`<p>二、主动公开政府信息情况</p>${pictures}`)).toEqual([]);
+    // The headings of the sections stand over pictures as they do over tables.
+    expect(urls(`<p>二、主动公开政府信息情况</p>${pictures}`)).toHaveLength(1);
+    expect(urls(`<td>第二十条第（一）项</td>${pictures}`)).toEqual([]);
+    expect(
+      urls(
+        '<img src="/attached/image/20210120/1.png"><img data-original="/ueditor/upload/2.jpg" src="x.gif">',
+      ),
+    ).toEqual([
+      'http://www.x.gov.cn/attached/image/20210120/1.png',
+      'http://www.x.gov.cn/ueditor/upload/2.jpg',
+    ]);
+  });
+
+  it('calls what is shown by the name of the page, or of the link to it', () => {
+    const titles = (head: string, linkText: string | null) =>
+      attachmentsOf(
+        readPageLinks(`<html><head>${head}</head><img src="./1.jpg"></html>`, article),
+        article,
+        linkText,
+      ).map(({ title }) => title);
+    const name = '桥头镇2021年政府信息公开工作年度报告';
+    expect(titles(`<meta name="ArticleTitle" content="${name}">`, '2021年')).toEqual([name]);
+    expect(titles('<title>桥头镇人民政府</title>', name)).toEqual([name]);
+    expect(titles('<title>桥头镇人民政府</title>', '2021年')).toEqual(['1.jpg']);
   });
 });

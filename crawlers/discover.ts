@@ -190,10 +190,19 @@ export function hasReportText(text: string): boolean {
   );
 }
 
+/** Words that only the tables of the forms hold: where they are missing, pictures may stand for them. No optional words. */
+export const tableWords =
+  /第二十条第|本年新制作|本年制发|对外公开总数量|现行有效件数|本年新收政府信息公开申请|勾稽关系|统计指标|指标名称/;
+
 const attachmentName = /\.(pdf|docx?|xlsx?|wps|et|ofd|zip|rar|rtf|jpe?g|png|tiff?|bmp|gif)$/i;
 const pictureName = /\.(jpe?g|png|tiff?|bmp|gif)$/i;
-const decoration =
-  /logo|icon|banner|\/(images?|img|css|style|skin|template|public)\/|qrcode|erweima|weixin|jiucuo|red\.png|blue\.png/i;
+const ornament = /logo|icon|banner|qrcode|erweima|weixin|jiucuo|red\.png|blue\.png/i;
+const siteFolder = /\/(images?|img|css|style|skin|template|public)\//i;
+/** Where editors put what comes with an article: `/attached/image/20210120/1.png`, `/ueditor/upload/…`, `./W02021….jpg`. */
+const uploaded = /\/[WP]0\d{8,}|\/(upload|attach|files?|userfiles|ueditor)/i;
+
+const isDecoration = (url: string): boolean =>
+  ornament.test(url) || (siteFolder.test(url) && !uploaded.test(url));
 
 function isAttachmentAddress(url: string): boolean {
   return (
@@ -206,9 +215,12 @@ const mostAttachments = 40;
 
 /**
  * Files that a document page links, embeds or shows. Pictures count only where the page's text does not hold the
- * report, and only those that lie beside the page or were uploaded with it.
+ * report's tables, and only those that lie beside the page or were uploaded with it.
+ *
+ * @param linkText what the link to the page called it
  */
-export function attachmentsOf(links: PageLinks, url: string): Anchor[] {
+export function attachmentsOf(links: PageLinks, url: string, linkText: string | null = null): Anchor[] {
+  const name = reportName(links, linkText);
   const found = new Map<string, Anchor>();
   const add = (given: Anchor) => {
     const anchor = shownInViewer(given);
@@ -217,20 +229,30 @@ export function attachmentsOf(links: PageLinks, url: string): Anchor[] {
   for (const anchor of links.anchors) {
     const isPicture = pictureName.test(fileNameOf(anchor.url));
     const isFile = isAttachmentAddress(anchor.url) || viewedFile(anchor.url) !== null;
-    if (isFile && !(isPicture && decoration.test(anchor.url))) add(anchor);
+    if (isFile && !(isPicture && isDecoration(anchor.url))) add(anchor);
   }
-  const shown = (address: string): Anchor => ({ url: address, title: fileNameOf(address), date: null });
+  // What is shown and not linked has no name of its own: it is what the page is.
+  const shown = (address: string): Anchor => ({
+    url: address,
+    title: name ?? fileNameOf(address),
+    date: null,
+  });
   for (const source of [...links.embeds, ...links.frames])
     if (isAttachmentAddress(source) || viewedFile(source) !== null) add(shown(source));
-  if (!hasReportText(links.text)) {
+  if (!tableWords.test(links.text)) {
     for (const source of links.images) {
-      const isOwn =
-        isBelow(source, url) || /\/[WP]0\d{8,}/.test(source) || /\/(upload|attach|files?)/i.test(source);
-      if (pictureName.test(fileNameOf(source)) && isOwn && !decoration.test(source)) add(shown(source));
+      const isOwn = isBelow(source, url) || uploaded.test(source);
+      if (pictureName.test(fileNameOf(source)) && isOwn && !isDecoration(source)) add(shown(source));
     }
   }
   return [...found.values()].slice(0, mostAttachments);
 }
+
+/** What a page of a report calls itself, or was called by the link to it; null where neither names a report. */
+const reportName = (links: PageLinks, linkText: string | null): string | null =>
+  [links.metas.get('articletitle') ?? '', linkText ?? '', links.title].find(
+    title => aboutDisclosure.test(title) && annualReport.test(plainTitle(title)),
+  ) ?? null;
 
 /** The file that a viewer such as `/pdfjs/web/viewer.html?file=/a.pdf` shows; null when it shows none. */
 export function viewedFile(url: string): string | null {

@@ -111,7 +111,7 @@ export function readPageLinks(html: string, url: string, encoding = 'utf-8'): Pa
         if (name === 'embed') push(embeds, attributes['src']);
         if (name === 'object') push(embeds, attributes['data']);
         if (name === 'img') {
-          push(images, attributes['src']);
+          push(images, attributes['data-original'] ?? attributes['data-src'] ?? attributes['src']);
           if (current !== null) current.text += attributes['alt'] ?? attributes['title'] ?? '';
         }
         if (name === 'select') {

@@ -236,7 +236,7 @@ export class PageReader {
 
   #document(): void {
     const { links, url, text } = this.#view;
-    const attachments = attachmentsOf(links, url);
+    const attachments = attachmentsOf(links, url, this.#page.link_text);
     for (const attachment of attachments) this.#take(attachment, 'attachment');
     this.#part();
     if (hasReportText(links.text) || attachments.length > 0) this.#unlinkedReports();

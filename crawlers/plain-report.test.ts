@@ -8,6 +8,7 @@ describe('a report that leads nowhere', () => {
   test.each([
     ['plain', report, true],
     ['without words of the form', '<p>一、概述</p>', false],
+    ['with headings over what may be pictures', '<p>二、主动公开政府信息情况</p><img src="1.png">', false],
     ['with a file', `${report}<a href="/P020240119.PDF">附件</a>`, false],
     ['with a download', `${report}<a href="/DownLoad?id=1">附件</a>`, false],
     ['with a page 2', `${report}<a href="index_1.html">2</a>`, false],
@@ -28,7 +29,7 @@ describe('a report that leads nowhere', () => {
       const page = `${report}${' '.repeat(at - Buffer.byteLength(report))}`;
       expect(isPlainReportInUtf8(Buffer.from(`${page}<a href="/x.pdf">${' '.repeat(20_000)}`))).toBe(false);
       expect(isPlainReportInUtf8(Buffer.from(`${page}${' '.repeat(20_000)}`))).toBe(true);
-      const late = `${' '.repeat(at)}主动公开政府信息情况${' '.repeat(20_000)}`;
+      const late = `${' '.repeat(at)}本年制发件数${' '.repeat(20_000)}`;
       expect(isPlainReportInUtf8(Buffer.from(late))).toBe(true);
     }
   });

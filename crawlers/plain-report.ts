@@ -1,17 +1,16 @@
-/** Reports whose markup holds nothing that could lead on: most are, and taking them apart costs more than all else. */
+/** Reports with tables whose markup holds nothing that could lead on: most are, and taking them apart costs more than all else. */
 
 import { isUtf8 } from 'node:buffer';
-import { hasReportText } from './discover.ts';
+import { tableWords } from './discover.ts';
 
-const reportWords = /第二十条第|主动公开政府信息情况|收到和处理政府信息公开申请/;
 const leadingOn =
   /\.(pdf|docx?|xlsx?|wps|et|ofd|zip|rar|rtf)\b|downfile|download|下一页|下页|后一页|createPageHTML|\bPager\(|http-equiv=["']?refresh|<(embed|object|i?frame)\b|>\[?2\]?<\/a>|xxgkAnnualReport/i;
 
-const reportBytes = spelledInUtf8(reportWords);
+const reportBytes = spelledInUtf8(tableWords);
 const leadingBytes = spelledInUtf8(leadingOn);
 
 export function isPlainReport(text: string): boolean {
-  return hasReportText(text) && !leadingOn.test(text);
+  return tableWords.test(text) && !leadingOn.test(text);
 }
 
 /**

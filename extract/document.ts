@@ -53,6 +53,14 @@ export interface HiddenText {
   readonly reason: string;
 }
 
+/** A picture that a page shows in its text. */
+export interface Picture {
+  /** Its address as the page has it: relative, absolute, or `data:` with the picture itself. */
+  readonly src: string;
+  /** Index of the block that it stands in front of; the number of blocks where it stands behind all. */
+  readonly before: number;
+}
+
 export interface Document {
   /** `<title>` or the format's own title property; null when there is none. */
   readonly title: string | null;
@@ -62,6 +70,8 @@ export interface Document {
   readonly hidden: readonly HiddenText[];
   /** Links with their visible text, in order: for cleaning (off-site anchors). */
   readonly links: readonly { readonly href: string; readonly text: string }[];
+  /** Pictures of a page of HTML, in order; its ornaments are among them. */
+  readonly pictures?: readonly Picture[];
 }
 
 /** Running text of a document, a line per text block and per table row (cells parted by tabs). */

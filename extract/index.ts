@@ -16,6 +16,7 @@ import { createGazetteer, type Gazetteer } from './identify/gazetteer.ts';
 import { identify } from './identify/index.ts';
 import { inferencesFrom } from './inferences.ts';
 import { mediaTypeOf } from './media.ts';
+import { picturedTables } from './pictured.ts';
 import { flagsOf } from './plausibility/index.ts';
 import { readProse } from './prose.ts';
 import { type OpenedDocument, openDocument } from './readers/open.ts';
@@ -122,7 +123,13 @@ function read(
     grids: tables.grids,
     ...(isReport && clone !== null ? { clone } : {}),
     ...(isReport ? judged(document, identity, tables, checks) : {}),
-    issues: [...opened.issues, ...identityIssues, ...notReport, ...tables.issues],
+    issues: [
+      ...opened.issues,
+      ...identityIssues,
+      ...notReport,
+      ...tables.issues,
+      ...(isReport ? picturedTables(document, tables.tables, context.url) : []),
+    ],
   };
   return { extraction, document };
 }

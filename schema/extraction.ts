@@ -337,6 +337,8 @@ export interface SourceContext {
   readonly fileName: string | null;
   /** The registered portal it came from, if any: where to look for the unit's division. */
   readonly portal: { readonly id: string; readonly name: string; readonly division_code: string } | null;
+  /** What the link that led to it called it: says whose it is, and of which year, only where the document does not. */
+  readonly linkText?: string | null;
   /** What cleaning took out of the documents of the same host, sorted, and a digest of it; null for nothing. */
   readonly hostPhrases?: { readonly phrases: readonly string[]; readonly digest: string } | null;
 }

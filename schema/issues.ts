@@ -140,6 +140,12 @@ export const issueDefinitions = {
     meaning: 'A report without any of the form’s tables.',
     remedy: 'Look for an attachment or a picture that carries them.',
   },
+  'extract.tables.pictured': {
+    severity: 'warning',
+    meaning: 'A picture stands where a table of the form should.',
+    remedy:
+      'None where the picture was crawled and recognised: it is a document of its own. Else look at it.',
+  },
   'extract.table.absent': {
     severity: 'warning',
     meaning: 'One of the form’s tables is missing while others are there.',

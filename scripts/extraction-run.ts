@@ -135,5 +135,6 @@ export function contextOf(capture: Capture, portals: KnownPortals): SourceContex
     contentType: capture.content_type,
     fileName: URL.canParse(capture.url) ? (new URL(capture.url).pathname.split('/').at(-1) ?? null) : null,
     portal: portal ? { id: portal.id, name: portal.name, division_code: portal.division_code } : null,
+    linkText: capture.link_text,
   };
 }

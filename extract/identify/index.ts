@@ -13,6 +13,7 @@ import { isReportLike, readDocumentType } from './document-type.ts';
 import { readFields } from './fields.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { readPage, type Span } from './lines.ts';
+import { readLink } from './link.ts';
 import { readPublishedDate } from './published.ts';
 import { readScope } from './scope.ts';
 import { paragraphsOf, statementsIn } from './statements.ts';
@@ -55,17 +56,22 @@ export function identify(document: Document, context: SourceContext, gazetteer: 
           published,
           byDate: isReport,
         });
-  const report_year = read === 'other' && !saysOutright(year, paragraphs) ? null : year.report_year;
+  const ownYear = read === 'other' && !saysOutright(year, paragraphs) ? null : year.report_year;
   // Statistics of no year are the blank form, issued to be filled in.
-  const type = read === 'interim_statistics' && report_year === null ? 'other' : read;
+  const type = read === 'interim_statistics' && ownYear === null ? 'other' : read;
   const lastLines = [...page.lines, ...page.tail].slice(-signatureLines);
-  const { unit, rival } = isReportLike(type)
+  const { unit: ownUnit, rival } = isReportLike(type)
     ? readUnit(
         { page, fields, title, bodyStart: start, statements, paragraphs, lastLines },
         context,
         gazetteer,
       )
     : { unit: null, rival: null };
+  const link = isReport && (ownUnit === null || ownYear === null) ? readLink(context, gazetteer) : null;
+  // A link that names another year than the document is to something else.
+  const fits = link !== null && (ownYear === null || link.year === null || link.year === ownYear);
+  const unit = ownUnit ?? (fits ? link.unit : null);
+  const report_year = ownYear ?? (fits ? link.year : null);
   const scope = isReport
     ? readScope(paragraphs, title?.span ?? null)
     : { scope: 'unstated' as const, scope_evidence: null };
@@ -75,7 +81,7 @@ export function identify(document: Document, context: SourceContext, gazetteer: 
     title: printed === '' ? null : printed,
     unit,
     report_year,
-    year_evidence: report_year === null ? null : year.year_evidence,
+    year_evidence: report_year === null ? null : ownYear === null ? 'link' : year.year_evidence,
     published_date: published,
     ...scope,
     issues: [...year.issues, ...(isReport ? [...conflict(unit, rival), ...missing(unit, report_year)] : [])],

@@ -269,6 +269,37 @@ describe('a name of any kind', () => {
   });
 });
 
+describe('what the link to a document calls it', () => {
+  const labels = ['第二十条第（五）项', '行政许可', '本年处理决定数量'];
+  const of = (linkText: string, lines: readonly string[] = labels) => {
+    const { title, unit, report_year, year_evidence } = read(lines, { linkText });
+    return [title, unit?.name ?? null, unit?.evidence ?? null, report_year, year_evidence];
+  };
+
+  it('says whose and of which year a table without a title is', () => {
+    expect(of('附件：强蛟镇2023年政府信息公开工作年度报告.pdf')).toEqual([
+      null,
+      '强蛟镇',
+      'link',
+      2023,
+      'link',
+    ]);
+    expect(of('2023年政府信息公开工作年度报告.xls')).toEqual([null, null, null, 2023, 'link']);
+  });
+
+  it('says nothing where it names a page, another document, or another year than the text', () => {
+    for (const link of ['W0202401195.png', '强蛟镇人民政府', '强蛟镇2023年政府信息公开工作年度报告解读'])
+      expect(of(link)).toEqual([null, null, null, null, null]);
+    const lines = [...sections, '2021年，我镇公开了信息。'];
+    expect(of('强蛟镇2023年政府信息公开工作年度报告', lines).slice(1, 4)).toEqual([null, null, 2021]);
+  });
+
+  it('gives way to what the document says', () => {
+    const lines = ['力洋镇2021年政府信息公开工作年度报告', ...sections];
+    expect(of('强蛟镇2023年政府信息公开工作年度报告', lines).slice(1, 4)).toEqual(['力洋镇', 'title', 2021]);
+  });
+});
+
 describe('the year', () => {
   it('of the period and the text outvotes what one sentence says, and the issue names both', () => {
     const opening = `${law}我镇编制了《田黄镇2020年政府信息公开工作年度报告》。`;

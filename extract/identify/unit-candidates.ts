@@ -99,7 +99,7 @@ export const candidatesIn = (sources: UnitSources, gazetteer: Gazetteer): readon
   [...allCandidates(sources, gazetteer)].filter(candidate => candidate !== null);
 
 /** The body in front of the report's name in a title; 人民 left over from 人民政府信息公开 gets its 政府 back. */
-function nameBeforeReport(title: Span, gazetteer: Gazetteer): Span | null {
+export function nameBeforeReport(title: Span, gazetteer: Gazetteer): Span | null {
   const span = squeeze(title);
   const phrase = [...span.folded.matchAll(reportPhrase)].at(-1) ?? otherReport.exec(span.folded);
   if (!phrase) return null;

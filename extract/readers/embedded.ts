@@ -122,8 +122,8 @@ function repeats({ blocks }: Document, printed: ReadonlySet<string>): boolean {
 }
 
 function withoutSources(page: HtmlDocument): HtmlDocument {
-  const { title, metas, blocks, hidden, links, truncated } = page;
-  return { title, metas, blocks, hidden, links, truncated };
+  const { title, metas, blocks, hidden, links, pictures, truncated } = page;
+  return { title, metas, blocks, hidden, links, ...(pictures ? { pictures } : {}), truncated };
 }
 
 /** What the properties beside the text may be called. */
@@ -163,6 +163,13 @@ function joined(page: HtmlDocument, part: HtmlDocument, beside: LiteralObject | 
     blocks: [...page.blocks, ...heading, ...part.blocks],
     hidden: [...page.hidden, ...part.hidden],
     links: [...page.links, ...part.links],
+    pictures: [
+      ...(page.pictures ?? []),
+      ...(part.pictures ?? []).map(({ src, before }) => ({
+        src,
+        before: before + page.blocks.length + heading.length,
+      })),
+    ],
     truncated: page.truncated || part.truncated,
   };
 }

@@ -3,8 +3,20 @@
  * is read as running text. White space is collapsed as a browser does, no-break and ideographic spaces stay.
  */
 
-import type { Block, Document, HiddenText, TableBlock, TableCell, TableRow } from '../document.ts';
-import { type AnyNode, type Element, isTag, isText, mayHide, noAttributes, treeOf } from './html-tree.ts';
+import type { Block, Document, HiddenText, Picture, TableBlock, TableCell, TableRow } from '../document.ts';
+import {
+  blockTags,
+  cellText,
+  collapsed,
+  contains,
+  hiddenReason,
+  longestText,
+  skipped,
+  textContent,
+  textLength,
+  tidy,
+} from './html-text.ts';
+import { type AnyNode, type Element, isTag, isText, treeOf } from './html-tree.ts';
 
 /** Limits that no report comes near; beyond them the document is cut and `truncated` says so. */
 export const htmlLimits = {
@@ -14,7 +26,8 @@ export const htmlLimits = {
   /** Columns of a table's grid. */
   columns: 2000,
   depth: 400,
-  textLength: 4_000_000,
+  pictures: 200,
+  textLength: longestText,
   /** Scripts kept for cleaning, and characters of each. */
   rewriting: 10,
   rewritingLength: 4000,
@@ -23,30 +36,8 @@ export const htmlLimits = {
 /** What a script has in it that shows some visitors another page. */
 const rewrites = /referrer|spider|document\.title\s*=|document\.write|fromCharCode|unescape/i;
 
-const skipped = new Set([
-  'script',
-  'style',
-  'noscript',
-  'template',
-  'svg',
-  'iframe',
-  'object',
-  'select',
-  'textarea',
-  'rt',
-  'rp',
-]);
-const blockTags = new Set(
-  'address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption'.split(
-    ' ',
-  ),
-);
 /** Shorter values of form fields are no document. */
 const shortestField = 400;
-const collapsible = /[ \t\r\n\f]+/g;
-const uncollapsed = / {2}|[\t\r\n\f]/;
-const collapsed = (text: string): string => (uncollapsed.test(text) ? text.replace(collapsible, ' ') : text);
-
 export interface HtmlDocument extends Document {
   readonly truncated: boolean;
 }
@@ -74,6 +65,7 @@ export function readMarkup(html: string): HtmlMarkup {
     blocks: walker.blocks,
     hidden: walker.hidden,
     links: walker.links,
+    pictures: walker.pictures,
     truncated: walker.truncated || isCut,
     scripts: walker.scripts,
     fields: walker.fields,
@@ -85,6 +77,7 @@ class Walker {
   readonly metas: { name: string; content: string }[] = [];
   readonly hidden: HiddenText[] = [];
   readonly links: { href: string; text: string }[] = [];
+  readonly pictures: Picture[] = [];
   readonly scripts: string[] = [];
   readonly fields: string[] = [];
   private rewriting = 0;
@@ -120,6 +113,10 @@ class Walker {
       if (value !== undefined && value.length >= shortestField) this.fields.push(value);
       return;
     }
+    if (tag === 'img') {
+      this.readPicture(node);
+      return;
+    }
     if (tag === 'br') {
       this.pending += '\n';
       return;
@@ -135,6 +132,7 @@ class Walker {
       // A caption, and what stands between the cells, a browser shows above the table.
       for (const child of strayIn(node)) this.walk(child, depth + 1);
       this.endBlock(null);
+      for (const picture of picturesIn(node)) this.readPicture(picture);
       this.blocks.push(this.table(node));
       return;
     }
@@ -187,6 +185,14 @@ class Walker {
       this.links.push({ href, text: tidy(textContent(node)) });
   }
 
+  private readPicture({ attribs }: Element): void {
+    // Pages that load pictures late name them elsewhere.
+    const src = attribs['data-original'] ?? attribs['data-src'] ?? attribs['src'];
+    if (src === undefined || src.trim() === '' || this.pictures.length >= htmlLimits.pictures) return;
+    const isBehindText = tidy(this.pending) !== '';
+    this.pictures.push({ src: src.trim(), before: this.blocks.length + (isBehindText ? 1 : 0) });
+  }
+
   private table(node: Element): TableBlock {
     const rows: TableRow[] = [];
     /** For each grid column, how many rows below are still covered by a cell above. */
@@ -217,6 +223,18 @@ class Walker {
       rows.push({ cells });
     }
     return { kind: 'table', geometry: 'spans', rows, width: covered.length };
+  }
+}
+
+function* picturesIn(root: Element): Generator<Element> {
+  const stack: AnyNode[] = [...root.children].reverse();
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (!isTag(node)) continue;
+    if (node.name === 'img') yield node;
+    for (let index = node.children.length - 1; index >= 0; index--) {
+      const child = node.children[index];
+      if (child) stack.push(child);
+    }
   }
 }
 
@@ -271,109 +289,4 @@ function isDataTable(table: Element): boolean {
   return widest > 1 || longest <= 120;
 }
 
-/** Whether any element below satisfies a condition; iterative, so that depth cannot overflow the stack. */
-function contains(root: Element, condition: (node: Element) => boolean): boolean {
-  const stack: AnyNode[] = [...root.children];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (!isTag(node)) continue;
-    if (condition(node)) return true;
-    for (const child of node.children) stack.push(child);
-  }
-  return false;
-}
-
 const holdsTable = (node: Element): boolean => contains(node, child => child.name === 'table');
-
-function hiddenReason(node: Element): string | null {
-  if (node.attribs === noAttributes) return struckOut.has(node.name) ? 'struck out' : null;
-  if (isStruck(node)) return 'struck out';
-  if (node.attribs['hidden'] !== undefined) return 'hidden attribute';
-  const style = node.attribs['style'];
-  if (style === undefined || style.length > 2000 || !mayHide.test(style)) return null;
-  const rules = style.toLowerCase().replace(/\s+/g, '');
-  if (rules.includes('display:none')) return 'display:none';
-  if (rules.includes('visibility:hidden')) return 'visibility:hidden';
-  if (/font-size:0(?:px|pt|em|rem|%)?(?:;|$)/.test(rules)) return 'font-size:0';
-  if (/(?:text-indent|left|top|margin-left):-\d{3,}/.test(rules)) return 'moved off the page';
-  return null;
-}
-
-/** Text of a cell: paragraphs and breaks end lines, other elements do not. */
-function cellText(cell: Element, hidden: HiddenText[]): string {
-  let text = '';
-  const stack: (AnyNode | string)[] = [...cell.children].reverse();
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (typeof node === 'string') text += node;
-    else if (isText(node)) text += collapsed(node.data);
-    else if (isTag(node) && node.name === 'input') text += enteredIn(node);
-    else if (isTag(node) && node.name === 'textarea') stack.push(...[...node.children].reverse());
-    else if (isTag(node) && !skipped.has(node.name)) {
-      if (node.name === 'br') text += '\n';
-      const reason = hiddenReason(node);
-      if (reason !== null) {
-        const unseen = tidy(textContent(node));
-        if (unseen !== '') hidden.push({ text: unseen, reason });
-        continue;
-      }
-      // A note's number behind a figure is no digit of it.
-      if (node.name === 'sup' || node.name === 'sub') {
-        text += ' ';
-        stack.push(' ');
-      }
-      const breaks = blockTags.has(node.name);
-      if (breaks) {
-        text += '\n';
-        stack.push('\n');
-      }
-      for (let index = node.children.length - 1; index >= 0; index--) {
-        const child = node.children[index];
-        if (child) stack.push(child);
-      }
-    }
-    if (text.length > htmlLimits.textLength) break;
-  }
-  return tidy(text);
-}
-
-/** What a form field shows. */
-function enteredIn({ attribs }: Element): string {
-  return /^(?:text|number|tel|)$/i.test(attribs['type'] ?? '') ? (attribs['value'] ?? '') : '';
-}
-
-/** Struck out: shown, and not meant. */
-const isStruck = ({ name, attribs: { style } }: Element): boolean =>
-  struckOut.has(name) || (style !== undefined && /line-through/i.test(style));
-const struckOut = new Set(['del', 's', 'strike']);
-
-function textContent(root: Element): string {
-  let text = '';
-  const stack: AnyNode[] = [...root.children].reverse();
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (isText(node)) text += node.data;
-    else if (isTag(node) && !skipped.has(node.name))
-      for (let index = node.children.length - 1; index >= 0; index--) {
-        const child = node.children[index];
-        if (child) stack.push(child);
-      }
-    if (text.length > htmlLimits.textLength) break;
-  }
-  return text.replace(collapsible, ' ');
-}
-
-function textLength(root: Element, enough: number): number {
-  let length = 0;
-  const stack: AnyNode[] = [...root.children];
-  for (let node = stack.pop(); node && length < enough; node = stack.pop()) {
-    if (isText(node)) length += node.data.trim().length;
-    else if (isTag(node)) for (const child of node.children) stack.push(child);
-  }
-  return length;
-}
-
-/** Collapses what a browser collapses around line ends; keeps no-break and ideographic spaces. */
-function tidy(text: string): string {
-  if (!untidy.test(text)) return text;
-  return text.replace(/ *\n[ \n]*/g, '\n').replace(/^[ \n]+|[ \n]+$/g, '');
-}
-
-const untidy = /^ | $|\n/;

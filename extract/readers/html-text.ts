@@ -1,0 +1,135 @@
+/** Texts of HTML elements as a browser shows them, and what hides an element. */
+
+import type { HiddenText } from '../document.ts';
+import { type AnyNode, type Element, isTag, isText, mayHide, noAttributes } from './html-tree.ts';
+
+/** Characters of one text that no report comes near. */
+export const longestText = 4_000_000;
+
+export const skipped = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'svg',
+  'iframe',
+  'object',
+  'select',
+  'textarea',
+  'rt',
+  'rp',
+]);
+export const blockTags = new Set(
+  'address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption'.split(
+    ' ',
+  ),
+);
+const collapsible = /[ \t\r\n\f]+/g;
+const uncollapsed = / {2}|[\t\r\n\f]/;
+export const collapsed = (text: string): string =>
+  uncollapsed.test(text) ? text.replace(collapsible, ' ') : text;
+
+/** Whether any element below satisfies a condition; iterative, so that depth cannot overflow the stack. */
+export function contains(root: Element, condition: (node: Element) => boolean): boolean {
+  const stack: AnyNode[] = [...root.children];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (!isTag(node)) continue;
+    if (condition(node)) return true;
+    for (const child of node.children) stack.push(child);
+  }
+  return false;
+}
+
+export function hiddenReason(node: Element): string | null {
+  if (node.attribs === noAttributes) return struckOut.has(node.name) ? 'struck out' : null;
+  if (isStruck(node)) return 'struck out';
+  if (node.attribs['hidden'] !== undefined) return 'hidden attribute';
+  const style = node.attribs['style'];
+  if (style === undefined || style.length > 2000 || !mayHide.test(style)) return null;
+  const rules = style.toLowerCase().replace(/\s+/g, '');
+  if (rules.includes('display:none')) return 'display:none';
+  if (rules.includes('visibility:hidden')) return 'visibility:hidden';
+  if (/font-size:0(?:px|pt|em|rem|%)?(?:;|$)/.test(rules)) return 'font-size:0';
+  if (/(?:text-indent|left|top|margin-left):-\d{3,}/.test(rules)) return 'moved off the page';
+  return null;
+}
+
+/** Text of a cell: paragraphs and breaks end lines, other elements do not. */
+export function cellText(cell: Element, hidden: HiddenText[]): string {
+  let text = '';
+  const stack: (AnyNode | string)[] = [...cell.children].reverse();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (typeof node === 'string') text += node;
+    else if (isText(node)) text += collapsed(node.data);
+    else if (isTag(node) && node.name === 'input') text += enteredIn(node);
+    else if (isTag(node) && node.name === 'textarea') stack.push(...[...node.children].reverse());
+    else if (isTag(node) && !skipped.has(node.name)) {
+      if (node.name === 'br') text += '\n';
+      const reason = hiddenReason(node);
+      if (reason !== null) {
+        const unseen = tidy(textContent(node));
+        if (unseen !== '') hidden.push({ text: unseen, reason });
+        continue;
+      }
+      // A note's number behind a figure is no digit of it.
+      if (node.name === 'sup' || node.name === 'sub') {
+        text += ' ';
+        stack.push(' ');
+      }
+      const breaks = blockTags.has(node.name);
+      if (breaks) {
+        text += '\n';
+        stack.push('\n');
+      }
+      for (let index = node.children.length - 1; index >= 0; index--) {
+        const child = node.children[index];
+        if (child) stack.push(child);
+      }
+    }
+    if (text.length > longestText) break;
+  }
+  return tidy(text);
+}
+
+/** What a form field shows. */
+function enteredIn({ attribs }: Element): string {
+  return /^(?:text|number|tel|)$/i.test(attribs['type'] ?? '') ? (attribs['value'] ?? '') : '';
+}
+
+/** Struck out: shown, and not meant. */
+const isStruck = ({ name, attribs: { style } }: Element): boolean =>
+  struckOut.has(name) || (style !== undefined && /line-through/i.test(style));
+const struckOut = new Set(['del', 's', 'strike']);
+
+export function textContent(root: Element): string {
+  let text = '';
+  const stack: AnyNode[] = [...root.children].reverse();
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (isText(node)) text += node.data;
+    else if (isTag(node) && !skipped.has(node.name))
+      for (let index = node.children.length - 1; index >= 0; index--) {
+        const child = node.children[index];
+        if (child) stack.push(child);
+      }
+    if (text.length > longestText) break;
+  }
+  return text.replace(collapsible, ' ');
+}
+
+export function textLength(root: Element, enough: number): number {
+  let length = 0;
+  const stack: AnyNode[] = [...root.children];
+  for (let node = stack.pop(); node && length < enough; node = stack.pop()) {
+    if (isText(node)) length += node.data.trim().length;
+    else if (isTag(node)) for (const child of node.children) stack.push(child);
+  }
+  return length;
+}
+
+/** Collapses what a browser collapses around line ends; keeps no-break and ideographic spaces. */
+export function tidy(text: string): string {
+  if (!untidy.test(text)) return text;
+  return text.replace(/ *\n[ \n]*/g, '\n').replace(/^[ \n]+|[ \n]+$/g, '');
+}
+
+const untidy = /^ | $|\n/;
