@@ -19,7 +19,8 @@ import { formByLabels, formOf, isExpected } from './edition.ts';
 import { addedRows, unknownGrids } from './extensions.ts';
 import type { FoundRow, FoundTable } from './found-rows.ts';
 import { readLists } from './list-table.ts';
-import { type ListTable, takeLists } from './lists.ts';
+import type { ListTable } from './list-walker.ts';
+import { takeLists } from './lists.ts';
 import { type RowCell, rowsOf } from './rows.ts';
 import { type Scan, scanTables } from './scan.ts';
 

@@ -1,0 +1,17 @@
+/** The blocks that lines of text become. */
+
+import type { TableBlock, TableCell, TableGeometry, TableRow, TextBlock } from '../document.ts';
+
+export const textBlock = (text: string): TextBlock => ({ kind: 'text', text, level: null });
+
+export function tableBlock(rows: readonly (readonly string[])[], geometry: TableGeometry): TableBlock {
+  const built: TableRow[] = rows.map(cells => ({ cells: cells.map(cellAt) }));
+  return { kind: 'table', geometry, rows: built, width: Math.max(0, ...rows.map(row => row.length)) };
+}
+
+const cellAt = (text: string, gridColumn: number): TableCell => ({
+  text,
+  gridColumn,
+  colSpan: 1,
+  rowSpan: 1,
+});
