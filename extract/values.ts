@@ -28,6 +28,9 @@ const naMark = new RegExp(
   `^(?:[/\\\\]+|[${dashes}_~]+|\\*+|×|n\\/?a|none|null|空|空白|\\(无\\)|(?:无|没有|不适用|不涉及|未涉及|暂无|无此项|无数据|无此类情况)[。.]?)$`,
   'i',
 );
+/** 未增未减, in words under 本年增/减: an answer, and no number that is printed. */
+const noChange =
+  /^(?:未增未减|未增减|未增加未减少|不增不减|无增无减|(?:无|没有|未)(?:增减|变化|变动)|未变|不变|持平)[。.]?$/;
 /** A number of which at least one character is there and cannot be told: U+FFFD stands for it. */
 const unreadable = /^(?=.*\ufffd)[\d.,+\-−/%件项条元万\ufffd]+$/u;
 /** Neither 007 nor 0,123: a zero in front shows two numbers run together, or a code. */
@@ -80,6 +83,9 @@ const nothing = (status: 'blank' | 'na_mark' | 'text' | 'illegible'): ReadValue 
   flags: [],
 });
 const asText = nothing('text');
+
+/** Whether a text says in words that nothing has changed since the year before. */
+export const saysNoChange = (raw: string): boolean => noChange.test(simplify(compact(raw)));
 
 /**
  * @param headingUnit money unit printed in the column heading (单位：万元), or null; the cell's own unit wins.

@@ -159,7 +159,8 @@ export const issueDefinitions = {
   'extract.table.mixed_forms': {
     severity: 'warning',
     meaning: 'Blocks of different editions of the form stand in one table.',
-    remedy: 'Look at the page; cells of the minority are kept as leftovers.',
+    remedy:
+      'Blocks under the headings of another edition are extension rows of that edition; look at the page.',
   },
   'extract.table.repeated': {
     severity: 'warning',

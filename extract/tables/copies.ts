@@ -2,6 +2,7 @@
 
 import type { RowGroup } from './alignment.ts';
 import type { FoundRow } from './found-rows.ts';
+import type { RowCell } from './rows.ts';
 
 /** A label without headings above it or cells behind it may stand in any menu. */
 export const isThere = ({ headings, tail }: FoundRow): boolean => headings.size > 0 || tail.length > 0;
@@ -34,13 +35,17 @@ export function copiesOf(rows: readonly FoundRow[]): ReadonlyMap<FoundRow, numbe
  */
 const mostRowsBehindLabel = 2;
 
-const holdsUnlabelled = ({ heading, rows }: RowGroup, mostRows: number): boolean =>
+const holdsUnlabelled = ({ heading, rows }: RowGroup, mostRows: number, widest: number): boolean =>
   heading !== null &&
-  rows.some(
-    ({ source, tail }) =>
-      source.geometry === 'line' &&
-      tail.filter(cell => !cell.blank).length > mostRows * heading.columns.length,
-  );
+  rows.some(({ source, tail }) => {
+    if (source.geometry !== 'line') return false;
+    const printed = tail.filter(cell => !cell.blank);
+    return printed.length > mostRows * heading.columns.length && !isOneInParts(printed, widest);
+  });
+
+/** 行政处罚 0 0 0 below one heading as wide as three: the same number in each of the cells that it was cut into. */
+const isOneInParts = (printed: readonly RowCell[], widest: number): boolean =>
+  printed.length <= widest && new Set(printed.map(cell => cell.text.trim())).size === 1;
 
 /**
  * Whether one table, of all whose headings stand in these groups, was cut before its first row. In section 二 a table
@@ -50,7 +55,8 @@ const holdsUnlabelled = ({ heading, rows }: RowGroup, mostRows: number): boolean
  */
 export function hasUnreadCopy(groups: readonly RowGroup[], isWithoutRepeats: boolean): boolean {
   const mostRows = isWithoutRepeats ? 1 : mostRowsBehindLabel;
-  if (groups.some(group => holdsUnlabelled(group, mostRows))) return true;
+  const widest = Math.max(0, ...groups.map(({ heading }) => heading?.columns.length ?? 0));
+  if (groups.some(group => holdsUnlabelled(group, mostRows, widest))) return true;
   let blocks = new Set<string>();
   let hasRows = false;
   let hasHeading = false;

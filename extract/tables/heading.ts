@@ -98,7 +98,10 @@ function proactiveColumnSets(): readonly (readonly string[])[] {
   return columnSets;
 }
 
-/** Headings cut off in the middle (本年新, 本年新, 对外公开总数量): taken if each begins its label and the number is right. */
+/**
+ * Headings of which a part is there (本年新, 公开数量, 对外公开总数量): taken if each is the beginning or the end of its
+ * label, the number is right, and only one row of columns has them all.
+ */
 function cutColumns(
   draft: HeadingDraft,
   known: readonly HeadingColumn[],
@@ -116,11 +119,11 @@ function cutColumns(
     for (const keys of new Set(table.rows.map(candidate => candidate.columns.join(' ')))) {
       const columns = keys.split(' ').map(key => table.columns.find(column => column.key === key));
       if (columns.length !== cells.length) continue;
-      const begins = columns.every((column, index) => {
+      const areParts = columns.every((column, index) => {
         const text = labelKey(cells[index]?.text ?? '');
-        return column !== undefined && text.length >= 2 && labelKey(column.text).startsWith(text);
+        return column !== undefined && isPartOf(labelKey(column.text), text);
       });
-      if (begins)
+      if (areParts)
         fitting.push(
           columns.flatMap((column, index) => {
             const cell = cells[index];
@@ -139,6 +142,9 @@ function cutColumns(
     ? only
     : null;
 }
+
+const isPartOf = (label: string, text: string): boolean =>
+  text.length >= 2 && (label.startsWith(text) || (text.length > 2 && label.endsWith(text)));
 
 /** Headings on lines of their own, where one of them is no label but the beginning of one. */
 function cutLines({ rows }: HeadingDraft): RowCell[] {

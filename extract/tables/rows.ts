@@ -2,7 +2,7 @@
 
 import type { Place } from '../../schema/extraction.ts';
 import type { Block, TableBlock, TableGeometry } from '../document.ts';
-import { readValue } from '../values.ts';
+import { readValue, saysNoChange } from '../values.ts';
 import { isLabelPrefix, type LabelMatch, matchLabel, matchMisspelt, matchWhole } from './labels.ts';
 
 export interface RowCell {
@@ -111,7 +111,7 @@ const isRow = ({ kind }: LabelMatch): boolean => kind === 'row';
 const isRowOfSections = ({ kind, table }: LabelMatch): boolean => kind === 'row' && table !== 'statistics';
 
 /** The last character of a number, or of a mark (无, 不适用): held against a line before it is taken apart. */
-const endsInValue = /[\d/\\*×—–－_无有用及空据况-]$/;
+const endsInValue = /[\d/\\*×—–－_无有用及空据况减少变化平-]$/;
 
 const partedWords = /\S\s+\S/;
 
@@ -127,14 +127,14 @@ function headingWords(line: string): string[] | null {
 }
 
 /** A word that begins neither a mark (无 …) nor a number of any kind: what most labels and lines begin with. */
-const startsWithWord = /^\s*[\p{Script=Han}A-Za-z（(](?<![无没不未暂nN￥])/u;
+const startsWithWord = /^\s*[\p{Script=Han}A-Za-z（(](?<![无没不未暂持nN￥])/u;
 
 /** Whether a text can only be a cell's value: a number or a mark, not a word. */
 export function isValue(text: string): boolean {
   if (text.length > 40) return false;
   const first = text.charCodeAt(0);
   if (first >= 0x30 && first <= 0x39 && /^\d{1,9}$/.test(text)) return true;
-  if (first >= 0x4e00 && first <= 0x9fff && !'无没不未暂'.includes(text.charAt(0))) return false;
+  if (first >= 0x4e00 && first <= 0x9fff && !'无没不未暂持'.includes(text.charAt(0))) return false;
   if (startsWithWord.test(text)) return false;
   const known = knownValues.get(text);
   if (known !== undefined) return known;
@@ -161,6 +161,7 @@ function isNumberOrMark(text: string): boolean {
     status === 'reported' ||
     status === 'na_mark' ||
     status === 'illegible' ||
+    saysNoChange(text) ||
     readValue(text, 'amount').status === 'reported'
   );
 }

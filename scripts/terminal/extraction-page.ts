@@ -47,6 +47,7 @@ export function extractionPage(name: string, extraction: Extraction, paint: Pain
     '',
     ...factLines(extraction),
     ...extraction.tables.flatMap(table => ['', ...tablePage(table, extraction, paint)]),
+    ...extensionLines(extraction, paint),
     ...checkLines(extraction, paint),
     ...flagLines(extraction, paint),
     ...textFactLines(extraction, paint),
@@ -211,6 +212,19 @@ function removedLines({ removed }: Extraction, paint: Paint): string[] {
     ),
     ...(removed.length > 12 ? [`  … and ${removed.length - 12} more`] : []),
   ];
+}
+
+function extensionLines({ extensions }: Extraction, paint: Paint): string[] {
+  if (extensions.length === 0) return [];
+  const shown = extensions.slice(0, 12).map(({ table, form, labels, cells }) => {
+    const numbers = cells.map(({ heading, value, raw }) => {
+      const number = value === null ? `“${fitted((raw ?? '').trim(), 12)}”` : String(value);
+      return heading === null ? number : `${fitted(heading, 14)} ${number}`;
+    });
+    return `  ${labels.join(' / ')}: ${numbers.join(', ')} ${paint('dim', `${table}, form of ${form}`)}`;
+  });
+  const more = extensions.length > 12 ? [`  … and ${extensions.length - 12} more`] : [];
+  return ['', paint('cyan', 'rows beside the form'), ...shown, ...more];
 }
 
 function leftoverLines({ leftovers }: Extraction, paint: Paint): string[] {
