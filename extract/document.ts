@@ -28,6 +28,8 @@ export interface TableCell {
 export interface TableRow {
   /** Cells that begin in this row, left to right. */
   readonly cells: readonly TableCell[];
+  /** Of `padded`: so many of its last cells are known to be none of its own. */
+  readonly padding?: number;
 }
 
 export interface TextBlock {

@@ -95,6 +95,7 @@ function withLines(document: Document, origins: readonly Origin[]): Document {
           rowIndex !== row
             ? old
             : {
+                ...old,
                 cells: old.cells.map((each, cellIndex) =>
                   cellIndex === cell ? { ...each, text: line.text } : each,
                 ),

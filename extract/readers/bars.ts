@@ -2,7 +2,7 @@
 
 import type { Block, TableBlock } from '../document.ts';
 import { headingOf } from '../section-headings.ts';
-import { tableBlock, textBlock } from './text-blocks.ts';
+import { type BarRow, barBlock, tableBlock, textBlock } from './text-blocks.ts';
 
 export const isBarLine = (line: string): boolean =>
   line.includes('|') && (/\|\s*$/.test(line) || / \| /.test(line));
@@ -49,9 +49,18 @@ export function barTable(table: TableBlock): TableBlock {
 const fewestGridRows = 3;
 
 function paddedBlock(rows: readonly (readonly string[])[], width: number): TableBlock {
-  // A shorter row was not filled up, and says nothing of its end.
-  const cells = rows.map(row => (row.length < width ? withoutPadding(row) : row));
-  return { ...tableBlock(cells, 'padded'), width };
+  const own = rows.map(withoutPadding);
+  // Where bars are adjacent amid a row too, they stand for blank cells.
+  const marksBlanks = own.some(row => row.includes(''));
+  return barBlock(
+    rows.map((row, index) => {
+      const texts = own[index] ?? row;
+      // A shorter row was not filled up, and says nothing of its end.
+      if (row.length < width) return { texts, padding: 0 };
+      return { texts: row, padding: marksBlanks ? 0 : row.length - texts.length };
+    }),
+    width,
+  );
 }
 
 function mostCommon(lengths: readonly number[]): number {
@@ -136,17 +145,17 @@ function* tablesOfTokens(tokens: readonly CellToken[]): Generator<TableBlock> {
   for (let width = 3; width <= widest; width++) {
     const rows = rowsOfWidth(tokens, width);
     if (!rows) continue;
-    const last = rows.at(-1) ?? [];
+    const last = rows.at(-1)?.texts ?? [];
     const before = rows.at(-2);
     // Blanks that fill no row are cells too many of the row before them, unless rows begin with one.
-    const mayBegin = rows.some(row => row[0]?.trim() === '' && isWord(row[1]));
+    const mayBegin = rows.some(({ texts }) => texts[0]?.trim() === '' && isWord(texts[1]));
     if (before && !mayBegin && last.length < width && last.every(cell => cell.trim() === '')) {
-      yield { ...tableBlock([...rows.slice(0, -2), [...before, ...last]], 'padded'), width };
+      yield barBlock([...rows.slice(0, -2), { texts: [...before.texts, ...last], padding: 0 }], width);
       return;
     }
     // The last row of a table is often not filled up; one that was cut before its first number holds nothing.
     const isCut = last.length < width && !last.some(cell => cell.trim() !== '' && !isWord(cell));
-    yield { ...tableBlock(isCut ? rows.slice(0, -1) : rows, 'padded'), width };
+    yield barBlock(isCut ? rows.slice(0, -1) : rows, width);
     if (isCut && last.length > 0) yield listBlock(last);
     return;
   }
@@ -160,8 +169,8 @@ const listBlock = (cells: readonly string[]): TableBlock =>
   );
 
 /** Rows that fill the width exactly, all but the last, with every run of padding at the end of one; null where they do not. */
-function rowsOfWidth(tokens: readonly CellToken[], width: number): string[][] | null {
-  const rows: string[][] = [];
+function rowsOfWidth(tokens: readonly CellToken[], width: number): BarRow[] | null {
+  const rows: BarRow[] = [];
   let row: string[] = [];
   let paddings = 0;
   for (const { text, bars } of tokens) {
@@ -171,11 +180,11 @@ function rowsOfWidth(tokens: readonly CellToken[], width: number): string[][] | 
     if (text === null && row.length < width) return null;
     if (text === null) paddings++;
     if (row.length < width) continue;
-    rows.push(row);
+    rows.push({ texts: row, padding: text === null ? bars : 0 });
     row = [];
   }
-  if (paddings < fewestPaddings && !(row.length === 0 && isList(rows))) return null;
-  return row.length === 0 ? rows : [...rows, row];
+  if (paddings < fewestPaddings && !(row.length === 0 && isList(rows.map(({ texts }) => texts)))) return null;
+  return row.length === 0 ? rows : [...rows, { texts: row, padding: 0 }];
 }
 
 /** Words in front of every row, and behind them no words but the headings: a list of figures. */

@@ -9,6 +9,22 @@ export function tableBlock(rows: readonly (readonly string[])[], geometry: Table
   return { kind: 'table', geometry, rows: built, width: Math.max(0, ...rows.map(row => row.length)) };
 }
 
+/** A row as wide as its table, and how many of its last cells only make it so. */
+export interface BarRow {
+  readonly texts: readonly string[];
+  readonly padding: number;
+}
+
+export const barBlock = (rows: readonly BarRow[], width: number): TableBlock => ({
+  kind: 'table',
+  geometry: 'padded',
+  rows: rows.map(({ texts, padding }) => ({
+    cells: texts.map(cellAt),
+    ...(padding > 0 ? { padding } : {}),
+  })),
+  width,
+});
+
 const cellAt = (text: string, gridColumn: number): TableCell => ({
   text,
   gridColumn,

@@ -130,6 +130,17 @@ function gridShown(table: LaidOutTable, layout: TrialLayout): LaidOutTable {
   switch (layout) {
     case 'pdf-without-lines':
       return byPosition(table);
+    case 'tab-rows':
+    case 'markdown': {
+      // Every row is filled up to the table's width: a cell that has gone is a blank at its end.
+      const blank: GridCell = { text: '', colSpan: 1, rowSpan: 1, isLabel: false };
+      return {
+        ...table,
+        grid: expand(table.grid, table.width).map(row =>
+          row.map(cell => (cell ? { ...cell, colSpan: 1, rowSpan: 1 } : { ...blank })),
+        ),
+      };
+    }
     case 'html-no-spans':
     case 'tab-cells':
     case 'lines':
@@ -301,7 +312,8 @@ function emptiedIn(intact: readonly LaidOutTable[], damaged: readonly LaidOutTab
   for (const { id, grid } of intact)
     for (const row of grid.filter(isOfFigures)) {
       const labels = labelsOf(row);
-      const alike = (rows: Grid): Grid => rows.filter(each => labels !== '' && labelsOf(each) === labels);
+      const alike = (rows: Grid): Grid =>
+        rows.filter(each => (labels !== '' || isOfFigures(each)) && labelsOf(each) === labels);
       const inTurn = alike(grid).indexOf(row);
       const now = damaged.flatMap(other => {
         const rows = other.id === id ? alike(other.grid) : [];

@@ -155,6 +155,29 @@ describe('a row of blanks in a grid', () => {
     );
   });
 
+  test('has moved where a heading of rows above stands amid it', () => {
+    const heading = '<tr><td rowspan=2></td><td>自然人</td><td rowspan=2>总计</td></tr>';
+    const row = `<tr><td>${carriedIn}</td>${blanks.map(() => '<td></td>').join('')}</tr>`;
+    const cells = html(requestsTable([requestRow(received, [1, 0, 0, 0, 0, 0, 1]), heading, row]));
+    expect(rowIn(cells, 'requests', 'req_carried_in').map(({ status }) => status)).toEqual(
+      blanks.map(() => 'unaligned'),
+    );
+  });
+
+  test('has lost its cells where it ends before its heading, and where more than the heading’s stand below', () => {
+    const license = (cells: string): (string | undefined)[] =>
+      rowIn(
+        html(
+          `<table><tr><td colspan=4>第二十条第（五）项</td></tr><tr><td>信息内容</td><td colspan=3>本年处理决定数量</td></tr><tr><td>行政许可</td>${cells}</tr></table>`,
+        ),
+        'proactive',
+        'license',
+      ).map(({ status }) => status);
+    expect(license('<td colspan=3></td>')).toEqual(['blank']);
+    expect(license('<td></td>')).toEqual(['unaligned']);
+    expect(license('<td></td><td></td><td></td>')).toEqual(['unaligned']);
+  });
+
   test('is none where a label is a table of its own, without any cell', () => {
     const alone = `<table>${tr([received])}</table>`;
     expect(statusOf(`${requestsTable([])}${alone}`)).toEqual(blanks.map(() => 'unaligned'));
@@ -503,6 +526,17 @@ describe('rows of bars with room behind their columns', () => {
 
   test('keep their places where all rows of the table print their total', () => {
     expect(values(bars(failing(9)), 'requests', 'req_denied_state_secret')).toEqual([1, null, 2, 0, 0, 0, 9]);
+  });
+
+  test('have lost a cell where fewer stand before what fills them up than there are columns', () => {
+    const label = labelOf('req_new_received');
+    const short = [label, '', '', '', 1, '', 1];
+    const statuses = (row: Printed): (string | undefined)[] =>
+      rowIn(bars([row, ...failing(9)]), 'requests', 'req_new_received').map(({ status }) => status);
+    expect(statuses(short)).toEqual(new Array<string>(7).fill('unaligned'));
+    expect(statuses([label, '', ...short.slice(1)]).at(-1)).toBe('reported');
+    expect(statuses([label, '', '', '']).at(-1)).toBe('unaligned');
+    expect(statuses([label, '', '', '', '', '', '', '']).at(-1)).toBe('blank');
   });
 
   test('prove nothing where totals are left blank: any row may hold a cell too many', () => {

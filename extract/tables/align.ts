@@ -26,7 +26,13 @@ import {
   shortRows,
 } from './doubts.ts';
 import { inferRows } from './infer.ts';
-import { byCount, headingPositionsHold, reachesRightEdge, underHeadings } from './place-cells.ts';
+import {
+  byCount,
+  hasCellsOfItsOwn,
+  headingPositionsHold,
+  reachesRightEdge,
+  underHeadings,
+} from './place-cells.ts';
 import { hasNoRepeats, losesRepeats } from './repeats.ts';
 import { sumsOf, TableHabit } from './sums.ts';
 import { inferTotals } from './totals.ts';
@@ -108,9 +114,7 @@ function alignRows(
   const trustLength = shortRows(heading, rows) < severalRows;
   return rows.map((row, index) => {
     if (mayLoseBlanks && mayHoldTwoRows(rows, index)) return all(heading.columns, { kind: 'unaligned' });
-    if (row.isBroken && row.tail.every(cell => cell.blank))
-      return all(heading.columns, { kind: 'unaligned' });
-    if (trustHeading && (isCutEmpty(heading, row) || isNarrower(heading, row)))
+    if (isEmptied(heading, row) || (trustHeading && isNarrower(heading, row)))
       return all(heading.columns, { kind: 'unaligned' });
     return trustHeading && sharesGrid(heading, row)
       ? (placed.get(row) ?? byCount(heading, row, isDisplaced(heading, row)))
@@ -118,11 +122,16 @@ function alignRows(
   });
 }
 
-/** A row of blanks that ends before its headings do: what has gone may be its number. */
-const isCutEmpty = (heading: Heading, row: LabelledRow): boolean =>
+/**
+ * A row of blanks above numbers without a label, or that has not the cells of its headings, or ends before they do: what
+ * has gone may be its number.
+ */
+const isEmptied = (heading: Heading, row: LabelledRow): boolean =>
   row.tail.every(cell => cell.blank) &&
-  sharesGrid(heading, row) &&
-  !reachesRightEdge([...heading.columns.map(({ cell }) => cell), ...heading.unknown], row);
+  (row.isBroken === true ||
+    !hasCellsOfItsOwn(heading, row) ||
+    (sharesGrid(heading, row) &&
+      !reachesRightEdge([...heading.columns.map(({ cell }) => cell), ...heading.unknown], row)));
 
 /** A row that is a table of its own, like all others of its table, and narrower than they are. */
 const isNarrower = ({ block, width }: Heading, { source }: LabelledRow): boolean =>

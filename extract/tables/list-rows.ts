@@ -63,18 +63,19 @@ export const hasListLabel = (row: SourceRow): boolean =>
 export function listRows(row: SourceRow, heading: ListHeading | null): ListRow[] {
   const positioned = heading !== null && sharesGrid(row, heading);
   const halves = heading === null ? [] : halvesOf(heading);
+  const isWider = heading !== null && heading.width > 0 && row.width > heading.width;
   if (positioned && halves.length > 1)
     return halves.flatMap((half, index) => {
       const from = index === 0 ? 0 : startOf(half);
       const next = halves[index + 1];
       const until = next ? startOf(next) : Number.POSITIVE_INFINITY;
       const cells = row.cells.filter(cell => cell.gridColumn >= from && cell.gridColumn < until);
-      const found = listRow(row, cells, half, true);
+      const found = listRow(row, cells, half, true, isWider);
       return found ? [{ ...found, half: index }] : [];
     });
   return segments(row.cells).flatMap((cells, index) => {
     const half = halves[index] ?? halves[0] ?? null;
-    const found = listRow(row, cells, half, positioned && halves.length === 1);
+    const found = listRow(row, cells, half, positioned && halves.length === 1, isWider);
     return found ? [{ ...found, half: index }] : [];
   });
 }
@@ -117,6 +118,7 @@ function listRow(
   cells: readonly RowCell[],
   half: readonly ListHeadingCell[] | null,
   positioned: boolean,
+  isWider: boolean,
 ): Omit<ListRow, 'half'> | null {
   const figures = half?.find(({ role }) => role === 'unit' || role === 'code' || role === 'value');
   const words = cells.filter(
@@ -131,11 +133,13 @@ function listRow(
   if (placed) return { ...found, ...placed };
   const hasCode = half?.some(({ role }) => role === 'code') ?? false;
   const figured = byContent(behind, columns, hasCode);
-  // Nor is one blank beside which stands a cell too many.
+  // Nor is one blank beside which stands a cell too many: not a column of remarks, but one beyond the headings.
+  const isOverfull = columns.length > 1 || isWider;
   const hasOthersCells =
-    figured.tail.reduce((sum, cell) => sum + cell.colSpan, 0) < columns.length ||
-    (columns.length > 1 && figured.tail.length > columns.length);
-  const isUnsure = keepsCells(row) && figured.tail.every(cell => cell.blank) && hasOthersCells;
+    figured.tail.reduce((sum, cell) => sum + cell.colSpan, 0) - row.padding < columns.length ||
+    (isOverfull && figured.tail.length > columns.length);
+  const isUnsure =
+    (keepsCells(row) || row.padding > 0) && figured.tail.every(cell => cell.blank) && hasOthersCells;
   return { ...found, ...figured, ...(isUnsure ? { columns: unalignedIn(columns) } : {}) };
 }
 
@@ -174,8 +178,9 @@ function underHeadings(
       noSharing(columns) &&
       // Rows of text are filled up at their end where they have lost a cell.
       (row.geometry === 'spans' || row.geometry === 'compact' || tail.at(-1)?.blank === false));
-  // Blanks beside a code that has gone, or in place of cells that have: the numbers may have gone with them.
-  const isEmptied = !hasCode || (keepsCells(row) && columns.some(({ cells }) => cells.length === 0));
+  // Blanks beside a unit or code that has gone, or in place of cells that have: the numbers may have gone with them.
+  const isEmptied =
+    !hasUnit || !hasCode || (keepsCells(row) && columns.some(({ cells }) => cells.length === 0));
   const alignments = columns.flatMap(({ column, cell: heading, cells }) => {
     if (!column) return [];
     const above = row.fromAbove.some(cell => !cell.blank && overlaps(cell, heading));

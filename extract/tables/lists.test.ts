@@ -184,6 +184,28 @@ describe('the table of 2014', () => {
       );
     expect(blanks('', '')).toBe('blank');
     expect(blanks('', '', '')).toBe('unaligned');
+    const onNextPage = (...cells: string[]): string | undefined =>
+      status(
+        html(
+          table(heading, ...requests.map(row => tr(...row))) +
+            table(tr('（二）申请办结数', '件', '', ...cells), tr('1.按时办结数', '件', 5, ...cells)),
+        ),
+        'req_closed_total',
+        'count',
+      );
+    expect(onNextPage()).toBe('blank');
+    expect(onNextPage('')).toBe('unaligned');
+  });
+
+  test('a row of blanks that has lost its unit has lost a cell', () => {
+    const row = (unit: string): string | undefined =>
+      status(
+        html(table(heading, ...requests.map(each => tr(...each)), tr('（二）申请办结数', unit, ''))),
+        'req_closed_total',
+        'count',
+      );
+    expect(row('件')).toBe('blank');
+    expect(row('')).toBe('unaligned');
   });
 
   test('a row with a word among its two figures has moved', () => {

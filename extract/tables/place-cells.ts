@@ -39,7 +39,12 @@ export function byCount(heading: Heading, row: LabelledRow, trustLength: boolean
   const { columns, unknown } = heading;
   const printed = row.tail.filter(cell => !cell.blank);
   const [first] = printed;
-  if (!first) return all(columns, { kind: hasCellsOfItsOwn(heading, row) ? 'blank' : 'unaligned' });
+  // A cell of a row above, amid its own, has moved some of them aside.
+  if (reachingInto(row).some(cell => !cell.blank)) return all(columns, { kind: 'unaligned' });
+  // What fills a row up is no cell of it: behind fewer of its own than there are columns, one has gone.
+  if (row.tail.length - row.source.padding < columns.length && row.source.padding > 0)
+    return all(columns, { kind: 'unaligned' });
+  if (!first) return all(columns, { kind: 'blank' });
   // A column that the form does not know has cells too: then their number says nothing.
   if (unknown.length > 0) return all(columns, { kind: 'unaligned' });
   if (row.source.geometry === 'padded') {
@@ -65,18 +70,24 @@ export function byCount(heading: Heading, row: LabelledRow, trustLength: boolean
  * In a grid a cell that is not there is no blank one: the number may stand in another row, or be lost. Where there is
  * a cell too many, it may have been pushed over the edge.
  */
-function hasCellsOfItsOwn(
+export function hasCellsOfItsOwn(
   { columns, geometry, unknown, padding }: Heading,
-  { source, label, tail }: LabelledRow,
+  row: LabelledRow,
 ): boolean {
+  const { source, tail } = row;
   if (!isGrid(source.geometry)) return tail.length > 0 || !isGrid(geometry);
-  const reaching = source.fromAbove.filter(cell => cell.gridColumn > label.gridColumn);
-  const cells = [...tail, ...reaching];
+  const start = columns[0]?.cell.gridColumn ?? 0;
+  const own = tail.filter(cell => !(mayStandForLabel(row) && isBlankBefore(cell, start)));
+  const cells = [...own, ...reachingInto(row)];
   return (
     cells.reduce((sum, cell) => sum + cell.colSpan, 0) >= columns.length &&
     cells.length <= columns.length + unknown.length + padding
   );
 }
+
+/** Cells that begin in a row above and stand behind this one's label. */
+const reachingInto = ({ source, label }: LabelledRow): readonly RowCell[] =>
+  source.fromAbove.filter(cell => cell.gridColumn > label.gridColumn);
 
 const isNumberless = (alignment: Alignment): boolean => alignment.kind !== 'cell' || alignment.cell.blank;
 

@@ -23,6 +23,8 @@ export interface SourceRow {
   /** Block that the row is of, and the width of its grid: grid columns mean the same within one width. */
   readonly block: number;
   readonly width: number;
+  /** So many of its last cells only fill it up. */
+  readonly padding: number;
   /** Cells that begin in a row above and reach into this one. */
   readonly fromAbove: readonly RowCell[];
 }
@@ -58,7 +60,7 @@ function rowsOfTable(table: TableBlock, block: number): SourceRow[] {
     );
     const fromAbove = above.map(entry => entry.cell);
     for (const cell of cells) if (cell.rowSpan > 1) above.push({ cell, until: index + cell.rowSpan - 1 });
-    return { geometry, cells, block, width: table.width, fromAbove };
+    return { geometry, cells, block, width: table.width, padding: row.padding ?? 0, fromAbove };
   });
 }
 
@@ -81,6 +83,7 @@ function rowsOfText(text: string, block: number): SourceRow[] {
       })),
       block,
       width: cells.length,
+      padding: 0,
       fromAbove: [],
     });
   }
