@@ -9,6 +9,12 @@ export interface ElementKind {
   readonly ends: ReadonlySet<string> | null;
   /** Holds text up to its own end, whatever stands there. */
   readonly holdsText: boolean;
+  /** Begins and ends a line of its own. */
+  readonly isBlock: boolean;
+  /** Holds nothing that a reader of the page sees. */
+  readonly isSkipped: boolean;
+  /** Shows its text struck out. */
+  readonly isStruck: boolean;
   /** true where drawings and formulas begin, in which a slash ends an element; false where markup begins again. */
   readonly foreign: boolean | null;
 }
@@ -18,6 +24,11 @@ const set = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 const voidElements = set(
   'area base basefont br col command embed frame hr img input isindex keygen link meta param source track wbr',
 );
+const blockElements = set(
+  'address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption',
+);
+const skippedElements = set('script style noscript template svg iframe object select textarea rt rp');
+const struckElements = set('del s strike');
 const textElements = set('script style title textarea xmp');
 const foreignElements = set('math svg');
 const markupInForeign = set('mi mo mn ms mtext annotation-xml foreignobject desc title');
@@ -58,6 +69,9 @@ export function kindOf(name: string): ElementKind {
     isVoid: voidElements.has(name),
     ends: ends.get(name) ?? null,
     holdsText: textElements.has(name),
+    isBlock: blockElements.has(name),
+    isSkipped: skippedElements.has(name),
+    isStruck: struckElements.has(name),
     foreign: foreignElements.has(name) ? true : markupInForeign.has(name) ? false : null,
   };
   if (kinds.size < rememberedKinds && name.length <= longestRemembered) kinds.set(name, kind);

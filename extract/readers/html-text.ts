@@ -6,24 +6,6 @@ import { type AnyNode, type Element, isTag, isText, mayHide, noAttributes } from
 /** Characters of one text that no report comes near. */
 export const longestText = 4_000_000;
 
-export const skipped = new Set([
-  'script',
-  'style',
-  'noscript',
-  'template',
-  'svg',
-  'iframe',
-  'object',
-  'select',
-  'textarea',
-  'rt',
-  'rp',
-]);
-export const blockTags = new Set(
-  'address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption'.split(
-    ' ',
-  ),
-);
 const collapsible = /[ \t\r\n\f]+/g;
 const uncollapsed = / {2}|[\t\r\n\f]/;
 export const collapsed = (text: string): string =>
@@ -41,7 +23,7 @@ export function contains(root: Element, condition: (node: Element) => boolean): 
 }
 
 export function hiddenReason(node: Element): string | null {
-  if (node.attribs === noAttributes) return struckOut.has(node.name) ? 'struck out' : null;
+  if (node.attribs === noAttributes) return node.kind.isStruck ? 'struck out' : null;
   if (isStruck(node)) return 'struck out';
   if (node.attribs['hidden'] !== undefined) return 'hidden attribute';
   const style = node.attribs['style'];
@@ -57,13 +39,13 @@ export function hiddenReason(node: Element): string | null {
 /** Text of a cell: paragraphs and breaks end lines, other elements do not. */
 export function cellText(cell: Element, hidden: HiddenText[]): string {
   let text = '';
-  const stack: (AnyNode | string)[] = [...cell.children].reverse();
+  const stack: (AnyNode | string)[] = cell.children.toReversed();
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (typeof node === 'string') text += node;
     else if (isText(node)) text += collapsed(node.data);
     else if (isTag(node) && node.name === 'input') text += enteredIn(node);
     else if (isTag(node) && node.name === 'textarea') stack.push(...[...node.children].reverse());
-    else if (isTag(node) && !skipped.has(node.name)) {
+    else if (isTag(node) && !node.kind.isSkipped) {
       if (node.name === 'br') text += '\n';
       const reason = hiddenReason(node);
       if (reason !== null) {
@@ -76,8 +58,7 @@ export function cellText(cell: Element, hidden: HiddenText[]): string {
         text += ' ';
         stack.push(' ');
       }
-      const breaks = blockTags.has(node.name);
-      if (breaks) {
+      if (node.kind.isBlock) {
         text += '\n';
         stack.push('\n');
       }
@@ -97,16 +78,15 @@ function enteredIn({ attribs }: Element): string {
 }
 
 /** Struck out: shown, and not meant. */
-const isStruck = ({ name, attribs: { style } }: Element): boolean =>
-  struckOut.has(name) || (style !== undefined && /line-through/i.test(style));
-const struckOut = new Set(['del', 's', 'strike']);
+const isStruck = ({ kind, attribs: { style } }: Element): boolean =>
+  kind.isStruck || (style !== undefined && /line-through/i.test(style));
 
 export function textContent(root: Element): string {
   let text = '';
-  const stack: AnyNode[] = [...root.children].reverse();
+  const stack: AnyNode[] = root.children.toReversed();
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (isText(node)) text += node.data;
-    else if (isTag(node) && !skipped.has(node.name))
+    else if (isTag(node) && !node.kind.isSkipped)
       for (let index = node.children.length - 1; index >= 0; index--) {
         const child = node.children[index];
         if (child) stack.push(child);
@@ -128,8 +108,12 @@ export function textLength(root: Element, enough: number): number {
 
 /** Collapses what a browser collapses around line ends; keeps no-break and ideographic spaces. */
 export function tidy(text: string): string {
-  if (!untidy.test(text)) return text;
-  return text.replace(/ *\n[ \n]*/g, '\n').replace(/^[ \n]+|[ \n]+$/g, '');
+  let from = 0;
+  let to = text.length;
+  while (from < to && isSpaceOrBreak(text.charCodeAt(from))) from++;
+  while (to > from && isSpaceOrBreak(text.charCodeAt(to - 1))) to--;
+  const within = text.slice(from, to);
+  return within.includes('\n') ? within.replace(/ *\n[ \n]*/g, '\n') : within;
 }
 
-const untidy = /^ | $|\n/;
+const isSpaceOrBreak = (code: number): boolean => code === 32 || code === 10;

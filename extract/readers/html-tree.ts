@@ -19,6 +19,7 @@ export interface Element {
   readonly type: 'tag';
   /** Lower case. */
   readonly name: string;
+  readonly kind: ElementKind;
   readonly attribs: Attributes;
   readonly children: AnyNode[];
 }
@@ -62,7 +63,6 @@ class Tree {
   /** The text that the next text belongs to; null behind a tag or a comment. */
   private text: Text | null = null;
   private readonly open: Element[] = [];
-  private readonly kinds: ElementKind[] = [];
   /** Whether a slash ends an element, as in drawings; the innermost last. */
   private readonly foreign: boolean[] = [];
   /** A page repeats a few styles in every cell. */
@@ -243,25 +243,20 @@ class Tree {
   private openElement(kind: ElementKind, attribs: Attributes): void {
     const { ends } = kind;
     if (ends !== null)
-      while (this.open.length > 0 && ends.has(this.kinds.at(-1)?.name ?? ''))
-        this.close(this.open.length - 1);
+      while (this.open.length > 0 && ends.has(this.open.at(-1)?.name ?? '')) this.close(this.open.length - 1);
     this.text = null;
-    const element: Element = { type: 'tag', name: kind.name, attribs, children: [] };
+    const element: Element = { type: 'tag', name: kind.name, kind, attribs, children: [] };
     this.children.push(element);
     if (this.open.length >= deepest) this.isCut = true;
     if (kind.isVoid) return;
     this.open.push(element);
-    this.kinds.push(kind);
     this.children = element.children;
     if (kind.foreign !== null) this.foreign.push(kind.foreign);
   }
 
   /** Closes an open element and all in it. */
   private close(index: number): void {
-    while (this.open.length > index) {
-      this.open.pop();
-      this.kinds.pop();
-    }
+    while (this.open.length > index) this.open.pop();
     this.children = this.open[index - 1]?.children ?? this.nodes;
     this.text = null;
   }

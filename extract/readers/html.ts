@@ -5,13 +5,11 @@
 
 import type { Block, Document, HiddenText, Picture, TableBlock, TableCell, TableRow } from '../document.ts';
 import {
-  blockTags,
   cellText,
   collapsed,
   contains,
   hiddenReason,
   longestText,
-  skipped,
   textContent,
   textLength,
   tidy,
@@ -104,7 +102,7 @@ class Walker {
       this.readMeta(node);
       return;
     }
-    if (skipped.has(tag)) {
+    if (node.kind.isSkipped) {
       this.keepAside(node, tag);
       return;
     }
@@ -137,7 +135,7 @@ class Walker {
       return;
     }
     if (tag === 'a') this.readLink(node);
-    if (!blockTags.has(tag)) {
+    if (!node.kind.isBlock) {
       for (const child of node.children) this.walk(child, depth + 1);
       return;
     }

@@ -22,21 +22,27 @@ const longestInline = 80;
 /** Held against the last two characters. */
 const endsInFigure = /(?:\d|[条件次篇个人元期场项份名])[）)]?$|[/—-]$/;
 
+const parting = /[\s\u00a0\u3000:：]+/;
+const labelAndNumber = /^(.*[^\d.,])(\d[\d.,]*\D{0,3})$/su;
+
 /** A label and its figure on one line: （一）收到申请数：5件, 当面申请数 件 0. */
 export function inlineFigure(cell: RowCell): { label: RowCell; cells: RowCell[] } | null {
   if (cell.text.length > 400) return null;
   const trimmed = cell.text.trim();
+  if (trimmed.length > longestInline + 1) return null;
   const text = '。；;，,'.includes(trimmed.slice(-1)) ? trimmed.slice(0, -1) : trimmed;
   if (text.length > longestInline || !endsInFigure.test(text.slice(-2))) return null;
-  const parts = text.split(/[\s\u00a0\u3000:：]+/);
-  let start = parts.length;
-  while (start > 1 && (isValue(parts[start - 1] ?? '') || isUnit(parts[start - 1] ?? ''))) start--;
-  const figures = parts.slice(start);
-  const label = parts.slice(0, start).join('');
-  if (figures.length > 0 && listLabels(label).some(match => match.kind === 'row'))
-    return { label: { ...cell, text: label }, cells: figures.map(part => ({ ...cell, text: part })) };
+  if (parting.test(text)) {
+    const parts = text.split(parting);
+    let start = parts.length;
+    while (start > 1 && (isValue(parts[start - 1] ?? '') || isUnit(parts[start - 1] ?? ''))) start--;
+    const figures = parts.slice(start);
+    const label = parts.slice(0, start).join('');
+    if (figures.length > 0 && listLabels(label).some(match => match.kind === 'row'))
+      return { label: { ...cell, text: label }, cells: figures.map(part => ({ ...cell, text: part })) };
+  }
   // Nothing between label and number: a label that ends in a number of its own cannot be told from it.
-  const [, words = '', number = ''] = /^(.*[^\d.,])(\d[\d.,]*\D{0,3})$/su.exec(text) ?? [];
+  const [, words = '', number = ''] = labelAndNumber.exec(text) ?? [];
   return isValue(number) && listLabels(words).some(match => match.kind === 'row')
     ? { label: { ...cell, text: words }, cells: [{ ...cell, text: number }] }
     : null;

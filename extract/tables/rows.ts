@@ -29,7 +29,12 @@ export interface SourceRow {
   readonly fromAbove: readonly RowCell[];
 }
 
-const isBlank = (text: string): boolean => !/[^\s\u00a0\u200b\u3000\ufeff]/.test(text);
+function isBlank(text: string): boolean {
+  // A digit, letter or character in front is what nearly every cell and line begins with.
+  const first = text.charCodeAt(0);
+  if ((first > 0x20 && first < 0x7f) || (first >= 0x4e00 && first <= 0x9fff)) return false;
+  return !/[^\s\u00a0\u200b\u3000\ufeff]/.test(text);
+}
 
 /** A page number on a line of its own (- 4 -, 第4页) is no cell. */
 const pageNumber = /^\s*(?:[-—－–]\s*\d{1,4}\s*[-—－–]|第\s*\d{1,4}\s*页.*)\s*$/;
@@ -68,9 +73,10 @@ function rowsOfText(text: string, block: number): SourceRow[] {
   const rows: SourceRow[] = [];
   // A block of its own that holds nothing is a blank cell; within a text, empty lines part others.
   const isBlankCell = text !== '' && isBlank(text);
-  for (const [index, line] of text.split('\n').entries()) {
+  for (const [index, line] of (text.includes('\n') ? text.split('\n') : [text]).entries()) {
     if ((isBlank(line) && !isBlankCell) || pageNumber.test(line)) continue;
-    const cells = isBlankCell ? [line] : (labelWithValues(line) ?? headingWords(line) ?? [line]);
+    const isWhole = isBlankCell || line.length > longestRow || !partedWords.test(line);
+    const cells = isWhole ? [line] : (labelWithValues(line) ?? headingWords(line) ?? [line]);
     rows.push({
       geometry: cells.length > 1 ? 'lossy' : 'line',
       cells: cells.map((cell, column) => ({
@@ -90,9 +96,12 @@ function rowsOfText(text: string, block: number): SourceRow[] {
   return rows;
 }
 
+/** Only shorter lines are looked at for cells, and only those in which blanks part words. */
+const longestRow = 300;
+const partedWords = /\S\s+\S/;
+
 /** A line that holds a label and its row of numbers (一、本年新收… 0 0 0 0 0 0 0), as cells; null for any other. */
 function labelWithValues(line: string): string[] | null {
-  if (line.length > 300) return null;
   const trimmed = line.trim();
   if (!endsInValue.test(trimmed)) return null;
   const parts = trimmed.split(/[\s\u00a0\u3000]+/);
@@ -116,11 +125,9 @@ const isRowOfSections = ({ kind, table }: LabelMatch): boolean => kind === 'row'
 /** The last character of a number, or of a mark (无, 不适用): held against a line before it is taken apart. */
 const endsInValue = /[\d/\\*×—–－_无有用及空据况减少变化平-]$/;
 
-const partedWords = /\S\s+\S/;
-
 /** A line of nothing but headings (结果维持 结果纠正 其他结果 …), as cells; null for any other. */
 function headingWords(line: string): string[] | null {
-  if (line.length > 120 || !partedWords.test(line)) return null;
+  if (line.length > 120) return null;
   const words = line.trim().split(/[\s\u00a0\u3000]+/);
   const isHeading = (word: string): boolean =>
     matchLabel(word).some(
