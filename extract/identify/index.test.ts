@@ -35,6 +35,23 @@ describe('the unit', () => {
     });
   });
 
+  it('has its place from the page’s own title where the title above the text leaves it out', () => {
+    const lines = ['宁海县财政局2020年政府信息公开工作年度报告', '发布日期：2021-01-27', '字号：'];
+    const text = ['2020年度县财政局政府信息公开工作年度报告', '一、总体情况', '2020年，我局按要求公开信息。'];
+    expect(read([...lines, ...text]).unit?.name).toBe('宁海县财政局');
+    // Another body's report may be linked above it.
+    expect(read(['宁海县教育局2020年政府信息公开工作年度报告', ...text]).unit?.name).toBe('县财政局');
+  });
+
+  it('is not what a clause does', () => {
+    const lines = [
+      '如对本报告有疑问，请与永康市交通运输局办公室联系。',
+      '一、总体情况',
+      '充分发挥局政务公开领导小组作用，由局办公室负责。',
+    ];
+    expect(read(lines).unit?.name).toBe('永康市交通运输局');
+  });
+
   it('keeps its 政府 where the report’s name needs it too', () => {
     expect(read(['泰州市人民政府信息公开工作年度报告（2017年）']).unit?.name).toBe('泰州市人民政府');
     expect(read(['泰州市政府信息公开工作年度报告（2017年）']).unit?.name).toBe('泰州市');

@@ -59,6 +59,8 @@ function* allCandidates(sources: UnitSources, gazetteer: Gazetteer): Generator<C
   }
   if (isColumn) yield named('heading', inTitle);
   yield named('heading', headingAbove(sources, gazetteer));
+  for (const line of linesAboveTitle(sources))
+    yield named('publisher', nameBeforeReport(line.dense, gazetteer));
   yield named('signature', signatureIn(sources.lastLines, gazetteer));
   yield named('signature', coverIn(sources, gazetteer));
   for (const paragraph of sources.paragraphs.slice(0, 60)) {
@@ -77,6 +79,13 @@ function* allCandidates(sources: UnitSources, gazetteer: Gazetteer): Generator<C
   const source = sources.page.meta('contentsource') ?? sources.page.meta('author');
   if (source && !noSource.test(squeeze(source).folded)) yield named('meta', bodyNameOf(source, gazetteer));
 }
+
+/** A page's own title above that of the text may spell out a name that the text shortens: 某某区财政局 above 区财政局. */
+const linesAboveTitle = ({ page, title }: UnitSources): readonly Line[] =>
+  page.lines
+    .slice(0, title?.from ?? 0)
+    .filter(line => !line.fromTable && reportTitle.test(line.dense.folded));
+const reportTitle = /20\d\d.*(?:信息|政务)公开.*年度?报/;
 
 /** A government's office puts the reports of all its bodies on its site; the text shows whether it speaks for the whole. */
 const isPublisher = (name: string, paragraphs: readonly Span[]): boolean =>
