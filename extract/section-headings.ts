@@ -70,7 +70,7 @@ const pageNumber = /(?:[.…·。\s-]{2,}|\t)\d{1,3}$/u;
 const endMarks = /[。:：;；.\s]+$/u;
 
 /** What every heading has a character of, in either script; most lines of a report have none. */
-const headingSign = /[情概事问問申收附公诉訴议議足改]/u;
+const headingSign = /[情概事问問申收附公诉訴议議足改]/;
 
 /** A quick look, which passes by most lines of a report. */
 export const mayHoldHeading = (line: string): boolean => headingSign.test(line);

@@ -54,9 +54,8 @@ function joined(pieces: readonly Line[], own: Heading): string[] {
       follows = false;
       continue;
     }
-    const last = lines.pop();
-    if (last !== undefined && follows && piece.goesOn) lines.push(last + piece.text);
-    else lines.push(...(last === undefined ? [] : [last]), piece.text);
+    if (follows && piece.goesOn) lines.push((lines.pop() ?? '') + piece.text);
+    else lines.push(piece.text);
     follows = true;
   }
   return lines.map(line => line.trim());

@@ -54,6 +54,10 @@ export interface Survey {
 /** More suspicions than this are not looked at: a page has a handful, a hostile one any number. */
 const anchorLimit = 600;
 
+/** In which survey a character was last seen, and how many there were: a set of its own would cost each page more. */
+const seenIn = new Uint32Array(65536);
+let surveys = 0;
+
 /**
  * The one pass that every page pays for: counts the script and notes where a word, a separator or a slot
  * is out of the ordinary. Nothing noted means nothing to remove.
@@ -64,8 +68,9 @@ export function survey(lines: readonly Line[], tables: WordTables): Survey {
   let hanCount = 0;
   let traditionalCount = 0;
   // Different characters, not all: one phrase may stand a hundred times.
-  const traditionalKinds = new Set<number>();
-  const simplifiedKinds = new Set<number>();
+  surveys++;
+  let traditionalKinds = 0;
+  let simplifiedKinds = 0;
   const traditionalRuns: Anchor[] = [];
   let lexicalWords = 0;
   let oddMarks = false;
@@ -87,10 +92,13 @@ export function survey(lines: readonly Line[], tables: WordTables): Survey {
         if ((ofWord & han) !== 0) {
           hanCount++;
           if ((ofWord & (traditional | simplified)) !== 0) {
-            if ((ofWord & simplified) !== 0) simplifiedKinds.add(code);
-            else {
+            const isNew = seenIn[code] !== surveys;
+            seenIn[code] = surveys;
+            if ((ofWord & simplified) !== 0) {
+              if (isNew) simplifiedKinds++;
+            } else {
               traditionalCount++;
-              traditionalKinds.add(code);
+              if (isNew) traditionalKinds++;
               const last = traditionalRuns.at(-1);
               if (last?.line !== lineIndex || index - last.end > 8)
                 note(traditionalRuns, lineIndex, index, index + 1);
@@ -111,7 +119,7 @@ export function survey(lines: readonly Line[], tables: WordTables): Survey {
       classBefore = ofWord;
     }
   }
-  const script = scriptOf(simplifiedKinds.size, traditionalKinds.size);
+  const script = scriptOf(simplifiedKinds, traditionalKinds);
   return {
     anchors: script === 'simplified' ? [...anchors, ...traditionalRuns] : anchors,
     script,

@@ -126,7 +126,11 @@ export function spanOf(raw: string): Span {
   return { text, folded: (asked & simplifying) === 0 ? narrow : simplify(narrow) };
 }
 
+/** Most texts fold to themselves, and are cut once for both. */
+const plainSpan = (text: string): Span => ({ text, folded: text });
+
 export function cut(span: Span, start: number, end: number = span.text.length): Span {
+  if (span.text === span.folded) return plainSpan(span.text.slice(start, end));
   return { text: span.text.slice(start, end), folded: span.folded.slice(start, end) };
 }
 
@@ -137,6 +141,7 @@ export function join(spans: readonly Span[]): Span {
 /** The span without any blank: Chinese needs none, and layouts put them anywhere. */
 export function squeeze(span: Span): Span {
   if (!span.folded.includes(' ')) return span;
+  if (span.text === span.folded) return plainSpan(span.text.replaceAll(' ', ''));
   return { text: span.text.replaceAll(' ', ''), folded: span.folded.replaceAll(' ', '') };
 }
 

@@ -128,11 +128,13 @@ export function statementsIn(paragraphs: readonly Span[]): readonly Statement[] 
   return statements;
 }
 
+const clauseEnds = new Set([...',。;:!?|'].map(sign => sign.charCodeAt(0)));
+
 /** Start of the clause that ends at a position; a clause is at most 80 characters. */
 export function startOfClause(text: string, end: number): number {
   const earliest = Math.max(0, end - 80);
   for (let index = end - 1; index >= earliest; index -= 1) {
-    if (',。;:!?|'.includes(text[index] ?? '')) return index + 1;
+    if (clauseEnds.has(text.charCodeAt(index))) return index + 1;
   }
   return earliest;
 }

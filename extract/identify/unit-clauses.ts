@@ -126,7 +126,7 @@ function nameAround(
 function subjectOf(text: Span, gazetteer: Gazetteer): Span | null {
   const limit = Math.min(text.folded.length, 600);
   for (let index = 2; index < limit; index += 1) {
-    if (!subjectEnd.has(text.folded[index - 1] ?? '')) continue;
+    if (!subjectEnd.has(text.folded.charCodeAt(index - 1))) continue;
     const ahead = text.folded.slice(index, index + 16);
     if (!afterSubject.test(ahead) || (text.folded[index - 1] === '府' && ahead.startsWith('信息'))) continue;
     const start = startOfClause(text.folded, index);
@@ -153,9 +153,9 @@ function* bodiesBeforeDisclosure(text: Span, gazetteer: Gazetteer): Generator<Sp
   for (const found of text.folded.slice(0, 1200).matchAll(/(?:政府信息公开|政务公开|信息公开)工作/g)) {
     const clause = startOfClause(text.folded, found.index);
     for (let start = Math.max(clause, found.index - 26); start < found.index - 3; start += 1) {
-      const piece = cut(text, start, found.index);
-      const { names, rest } = gazetteer.leadingPlaces(piece.folded);
+      const { names, rest } = gazetteer.leadingPlaces(text.folded.slice(start, found.index));
       if (names.length === 0) continue;
+      const piece = cut(text, start, found.index);
       // 某某县信息公开工作 is everybody's there; 某某镇信息公开工作 is the town's.
       if (/^(?:人民|人民政府|政府)?$/.test(rest) && !/.[镇乡]$|街道$|苏木$/.test(piece.folded)) continue;
       const name = bodyNameOf(piece, gazetteer);
@@ -165,9 +165,11 @@ function* bodiesBeforeDisclosure(text: Span, gazetteer: Gazetteer): Generator<Sp
   }
 }
 
-const subjectEnd = new Set([
-  ...')局厅委办室部署处院中心队站所社馆街道镇乡区市县省州盟旗府会关司园公学校行场团师台',
-]);
+const subjectEnd = new Set(
+  [...')局厅委办室部署处院中心队站所社馆街道镇乡区市县省州盟旗府会关司园公学校行场团师台'].map(sign =>
+    sign.charCodeAt(0),
+  ),
+);
 /** What may stand between the start of a clause and its subject. */
 const leadIn =
   /^(?:(?:20\d\d年?(?:度|以来|来)?|今年|一年来|年内|全年|本年度|过去一年)的?|\([一二三四五六七八九十]\)|[一二三四五六七八九十]{1,2}、|\d{1,2}[、.]|[^,。]{1,14}(?:情况|方面|工作)[。:.]|(?:总体情况|概述|基本情况)|(?:一|二|三|四)是|其中|截[至止]20\d\d年(?:底|末|12月31日))+/;

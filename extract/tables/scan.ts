@@ -160,9 +160,7 @@ class Scanner {
     }
     const table = this.tableOf(labelled);
     if (table === null) return;
-    const labels = labelled
-      .map(label => ({ cell: label.cell, matches: label.matches.filter(match => match.table === table) }))
-      .filter(label => label.matches.length > 0);
+    const labels = labelsIn(table, labelled);
     if (table !== this.current) {
       this.closeHeading();
       this.current = table;
@@ -369,6 +367,20 @@ class Scanner {
     );
     this.groups.push({ table, heading, rows, isCut, blocks });
   }
+}
+
+/** The labels that are of a table, with what they are in it. */
+function labelsIn(table: TableId, labelled: readonly Labelled[]): Labelled[] {
+  const own: Labelled[] = [];
+  for (const label of labelled) {
+    if (label.matches.every(match => match.table === table)) {
+      own.push(label);
+      continue;
+    }
+    const matches = label.matches.filter(match => match.table === table);
+    if (matches.length > 0) own.push({ cell: label.cell, matches });
+  }
+  return own;
 }
 
 /** The one edition that all matches name; null where they name several or none. */

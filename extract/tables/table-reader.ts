@@ -62,10 +62,15 @@ export class TableReader {
   }
 
   cells(): Cell[] {
+    const byKey = new Map<string, FoundRow[]>();
+    for (const found of this.rows) {
+      if (this.ofOtherEdition.has(found)) continue;
+      const known = byKey.get(found.key);
+      if (known) known.push(found);
+      else byKey.set(found.key, [found]);
+    }
     const rows = this.table.rows.map(row => {
-      const found = this.rows.filter(
-        candidate => candidate.key === row.key && !this.ofOtherEdition.has(candidate),
-      );
+      const found = byKey.get(row.key) ?? [];
       const columns = columnsOf(this.table, row);
       const readings = columns.map(column =>
         found
@@ -95,6 +100,8 @@ export class TableReader {
   }
 
   private cell(row: FormRow, column: FormColumn, readings: readonly Cell[], mayBeForeign: boolean): Cell {
+    const [only] = readings;
+    if (only && readings.length === 1 && !mayBeForeign) return only;
     const telling = readings.filter(cell => cell.status !== 'blank' && cell.status !== 'row_absent');
     const [first] = telling;
     if (!first) {
