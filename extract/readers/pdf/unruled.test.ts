@@ -217,3 +217,9 @@ test('two numbers in one piece are of two columns: neither is the first, and the
   expect(textsOf(found)[0]).toBe('0:主动公开信息数 1:15 16\n条');
   expect(found?.rows[0]?.cells.at(-1)).toMatchObject({ gridColumn: 1, colSpan: 3 });
 });
+
+test('numbers beside words that stand between them and a label may be its own: it is not blank', () => {
+  const [first, ...rest] = figures;
+  const [found] = tables(page([first[0], [210, '条左右'], [300, '15'], [400, '160']], ...rest));
+  expect(textsOf(found)[0]).toBe('0:主动公开信息数');
+});

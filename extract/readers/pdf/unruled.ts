@@ -59,9 +59,12 @@ export function unruledTable(lines: readonly PagedLine[]): TableBlock | null {
   const strayed = strayedLabels(leaves, columns);
   // Numbers beside no label, or two in one cell, are some other row's: which of those without any, nothing says.
   const hasOthers = bare.length > 0 || [...owned.values()].some(own => shareColumn(columns, own));
+  const between = new ByHeight(words.filter(word => owned.has(word)));
   for (const leaf of leaves) {
     const own = owned.get(leaf) ?? [];
-    if (hasOthers && own.length === 0)
+    // Words beside it may have its numbers.
+    const isBeside = (word: Piece): boolean => word.left > leaf.left && standsBeside(word, leaf);
+    if (own.length === 0 && (hasOthers || between.near(leaf.top).some(isBeside)))
       rows.push({ top: leaf.top, cells: [cellOver(columns, leaf, firstValue)] });
     else if (!strayed.has(leaf) && !moved.has(leaf) && own.every(isOneValue)) row(leaf.top, leaf, own);
     else
