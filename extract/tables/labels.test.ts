@@ -89,3 +89,9 @@ test('a number on a line of its own above a label is the cell above it, not its 
   expect(matchLabel('0\n规章')).toEqual([]);
   expect(matchMisspelt('0\n政府集中采购项目')).toEqual([]);
 });
+
+test('a label and a number behind it are no misspelling of the label', () => {
+  expect(matchMisspelt('规范性文某').length).toBeGreaterThan(0);
+  expect(matchMisspelt('规范性文 7')).toEqual([]);
+  expect(matchMisspelt('其他对外管理服务事 9')).toEqual([]);
+});

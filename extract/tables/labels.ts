@@ -154,6 +154,9 @@ const none: readonly LabelMatch[] = [];
 /** A number on a line of its own above a label and its numbering: two cells run into one, as where a page turns. */
 const numberThenLabel = /^\s*\d+[^\S\n]*\n\s*(?:\p{Script=Han}|[（(]|\d{1,2}[.、．])/u;
 
+/** 规范性文 7: a number set apart behind a label is a cell of its own, and no misspelling. */
+const labelThenNumber = /[\s\u00a0\u3000]\d[\d.,]*\s*$/u;
+
 function matchesOf(text: string, key: string): readonly LabelMatch[] {
   if (numberThenLabel.test(text)) return none;
   const whole = entries.get(key);
@@ -174,7 +177,7 @@ function matchesOf(text: string, key: string): readonly LabelMatch[] {
  * For cells of a table only: in running text a near match proves nothing.
  */
 export function matchMisspelt(text: string): readonly LabelMatch[] {
-  if (numberThenLabel.test(text)) return none;
+  if (numberThenLabel.test(text) || labelThenNumber.test(text)) return none;
   const key = labelKey(text);
   if (key.length < 5 || key.length > 60) return [];
   const cached = fuzzyCache.get(key);

@@ -76,6 +76,22 @@ describe('where repeated lines are dropped', () => {
   });
 });
 
+test('two numbers on one line of a list, where the other rows have a line for each, may be one', () => {
+  const list = (number: string): TablesReading =>
+    text(
+      '附：政府信息公开情况统计表',
+      '统计指标',
+      '单位',
+      '本级',
+      '汇总',
+      ...['1.当面申请数', '件', '3', '4'],
+      ...['2.传真申请数', '件', ...number.split('|')],
+      ...['3.网络申请数', '件', '1', '1'],
+    );
+  expect(cells(list('2 394'), 'req_channel_fax')).toEqual(['unaligned', 'unaligned']);
+  expect(cells(list('2|394'), 'req_channel_fax')).toEqual([2, 394]);
+});
+
 describe('headings', () => {
   const html = (...rows: readonly (readonly string[])[]): TablesReading =>
     readTables(

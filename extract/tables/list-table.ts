@@ -33,7 +33,7 @@ export function readLists(
     (list, index) => isOfForm(votes[index], formId) && isOfYear(list, lists, reportYear),
   );
   const scopes = own.map(list => scopeOf(list.title));
-  const inLines = lists.flatMap(({ rows }) => rows.filter(({ end }) => end === 'line' || end === 'bare'));
+  const inLines = lists.flatMap(({ rows }) => rows.filter(isInLines));
   const dropsRepeats = listsHaveNoRepeats(
     inLines.map(({ unit, tail }) => [...(unit ? [unit] : []), ...tail]),
   );
@@ -115,7 +115,12 @@ class ListReader {
         row.end === 'known' ||
         (row.end === 'text' && row.columns.length === 1 && hasHeading) ||
         (!losesBlanks && (row.end !== 'bare' || this.isFollowed(keyed, index)));
-      const isSure = isEnded && !isRivalled && (hasHeading || !isNameless) && !mayBeShifted(row, list);
+      const isSure =
+        isEnded &&
+        !isRivalled &&
+        (hasHeading || !isNameless) &&
+        !mayBeShifted(row, list) &&
+        !mayBeOneNumber(row, list);
       this.take(
         key,
         open,
@@ -185,8 +190,8 @@ class ListReader {
       });
   }
 
-  private mayBeRepeat({ end }: PlacedRow): boolean {
-    return this.dropsRepeats && (end === 'line' || end === 'bare');
+  private mayBeRepeat(row: PlacedRow): boolean {
+    return this.dropsRepeats && isInLines(row);
   }
 
   /** 数量, of a table that has a figure of the year and one since the beginning. */
@@ -255,6 +260,20 @@ function mayBeShifted(row: PlacedRow, list: ListTable): boolean {
   const others = list.rows.filter(other => other !== row && other.columns.length > 1 && !isEmpty(other));
   return others.length > 0 && others.every(other => !other.columns.some(isBlank));
 }
+
+/** Two numbers on one line (2 394), where the other rows have a line for each: they may be one, broken in two. */
+function mayBeOneNumber(row: PlacedRow, list: ListTable): boolean {
+  if (!sharesLine(row)) return false;
+  return list.rows.some(other => isInLines(other) && numbersOf(other).length > 1 && !sharesLine(other));
+}
+
+const isInLines = ({ end }: PlacedRow): boolean => end === 'line' || end === 'bare';
+const numbersOf = ({ tail }: PlacedRow): RowCell[] => tail.filter(cell => !cell.blank);
+const sharesLine = (row: PlacedRow): boolean =>
+  isInLines(row) &&
+  numbersOf(row).some(({ at }, index, all) =>
+    all.slice(0, index).some(other => other.at.block === at.block && other.at.row === at.row),
+  );
 
 /** 1 among 02, 03 …: the row has lost its code, and its first number stands in that place. */
 function hasOthersNumber({ code }: PlacedRow, list: ListTable): boolean {

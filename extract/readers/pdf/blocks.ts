@@ -115,7 +115,7 @@ type Part =
 function partsOf(lines: readonly PagedLine[], edgesOf: EdgesOfPage): Part[] {
   const parts: Part[] = [];
   let between: PagedLine[] = [];
-  const endStretch = (): void => {
+  const endStretch = (next: PagedLine | undefined): void => {
     const stretch = between;
     between = [];
     const from = withHeadingAbove(
@@ -125,9 +125,10 @@ function partsOf(lines: readonly PagedLine[], edgesOf: EdgesOfPage): Part[] {
     const until = stretch.findLastIndex(({ line }) => columnsOf(line).length > 1) + 1;
     const hasRows = stretch.some(({ line }) => columnsOf(line, gapBetweenCells).length > 2);
     const end =
-      until + stretch.slice(until).findIndex((next, index) => isFarBelow(stretch[until + index - 1], next));
+      until + stretch.slice(until).findIndex((line, index) => isFarBelow(stretch[until + index - 1], line));
     const last = end < until ? stretch.length : end;
-    const table = hasRows && from !== -1 ? unruledTable(stretch.slice(from, last)) : null;
+    const goesOn = mayGoOn(stretch[last - 1], stretch[last] ?? next);
+    const table = hasRows && from !== -1 ? unruledTable(stretch.slice(from, last), goesOn) : null;
     if (!table) {
       parts.push(...rowsOfColumns(stretch));
       return;
@@ -141,10 +142,10 @@ function partsOf(lines: readonly PagedLine[], edgesOf: EdgesOfPage): Part[] {
       between.push(paged);
       continue;
     }
-    endStretch();
+    endStretch(paged);
     parts.push({ kind: 'line', ...paged });
   }
-  endStretch();
+  endStretch(undefined);
   return parts;
 }
 
@@ -164,6 +165,14 @@ const isFarBelow = (before: PagedLine | undefined, { line, page }: PagedLine): b
   before?.page === page
     ? line.middle - before.line.middle > 2.2 * line.size
     : !columnsOf(line, gapBetweenCells).every(({ text }) => isValue(text));
+
+/**
+ * Whether what a table's last line holds may be broken off: it ends its page, and the next begins with a number, or
+ * none is known to follow.
+ */
+const mayGoOn = (last: PagedLine | undefined, next: PagedLine | undefined): boolean =>
+  next === undefined ||
+  (last?.page !== next.page && columnsOf(next.line, gapBetweenCells).some(({ text }) => isValue(text)));
 
 /** A section's heading, or a line of running text: nothing of a table goes on below it. */
 function endsTable(line: Line, edges: TextEdges | null): boolean {

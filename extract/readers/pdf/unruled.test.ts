@@ -223,3 +223,35 @@ test('numbers beside words that stand between them and a label may be its own: i
   const [found] = tables(page([first[0], [210, '条左右'], [300, '15'], [400, '160']], ...rest));
   expect(textsOf(found)[0]).toBe('0:主动公开信息数');
 });
+
+test('a number at the foot of the last page that leaves no room for one digit more may be broken off', () => {
+  const narrow = figures.map(row => row.map(([left, text]) => [left === 400 ? 340 : left, text] as const));
+  const last = (number: string, ...others: readonly Line[][]): string | undefined =>
+    textsOf(
+      tables(
+        page(...narrow, [
+          [20, '咨询电话接听数'],
+          [220, '人次'],
+          [300, number],
+          [340, '1'],
+        ]),
+        ...others,
+      )[0],
+    ).at(-1);
+  expect(last('333')).toBe('0:咨询电话接听数 1:333\n1\n人次');
+  expect(last('3')).toBe('0:咨询电话接听数 1:人次 2:3 3:1');
+  expect(last('333', page([[20, '五、存在的主要问题及改进情况']]))).toBe('0:咨询电话接听数 1:人次 2:333 3:1');
+});
+
+test('beside labels that stand to the right of numbers, none is placed, and no row is blank', () => {
+  const beside = figures.map(
+    (row, at) =>
+      [
+        ...row,
+        [500, ['传真申请数', '电子邮件申请数', '网上申请数', '信函申请数'][at] ?? ''],
+        [700, '4'],
+      ] as const,
+  );
+  const [found] = tables(page(...beside));
+  expect(found?.rows.flatMap(row => row.cells).filter(cell => /^\d+$/.test(cell.text))).toEqual([]);
+});

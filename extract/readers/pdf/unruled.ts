@@ -6,6 +6,7 @@
 import { tableOf } from '../../../schema/forms/form.ts';
 import { sectionForms } from '../../../schema/forms/index.ts';
 import type { TableBlock, TableCell, TableRow } from '../../document.ts';
+import type { LabelMatch } from '../../tables/labels.ts';
 import { isUnit } from '../../tables/list-rows.ts';
 import { isValue } from '../../tables/rows.ts';
 import {
@@ -26,8 +27,12 @@ const fewestLabels = 4;
 /** More columns than any table of the form has. */
 const mostColumns = 60;
 
-/** A stretch of lines as a table; null where it is none, or none of the form. */
-export function unruledTable(lines: readonly PagedLine[]): TableBlock | null {
+/**
+ * A stretch of lines as a table; null where it is none, or none of the form.
+ *
+ * @param goesOn what its last line holds may go on overleaf, or in the next column.
+ */
+export function unruledTable(lines: readonly PagedLine[], goesOn: boolean): TableBlock | null {
   const pieces = piecesOf(lines);
   if (pieces === null) return null;
   const { labels, words, values } = sorted(pieces);
@@ -46,8 +51,18 @@ export function unruledTable(lines: readonly PagedLine[]): TableBlock | null {
   const headings = labels.filter(label => !isLeaf(label));
   const reachAbove = reachOfHeadings(inLines(headings), leaves, columns);
   const rows: { top: number; cells: TableCell[] }[] = [];
+  const foot = goesOn ? Math.max(...pieces.map(({ bottom }) => bottom)) : Number.POSITIVE_INFINITY;
+  // Labels to the right of numbers are those of a table beside this one, its numbers on the same lines.
+  const isDouble = labels.some(label => !isLeaf(label) && label.matches.every(isRowOnly));
+  /** Numbers that are not all there, or not all of this row, stand in no column. */
+  const isPlaced = (cells: readonly Piece[]): boolean =>
+    !isDouble &&
+    cells.every(isOneValue) &&
+    (addsUp(cells) || !cells.some(cell => cell.top > foot - 0.5 * cell.size && fillsColumn(columns, cell)));
   const row = (top: number, label: Piece | null, cells: readonly Piece[]): void => {
-    const behind = filled(columns, firstValue, reachAbove(top), cells);
+    const behind = isPlaced(cells)
+      ? filled(columns, firstValue, reachAbove(top), cells)
+      : unplaced(columns, firstValue, cells);
     rows.push({ top, cells: [...(label ? [cellOver(columns, label, firstValue)] : []), ...behind] });
   };
   // 计量单位 is no label of a form, but stands between two.
@@ -66,7 +81,7 @@ export function unruledTable(lines: readonly PagedLine[]): TableBlock | null {
     const isBeside = (word: Piece): boolean => word.left > leaf.left && standsBeside(word, leaf);
     if (own.length === 0 && (hasOthers || between.near(leaf.top).some(isBeside)))
       rows.push({ top: leaf.top, cells: [cellOver(columns, leaf, firstValue)] });
-    else if (!strayed.has(leaf) && !moved.has(leaf) && own.every(isOneValue)) row(leaf.top, leaf, own);
+    else if (!strayed.has(leaf) && !moved.has(leaf)) row(leaf.top, leaf, own);
     else
       rows.push({
         top: leaf.top,
@@ -75,12 +90,7 @@ export function unruledTable(lines: readonly PagedLine[]): TableBlock | null {
   }
   for (const word of words) {
     const own = owned.get(word);
-    if (own?.every(isOneValue)) row(word.top, word, own);
-    else if (own)
-      rows.push({
-        top: word.top,
-        cells: [cellOver(columns, word, firstValue), ...unplaced(columns, firstValue, own)],
-      });
+    if (own) row(word.top, word, own);
   }
   for (const group of inLines(bare)) row(group[0]?.top ?? 0, null, group);
   return {
@@ -90,6 +100,9 @@ export function unruledTable(lines: readonly PagedLine[]): TableBlock | null {
     width: columns.length,
   };
 }
+
+/** The rows of section 四 are headings. */
+const isRowOnly = ({ kind, table }: LabelMatch): boolean => kind === 'row' && table !== 'remedies';
 
 /** Numbers by the words that they stand beside; `bare` are those that stand beside none, `moved` rows that broke. */
 function ownersOf(
@@ -267,6 +280,35 @@ function filled(
 
 const shareColumn = (columns: readonly Column[], pieces: readonly Piece[]): boolean =>
   new Set(pieces.map(piece => spanOf(columns, piece).from)).size < pieces.length;
+
+/** Whether one digit more would have had to go to the next line. */
+function fillsColumn(columns: readonly Column[], { left, right, size }: Piece): boolean {
+  const at = columns.findIndex(column => overlaps(column, { left, right }));
+  const [before, own, next] = [columns[at - 1], columns[at], columns[at + 1]];
+  // Behind the last column nothing shows its width: it is taken to be as wide as the one before.
+  const end = next?.left ?? (own && before ? 2 * own.left - before.left : Number.POSITIVE_INFINITY);
+  return end - right < widestMargin * size;
+}
+
+/** Whether every number is a part of a sum that stands behind it, or that sum: then none has lost a digit. */
+function addsUp(cells: readonly Piece[]): boolean {
+  let sum = 0;
+  let parts = 0;
+  for (const { text } of cells.toSorted((a, b) => a.left - b.left)) {
+    const number = /^\d+$/.test(text) ? Number(text) : 0;
+    if (parts > 0 && sum > 0 && number === sum) {
+      sum = 0;
+      parts = 0;
+    } else {
+      sum += number;
+      parts++;
+    }
+  }
+  return sum === 0;
+}
+
+/** Two margins of a cell and not quite a digit, in sizes. */
+const widestMargin = 1.6;
 
 /** Two numbers in one piece (8 260) have drawn what is behind them out of its columns. */
 const isOneValue = ({ text }: Piece): boolean => isValue(text) || isUnit(text);
