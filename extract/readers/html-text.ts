@@ -36,8 +36,14 @@ export function hiddenReason(node: Element): string | null {
   return null;
 }
 
-/** Text of a cell: paragraphs and breaks end lines, other elements do not. */
-export function cellText(cell: Element, hidden: HiddenText[]): string {
+const nothing: ReadonlySet<Element> = new Set();
+
+/**
+ * Text of a cell: paragraphs and breaks end lines, other elements do not.
+ *
+ * @param apart elements in it that are read elsewhere
+ */
+export function cellText(cell: Element, hidden: HiddenText[], apart: ReadonlySet<Element> = nothing): string {
   let text = '';
   const stack: (AnyNode | string)[] = cell.children.toReversed();
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
@@ -45,7 +51,7 @@ export function cellText(cell: Element, hidden: HiddenText[]): string {
     else if (isText(node)) text += collapsed(node.data);
     else if (isTag(node) && node.name === 'input') text += enteredIn(node);
     else if (isTag(node) && node.name === 'textarea') stack.push(...[...node.children].reverse());
-    else if (isTag(node) && !node.kind.isSkipped) {
+    else if (isTag(node) && !node.kind.isSkipped && !apart.has(node)) {
       if (node.name === 'br') text += '\n';
       const reason = hiddenReason(node);
       if (reason !== null) {

@@ -4,6 +4,7 @@
  */
 
 import type { Block, Document, HiddenText, Picture, TableBlock, TableCell, TableRow } from '../document.ts';
+import { matchLabel } from '../tables/labels.ts';
 import {
   cellText,
   collapsed,
@@ -130,8 +131,11 @@ class Walker {
       // A caption, and what stands between the cells, a browser shows above the table.
       for (const child of strayIn(node)) this.walk(child, depth + 1);
       this.endBlock(null);
-      for (const picture of picturesIn(node)) this.readPicture(picture);
-      this.blocks.push(this.table(node));
+      const holdsMore = contains(node, ({ name }) => name === 'img' || name === 'table');
+      if (holdsMore) for (const picture of picturesIn(node)) this.readPicture(picture);
+      const within: Element[] = [];
+      this.blocks.push(this.table(node, holdsMore ? within : null));
+      for (const inner of within) this.walk(inner, depth + 1);
       return;
     }
     if (tag === 'a') this.readLink(node);
@@ -191,7 +195,8 @@ class Walker {
     this.pictures.push({ src: src.trim(), before: this.blocks.length + (isBehindText ? 1 : 0) });
   }
 
-  private table(node: Element): TableBlock {
+  /** @param within receives the tables in its cells that are tables of their own: they come behind it; null where there are none. */
+  private table(node: Element, within: Element[] | null): TableBlock {
     const rows: TableRow[] = [];
     /** For each grid column, how many rows below are still covered by a cell above. */
     const covered: number[] = [];
@@ -212,7 +217,14 @@ class Walker {
         const toEnd = td.attribs['rowspan']?.trim() === '0';
         const rowSpan = toEnd ? Math.min(shown.length - index, htmlLimits.span) : span(td.attribs['rowspan']);
         for (const anchor of td.children) if (isTag(anchor) && anchor.name === 'a') this.readLink(anchor);
-        cells.push({ text: cellText(td, this.hidden), gridColumn, colSpan, rowSpan });
+        const inner = within === null ? [] : tablesOfOwn(td);
+        within?.push(...inner);
+        cells.push({
+          text: inner.length > 0 ? cellText(td, this.hidden, new Set(inner)) : cellText(td, this.hidden),
+          gridColumn,
+          colSpan,
+          rowSpan,
+        });
         for (let column = gridColumn; column < gridColumn + colSpan; column++) covered[column] = rowSpan;
         gridColumn += colSpan;
       }
@@ -263,15 +275,34 @@ function* rowsOf(table: Element): Generator<Element> {
   }
 }
 
+/** The tables of several rows in a cell; a smaller one is a way to set two lines. */
+function tablesOfOwn(cell: Element): Element[] {
+  if (!holdsTable(cell)) return [];
+  const found: Element[] = [];
+  const stack: AnyNode[] = [...cell.children].reverse();
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (!isTag(node)) continue;
+    if (node.name === 'table' && [...rowsOf(node)].length > 1) found.push(node);
+    else
+      for (let index = node.children.length - 1; index >= 0; index--) {
+        const child = node.children[index];
+        if (child) stack.push(child);
+      }
+  }
+  return found;
+}
+
 /**
  * A table that holds another and little else, or whose only column holds paragraphs, lays out the page.
- * Its cells are read as running text, and the tables inside as tables.
+ * Its cells are read as running text, and the tables inside as tables. One that has labels of the form in cells of
+ * its own is the form's, whatever it holds.
  */
 function isDataTable(table: Element): boolean {
   const nested = contains(table, node => node.name === 'table');
   let cells = 0;
   let widest = 0;
   let longest = 0;
+  let labels = 0;
   for (const row of rowsOf(table)) {
     let width = 0;
     for (const cell of row.children)
@@ -279,12 +310,19 @@ function isDataTable(table: Element): boolean {
         cells++;
         width++;
         if (longest <= 300) longest = Math.max(longest, textLength(cell, 400));
+        if (nested && labels < fewestLabels && !holdsTable(cell) && isLabel(cell)) labels++;
       }
     widest = Math.max(widest, width);
     if (cells > 40 && !nested) return true;
   }
-  if (nested) return cells > 12 && longest <= 300;
+  if (nested) return labels >= fewestLabels || (cells > 12 && longest <= 300);
   return widest > 1 || longest <= 120;
 }
+
+/** Fewer may stand in a menu: 行政许可, 行政处罚. */
+const fewestLabels = 6;
+
+const isLabel = (cell: Element): boolean =>
+  textLength(cell, 60) < 60 && matchLabel(textContent(cell)).some(({ kind }) => kind !== 'section');
 
 const holdsTable = (node: Element): boolean => contains(node, child => child.name === 'table');

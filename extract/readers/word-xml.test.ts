@@ -52,6 +52,46 @@ function withPacked(parts: readonly ZipPart[], name: string, packed: Uint8Array,
   return new Uint8Array(whole);
 }
 
+describe('a table that holds another', () => {
+  const grid = (rows: readonly (readonly string[])[]): string =>
+    `<w:tbl>${rows.map(row => `<w:tr>${row.map(inner => `<w:tc><w:tcPr/>${inner}</w:tc>`).join('')}</w:tr>`).join('')}</w:tbl>`;
+  const rowsOf = (rows: readonly string[]) => rows.map(row => row.split(' ').map(paragraph));
+  const form = rowsOf([
+    '信息内容 本年制发件数 本年废止件数 现行有效件数',
+    '规章 1 2 3',
+    '行政规范性文件 4 5 6',
+  ]);
+  const remedies = grid(rowsOf(['结果维持 结果纠正 总计', '7 8 15']));
+  const read = async (body: string) =>
+    (await readWordXml(zipStored(partsOf(body)))).blocks.map(block =>
+      block.kind === 'text' ? block.text : block.rows.map(row => row.cells.map(({ text }) => text).join(' ')),
+    );
+
+  test('lays out the page where it has no labels of its own', async () => {
+    const page = grid([[paragraph('二、主动公开政府信息情况')], [grid(form) + paragraph('见上')]]);
+    expect(await read(page)).toEqual([
+      '二、主动公开政府信息情况',
+      ['信息内容 本年制发件数 本年废止件数 现行有效件数', '规章 1 2 3', '行政规范性文件 4 5 6'],
+      '见上',
+    ]);
+  });
+
+  test('is the form’s where it has, and what it holds stands behind it', async () => {
+    const long = paragraph(`说明：${'公开。'.repeat(120)}`);
+    const [head = [], rules = [], documents = []] = form;
+    const held = [paragraph('复议'), remedies + long, paragraph('9'), paragraph('10')];
+    expect(await read(grid([head, rules, held, documents]))).toEqual([
+      [
+        '信息内容 本年制发件数 本年废止件数 现行有效件数',
+        '规章 1 2 3',
+        `复议 说明：${'公开。'.repeat(120)} 9 10`,
+        '行政规范性文件 4 5 6',
+      ],
+      ['结果维持 结果纠正 总计', '7 8 15'],
+    ]);
+  });
+});
+
 test('merged cells keep their spans, and text its order', async () => {
   const grid = `<w:tbl><w:tr>${cell('信息内容', '<w:gridSpan w:val="2"/>')}${cell('文件', '<w:vMerge w:val="restart"/>')}</w:tr><w:tr>${cell('规章')}${cell('1')}${cell('', '<w:vMerge/>')}</w:tr></w:tbl>`;
   const document = await readWordXml(zipStored(partsOf(`${paragraph('年度报告')}${grid}${paragraph('完')}`)));
