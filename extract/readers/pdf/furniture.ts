@@ -4,6 +4,8 @@ import type { Line } from './lines.ts';
 
 /** The lines of a page that stand outside of its tables. */
 export interface PageLines {
+  /** From 1; views of one page share it. */
+  readonly number: number;
   readonly height: number;
   readonly lines: readonly Line[];
 }
@@ -19,18 +21,19 @@ const pageNumber =
  */
 export function withoutFurniture(pages: readonly PageLines[]): Line[][] {
   const seen = new Map<string, number[]>();
-  return pages.map(({ height, lines }) =>
-    lines.filter((line, index) => {
-      const atTop = line.middle < margin * height;
-      const atBottom = line.middle > (1 - margin) * height;
-      if (!atTop && !atBottom) return true;
+  const bare = pages.flatMap(bareNumbersOf);
+  return pages.map(page =>
+    page.lines.filter((line, index) => {
+      const { lines } = page;
+      const edge = edgeOf(line, page);
+      if (edge === null) return true;
       const text = line.text.replace(/\s+/g, '');
       if (isNumber(line)) {
         const isOutside = (other: Line): boolean =>
-          isNumber(other) && (atTop ? other.middle < line.middle : other.middle > line.middle);
+          isNumber(other) && (edge === 'top' ? other.middle < line.middle : other.middle > line.middle);
         // A page has one number: digits on its inner side are a figure.
         return (
-          (/^\d+$/.test(text) && lines.some(isOutside)) ||
+          (/^\d+$/.test(text) && (lines.some(isOutside) || !runsOn(line, bare, pages.length))) ||
           isWithinText(line, lines[index - 1]) ||
           isWithinText(line, lines[index + 1])
         );
@@ -43,6 +46,46 @@ export function withoutFurniture(pages: readonly PageLines[]): Line[][] {
     }),
   );
 }
+
+type Edge = 'top' | 'bottom';
+
+const edgeOf = ({ middle }: Line, { height }: PageLines): Edge | null =>
+  middle < margin * height ? 'top' : middle > (1 - margin) * height ? 'bottom' : null;
+
+/** Digits and nothing else in the margin of a page: its number, or the last figure of a table. */
+interface BareNumber {
+  readonly line: Line;
+  readonly page: number;
+  readonly edge: Edge;
+  readonly value: number;
+}
+
+const bareNumbersOf = (page: PageLines): BareNumber[] =>
+  page.lines.flatMap(line => {
+    const edge = edgeOf(line, page);
+    const text = line.text.replace(/\s+/g, '');
+    return edge !== null && /^\d{1,4}$/.test(text)
+      ? [{ line, page: page.number, edge, value: Number(text) }]
+      : [];
+  });
+
+/**
+ * Only a count that goes on over the pages, in one place of each, shows that bare digits are the page's number. A
+ * document of one or two pages has no other page to show it: there the page's own number is believed to be one.
+ */
+function runsOn(line: Line, bare: readonly BareNumber[], views: number): boolean {
+  const own = bare.find(number => number.line === line);
+  if (!own) return false;
+  const others = bare.filter(({ page, edge }) => page !== own.page && edge === own.edge);
+  const inPlace = others.some(
+    ({ line: other, page, value }) =>
+      Math.abs(other.middle - line.middle) <= samePlace && value - own.value === page - own.page,
+  );
+  return inPlace || (views <= 2 && others.length === 0 && own.value === own.page);
+}
+
+/** In points; the feet of pages of one document stand as high as each other. */
+const samePlace = 9;
 
 const isNumber = ({ text }: Line): boolean =>
   pageNumber.test(text.trim()) || pageNumber.test(text.replace(/\s+/g, ''));

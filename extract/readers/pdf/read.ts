@@ -134,10 +134,14 @@ export function documentOfPages(title: string | null, pages: readonly PageMarks[
 function documentOf(title: string | null, pages: readonly PageMarks[], issues: Issue[]): Document {
   const laidOut = pages.map(page => {
     const { tables, outside } = layOut(page, issues);
-    return { height: page.height, regions: regionsOf(outside, tables) };
+    return { number: page.number, height: page.height, regions: regionsOf(outside, tables) };
   });
   const lines = withoutFurniture(
-    laidOut.map(({ height, regions }) => ({ height, lines: regions.flatMap(region => region.lines) })),
+    laidOut.map(({ number, height, regions }) => ({
+      number,
+      height,
+      lines: regions.flatMap(region => region.lines),
+    })),
   );
   const contents = laidOut.flatMap(({ regions }, index): PageContent[] => {
     const kept = new Set(lines[index]);

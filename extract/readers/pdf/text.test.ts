@@ -35,13 +35,37 @@ describe('lines', () => {
     ]);
   });
 
-  test.each(['- 4 -', '—4—', '4', '第 4 页', '第4页 共9页', '4/9'])(
-    'drop the page number %s',
-    async number => {
-      const pages = [page().text(60, 100, '正文').text(290, 820, number)];
-      expect(await textsOf(pages)).toEqual(['正文']);
-    },
-  );
+  test.each(['- 4 -', '—4—', '第 4 页', '第4页 共9页', '4/9'])('drop the page number %s', async number => {
+    const pages = [page().text(60, 100, '正文').text(290, 820, number)];
+    expect(await textsOf(pages)).toEqual(['正文']);
+  });
+
+  test('drop bare digits that count the pages', async () => {
+    const numbered = (...numbers: readonly (string | null)[]) =>
+      numbers.map((number, index) => {
+        const text = page().text(60, 100, `正文${index + 1}`);
+        return number === null ? text : text.text(290, 820, number);
+      });
+    expect(await textsOf(numbered('4', '5', '6'))).toEqual(['正文1', '正文2', '正文3']);
+    expect(await textsOf(numbered(null, '2', '3'))).toEqual(['正文1', '正文2', '正文3']);
+    expect(await textsOf(numbered('1'))).toEqual(['正文1']);
+    expect(await textsOf(numbered(null, '2'))).toEqual(['正文1', '正文2']);
+  });
+
+  test('keep bare digits that do not', async () => {
+    const texts = async (...numbers: readonly (readonly [number: string, y: number] | null)[]) =>
+      textsOf(
+        numbers.map((number, index) => {
+          const text = page().text(60, 100, `正文${index + 1}`);
+          return number === null ? text : text.text(290, number[1], number[0]);
+        }),
+      );
+    expect(await texts(['4', 820])).toEqual(['正文1', '4']);
+    expect(await texts(['1', 820], null, null)).toEqual(['正文1', '1', '正文2', '正文3']);
+    expect(await texts(['3', 820], ['3', 820], ['3', 820])).toHaveLength(6);
+    // A count, but not in one place.
+    expect(await texts(['1', 820], ['2', 790], null)).toHaveLength(5);
+  });
 
   test('keep numbers that stand in the text', async () => {
     expect(await textsOf([page().text(60, 300, '2024').text(60, 400, '正文')])).toEqual(['2024', '正文']);
@@ -53,7 +77,7 @@ describe('lines', () => {
   });
 
   test('keep the rest of a number that a page break has cut', async () => {
-    const pages = [page().text(60, 90, '04').text(60, 104, '申请数').text(60, 820, '4')];
+    const pages = [page().text(60, 90, '04').text(60, 104, '申请数').text(60, 820, '1')];
     expect(await textsOf(pages)).toEqual(['04', '申请数']);
   });
 
