@@ -1,10 +1,8 @@
 /** Texts of HTML elements as a browser shows them, and what hides an element. */
 
 import type { HiddenText } from '../document.ts';
+import { htmlLimits } from './html-limits.ts';
 import { type AnyNode, type Element, isTag, isText, mayHide, noAttributes } from './html-tree.ts';
-
-/** Characters of one text that no report comes near. */
-export const longestText = 4_000_000;
 
 const collapsible = /[ \t\r\n\f]+/g;
 const uncollapsed = / {2}|[\t\r\n\f]/;
@@ -73,7 +71,7 @@ export function cellText(cell: Element, hidden: HiddenText[], apart: ReadonlySet
         if (child) stack.push(child);
       }
     }
-    if (text.length > longestText) break;
+    if (text.length > htmlLimits.textLength) break;
   }
   return tidy(text);
 }
@@ -97,7 +95,7 @@ export function textContent(root: Element): string {
         const child = node.children[index];
         if (child) stack.push(child);
       }
-    if (text.length > longestText) break;
+    if (text.length > htmlLimits.textLength) break;
   }
   return text.replace(collapsible, ' ');
 }

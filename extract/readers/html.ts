@@ -4,39 +4,17 @@
  */
 
 import type { Block, Document, HiddenText, Picture, TableBlock, TableCell, TableRow } from '../document.ts';
-import { matchLabel } from '../tables/labels.ts';
-import {
-  cellText,
-  collapsed,
-  contains,
-  hiddenReason,
-  longestText,
-  textContent,
-  textLength,
-  tidy,
-} from './html-text.ts';
+import { htmlLimits } from './html-limits.ts';
+import { holdsTable, isDataTable, picturesIn, rowsOf, span, strayIn, tablesOfOwn } from './html-tables.ts';
+import { cellText, collapsed, contains, hiddenReason, textContent, tidy } from './html-text.ts';
 import { type AnyNode, type Element, isTag, isText, treeOf } from './html-tree.ts';
-
-/** Limits that no report comes near; beyond them the document is cut and `truncated` says so. */
-export const htmlLimits = {
-  blocks: 50_000,
-  cellsPerTable: 60_000,
-  span: 200,
-  /** Columns of a table's grid. */
-  columns: 2000,
-  depth: 400,
-  pictures: 200,
-  textLength: longestText,
-  /** Scripts kept for cleaning, and characters of each. */
-  rewriting: 10,
-  rewritingLength: 4000,
-};
 
 /** What a script has in it that shows some visitors another page. */
 const rewrites = /referrer|spider|document\.title\s*=|document\.write|fromCharCode|unescape/i;
 
 /** Shorter values of form fields are no document. */
 const shortestField = 400;
+
 export interface HtmlDocument extends Document {
   readonly truncated: boolean;
 }
@@ -235,94 +213,3 @@ class Walker {
     return { kind: 'table', geometry: 'spans', rows, width: covered.length };
   }
 }
-
-function* picturesIn(root: Element): Generator<Element> {
-  const stack: AnyNode[] = [...root.children].reverse();
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (!isTag(node)) continue;
-    if (node.name === 'img') yield node;
-    for (let index = node.children.length - 1; index >= 0; index--) {
-      const child = node.children[index];
-      if (child) stack.push(child);
-    }
-  }
-}
-
-/** What of a table stands in none of its cells: a caption, and text or elements between its rows. */
-function strayIn(table: Element): AnyNode[] {
-  const stray: AnyNode[] = [];
-  for (const child of table.children)
-    if (isText(child) || !tableParts.has(child.name)) stray.push(child);
-    else if (child.name !== 'tr')
-      for (const row of child.children) if (isText(row) || !tableParts.has(row.name)) stray.push(row);
-  return stray.some(node => isTag(node) || /\S/.test(node.data)) ? stray : [];
-}
-
-const tableParts = new Set(['tbody', 'thead', 'tfoot', 'tr', 'colgroup', 'col']);
-
-function span(attribute: string | undefined): number {
-  const value = attribute === undefined ? 1 : Number.parseInt(attribute, 10);
-  return Number.isInteger(value) && value > 1 ? Math.min(value, htmlLimits.span) : 1;
-}
-
-/** Rows of a table itself, not of tables inside its cells. */
-function* rowsOf(table: Element): Generator<Element> {
-  for (const child of table.children) {
-    if (!isTag(child)) continue;
-    if (child.name === 'tr') yield child;
-    else if (['tbody', 'thead', 'tfoot'].includes(child.name))
-      for (const row of child.children) if (isTag(row) && row.name === 'tr') yield row;
-  }
-}
-
-/** The tables of several rows in a cell; a smaller one is a way to set two lines. */
-function tablesOfOwn(cell: Element): Element[] {
-  if (!holdsTable(cell)) return [];
-  const found: Element[] = [];
-  const stack: AnyNode[] = [...cell.children].reverse();
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (!isTag(node)) continue;
-    if (node.name === 'table' && [...rowsOf(node)].length > 1) found.push(node);
-    else
-      for (let index = node.children.length - 1; index >= 0; index--) {
-        const child = node.children[index];
-        if (child) stack.push(child);
-      }
-  }
-  return found;
-}
-
-/**
- * A table that holds another and little else, or whose only column holds paragraphs, lays out the page.
- * Its cells are read as running text, and the tables inside as tables. One that has labels of the form in cells of
- * its own is the form's, whatever it holds.
- */
-function isDataTable(table: Element): boolean {
-  const nested = contains(table, node => node.name === 'table');
-  let cells = 0;
-  let widest = 0;
-  let longest = 0;
-  let labels = 0;
-  for (const row of rowsOf(table)) {
-    let width = 0;
-    for (const cell of row.children)
-      if (isTag(cell) && (cell.name === 'td' || cell.name === 'th')) {
-        cells++;
-        width++;
-        if (longest <= 300) longest = Math.max(longest, textLength(cell, 400));
-        if (nested && labels < fewestLabels && !holdsTable(cell) && isLabel(cell)) labels++;
-      }
-    widest = Math.max(widest, width);
-    if (cells > 40 && !nested) return true;
-  }
-  if (nested) return labels >= fewestLabels || (cells > 12 && longest <= 300);
-  return widest > 1 || longest <= 120;
-}
-
-/** Fewer may stand in a menu: 行政许可, 行政处罚. */
-const fewestLabels = 6;
-
-const isLabel = (cell: Element): boolean =>
-  textLength(cell, 60) < 60 && matchLabel(textContent(cell)).some(({ kind }) => kind !== 'section');
-
-const holdsTable = (node: Element): boolean => contains(node, child => child.name === 'table');
