@@ -143,6 +143,30 @@ test('a row with a cell too many that adds up in two ways is read in neither', (
   expect(read(['', 95, 1, 2, 3, 4, 5, 110])).toEqual([95, 1, 2, 3, 4, 5, 110]);
 });
 
+test('a row that goes on below, without a label, is not known to be whole, unless a page’s number stands there', () => {
+  const read = (below: string): (number | null)[] =>
+    values(
+      html(requestsTable([requestRow(received, [1, 0, 0, 0, 0, 0, 1]), below, requestRow(carriedIn, [0])])),
+      'requests',
+      'req_new_received',
+    );
+  expect(read(requestRow('', ['', '', '', '', '', '', 7]))).toEqual(nothing);
+  expect(read('<tr><td>12</td></tr>')).toEqual([1, 0, 0, 0, 0, 0, 1]);
+});
+
+test('where the cells of a row begin behind those of the others, a blank total may be a number over the edge', () => {
+  const page = (start: number): string =>
+    `<table><tr><td></td>${tr([granted, 1, 0, 0, 0, 0, 0, 1, '', '']).slice(4)}<tr><td colspan=${start}>${carriedIn}</td>${['', '', '', '', '', '', ''].map(cell => `<td>${cell}</td>`).join('')}</tr></table>`;
+  const totalOf = (start: number): string | undefined =>
+    rowIn(
+      html(`${requestsTable([requestRow(received, [1, 0, 0, 0, 0, 0, 1])])}${page(start)}`),
+      'requests',
+      'req_carried_in',
+    ).at(-1)?.status;
+  expect(totalOf(2)).toBe('blank');
+  expect(totalOf(3)).toBe('unaligned');
+});
+
 describe('a row of blanks in a grid', () => {
   const statusOf = (body: string): (string | undefined)[] =>
     rowIn(html(body), 'requests', 'req_new_received').map(({ status }) => status);

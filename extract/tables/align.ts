@@ -114,12 +114,33 @@ function alignRows(
   const trustLength = shortRows(heading, rows) < severalRows;
   return rows.map((row, index) => {
     if (mayLoseBlanks && mayHoldTwoRows(rows, index)) return all(heading.columns, { kind: 'unaligned' });
-    if (isEmptied(heading, row) || (trustHeading && isNarrower(heading, row)))
+    // What goes on below without a label may be the rest of its numbers, or of one of them.
+    if (row.isContinued || isEmptied(heading, row) || (trustHeading && isNarrower(heading, row)))
       return all(heading.columns, { kind: 'unaligned' });
-    return trustHeading && sharesGrid(heading, row)
-      ? (placed.get(row) ?? byCount(heading, row, isDisplaced(heading, row)))
-      : byCount(heading, row, trustLength);
+    const aligned =
+      trustHeading && sharesGrid(heading, row)
+        ? (placed.get(row) ?? byCount(heading, row, isDisplaced(heading, row)))
+        : byCount(heading, row, trustLength);
+    return isPushed(row, rows) ? withoutLastBlank(heading, aligned) : aligned;
   });
+}
+
+/** A row whose numbers begin behind those of other rows of its grid: a cell that reaches into it has moved them. */
+const isPushed = ({ source, tail }: LabelledRow, rows: readonly LabelledRow[]): boolean =>
+  source.geometry === 'spans' &&
+  rows.some(
+    other =>
+      other.source.block === source.block &&
+      other.tail.length >= tail.length &&
+      (other.tail[0]?.gridColumn ?? Number.POSITIVE_INFINITY) < (tail[0]?.gridColumn ?? 0),
+  );
+
+/** The number may stand beyond the edge. */
+function withoutLastBlank({ columns }: Heading, aligned: AlignedRow): AlignedRow {
+  const last = columns.at(-1)?.key ?? '';
+  const each = aligned.get(last);
+  const isBlank = each?.kind === 'blank' || (each?.kind === 'cell' && each.cell.blank);
+  return isBlank ? new Map([...aligned, [last, { kind: 'unaligned' }]]) : aligned;
 }
 
 /**

@@ -31,6 +31,8 @@ export interface LabelledRow {
   readonly tail: readonly RowCell[];
   /** Below it stand numbers without a label. */
   readonly isBroken?: boolean;
+  /** And not just in the place of a label, where a page's may stand. */
+  readonly isContinued?: boolean;
 }
 
 export type Alignment =

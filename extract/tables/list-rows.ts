@@ -133,8 +133,8 @@ function listRow(
   if (placed) return { ...found, ...placed };
   const hasCode = half?.some(({ role }) => role === 'code') ?? false;
   const figured = byContent(behind, columns, hasCode);
-  // Nor is one blank beside which stands a cell too many: not a column of remarks, but one beyond the headings.
-  const isOverfull = columns.length > 1 || isWider;
+  // Nor is one blank beside which stands a cell too many: not a column of remarks, but one beyond any heading.
+  const isOverfull = columns.length > 1 || half === null || isWider;
   const hasOthersCells =
     figured.tail.reduce((sum, cell) => sum + cell.colSpan, 0) - row.padding < columns.length ||
     (isOverfull && figured.tail.length > columns.length);
@@ -179,8 +179,8 @@ function underHeadings(
       // Rows of text are filled up at their end where they have lost a cell.
       (row.geometry === 'spans' || row.geometry === 'compact' || tail.at(-1)?.blank === false));
   // Blanks beside a unit or code that has gone, or in place of cells that have: the numbers may have gone with them.
-  const isEmptied =
-    !hasUnit || !hasCode || (keepsCells(row) && columns.some(({ cells }) => cells.length === 0));
+  const lacksOrExceeds = behind.some(isLoose) || columns.some(({ cells }) => cells.length === 0);
+  const isEmptied = !hasUnit || !hasCode || (keepsCells(row) && lacksOrExceeds);
   const alignments = columns.flatMap(({ column, cell: heading, cells }) => {
     if (!column) return [];
     const above = row.fromAbove.some(cell => !cell.blank && overlaps(cell, heading));

@@ -195,6 +195,20 @@ describe('the table of 2014', () => {
       );
     expect(onNextPage()).toBe('blank');
     expect(onNextPage('')).toBe('unaligned');
+    const withoutHeading = (...cells: string[]): string | undefined =>
+      status(
+        html(table(...requests.map(row => tr(...row)), tr('（二）申请办结数', '件', '', ...cells))),
+        'req_closed_total',
+        'count',
+      );
+    expect(withoutHeading()).toBe('blank');
+    expect(withoutHeading('')).toBe('unaligned');
+    const underHeading = table(
+      heading,
+      ...requests.map(row => tr(...row)),
+      tr('（二）申请办结数', '件', '', ''),
+    );
+    expect(status(html(underHeading), 'req_closed_total', 'count')).toBe('unaligned');
   });
 
   test('a row of blanks that has lost its unit has lost a cell', () => {

@@ -176,8 +176,9 @@ class Scanner {
     else if (this.heading) {
       for (const cell of printed) this.strays.push({ table, cell });
       const above = this.pending.pop();
-      if (above)
-        this.pending.push(printed.some(cell => isValue(cell.text)) ? { ...above, isBroken: true } : above);
+      const numbers = printed.filter(cell => isValue(cell.text));
+      const isContinued = numbers.some(cell => above && cell.gridColumn > above.label.gridColumn);
+      if (above) this.pending.push(numbers.length > 0 ? { ...above, isBroken: true, isContinued } : above);
     }
   }
 
