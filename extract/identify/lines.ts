@@ -70,11 +70,12 @@ function linesFrom(document: Document, budget: number, backwards: boolean) {
     const pieces = rows.flatMap(row => piecesOf(row, left, backwards));
     for (const piece of backwards ? pieces.reverse() : pieces) {
       if (left <= 0) return { lines, complete: false };
-      const { text, folded } = spanOf(piece);
+      const span = spanOf(piece);
+      const { text, folded } = span;
       left -= text.length + 1;
       if (text === '') continue;
       const level = block.kind === 'text' ? block.level : null;
-      const dense = withoutBullet(squeeze({ text, folded }));
+      const dense = withoutBullet(squeeze(span));
       lines.push({ text, folded, dense, level, fromTable: block.kind === 'table' });
       if (lines.length >= lineLimit) return { lines, complete: false };
     }

@@ -63,13 +63,14 @@ const isSpread = (cell: RowCell): boolean => cell.rowSpan > 1 && !cell.blank;
 export const single = (cell: RowCell): Alignment =>
   isSpread(cell) ? { kind: 'unaligned' } : { kind: 'cell', cell };
 
-export const inOrder = (columns: readonly HeadingColumn[], cells: readonly RowCell[]): AlignedRow =>
-  new Map(
-    columns.map((column, index) => {
-      const cell = cells[index];
-      return [column.key, cell ? single(cell) : { kind: 'unaligned' }];
-    }),
-  );
+export function inOrder(columns: readonly HeadingColumn[], cells: readonly RowCell[]): AlignedRow {
+  const aligned = new Map<string, Alignment>();
+  columns.forEach(({ key }, index) => {
+    const cell = cells[index];
+    aligned.set(key, cell ? single(cell) : { kind: 'unaligned' });
+  });
+  return aligned;
+}
 
 /** In a grid, a row shows each of its cells. */
 export const isGrid = (geometry: RowGeometry): boolean => geometry === 'spans' || geometry === 'compact';

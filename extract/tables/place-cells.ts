@@ -98,11 +98,28 @@ function withoutPadding(tail: readonly RowCell[], columns: number, padding: numb
   return isPadded ? tail.slice(0, columns) : tail;
 }
 
+interface HeadingCells {
+  readonly known: readonly RowCell[];
+  /** Those of no column too. */
+  readonly headings: readonly RowCell[];
+}
+
+/** Every row below a heading asks for its cells. */
+const headingCells = new WeakMap<Heading, HeadingCells>();
+
+function headingCellsOf(heading: Heading): HeadingCells {
+  const before = headingCells.get(heading);
+  if (before) return before;
+  const known = heading.columns.map(column => column.cell);
+  const cells = { known, headings: [...known, ...heading.unknown] };
+  headingCells.set(heading, cells);
+  return cells;
+}
+
 /** Cells by the heading that they stand under; null where the row does not fit the headings. */
 export function underHeadings(heading: Heading, row: LabelledRow): AlignedRow | null {
   if (!sharesGrid(heading, row)) return null;
-  const known = heading.columns.map(column => column.cell);
-  const headings = [...known, ...heading.unknown];
+  const { known, headings } = headingCellsOf(heading);
   const first = known[0]?.gridColumn ?? 0;
   // A cell under no heading shows that the row is shifted; before the first, blanks stand for a label or its span.
   const fits = row.tail.every(
@@ -150,9 +167,15 @@ function eachUnderItsOwn(
 
 /** A row that ends before its headings do has lost a cell, and nothing shows which. */
 export function reachesRightEdge(headings: readonly RowCell[], { source, tail }: LabelledRow): boolean {
-  const rightOf = (cells: readonly RowCell[]): number =>
-    Math.max(0, ...cells.map(cell => cell.gridColumn + cell.colSpan));
-  return source.geometry !== 'spans' || rightOf([...tail, ...source.fromAbove]) >= rightOf(headings);
+  return (
+    source.geometry !== 'spans' || Math.max(rightOf(tail), rightOf(source.fromAbove)) >= rightOf(headings)
+  );
+}
+
+function rightOf(cells: readonly RowCell[]): number {
+  let right = 0;
+  for (const { gridColumn, colSpan } of cells) right = Math.max(right, gridColumn + colSpan);
+  return right;
 }
 
 function under(below: readonly RowCell[], above: readonly RowCell[], known: readonly RowCell[]): Alignment {

@@ -232,10 +232,11 @@ class Scanner {
 
   /** 商业企业 科研机构 … 其他 amid the rows, as where a page turns: 其他 is no row there. */
   private isRepeatedHeading(labels: readonly Labelled[]): boolean {
+    if (labels.length < 2) return false;
     const keysOf = ({ matches }: Labelled): string[] =>
       matches.flatMap(({ kind, key }) => (kind === 'column' || kind === 'column_group' ? [key] : []));
     const known = new Set(this.heading?.rows.flatMap(row => row.labels.flatMap(keysOf)));
-    return labels.length > 1 && labels.every(label => keysOf(label).some(key => known.has(key)));
+    return labels.every(label => keysOf(label).some(key => known.has(key)));
   }
 
   private takeBody(labels: readonly Labelled[], row: SourceRow, table: TableId): void {
