@@ -156,14 +156,17 @@ function gridShown(table: LaidOutTable, layout: TrialLayout): LaidOutTable {
   }
 }
 
-/** A cell to a line: a number that stands alone there, be it a page's, is one more cell of the row before it. */
+/**
+ * A cell to a line: what stands there without a label, be it the number of a page or the rest of a row, is of the row
+ * before it; in section 四, whose row has none, if that has cells.
+ */
 function withLooseNumbers(table: LaidOutTable): LaidOutTable {
   const grid: Grid = [];
   for (const row of table.grid) {
-    const [only, second] = row;
+    const isLoose = row.every(({ isLabel, text }) => !isLabel || (row.length === 1 && /^\d+$/.test(text)));
     const before = grid.at(-1);
-    if (before && only && !second && only.isLabel && /^\d+$/.test(only.text))
-      before.push({ ...only, isLabel: false });
+    if (isLoose && before && (table.id !== 'remedies' || before.some(({ isLabel }) => !isLabel)))
+      before.push(...row.map(cell => ({ ...cell, isLabel: false })));
     else grid.push([...row]);
   }
   return { ...table, grid };
@@ -214,30 +217,37 @@ function inWords(cell: GridCell): GridCell[] {
 
 /**
  * Where blank cells are not printed, a row with a number for each column is seen as a whole one if something confirms
- * it: in section 三 its sum; in section 二 that every other row prints all of its cells or, for zeros, all or none.
+ * it: in section 三 its sum; elsewhere that every other row prints all of its cells or, in section 二 for zeros, all or
+ * none.
  */
 function withoutBlanks(table: LaidOutTable): LaidOutTable {
-  let columns = 0;
+  const isList = table.id === 'statistics';
+  const mostLabels = Math.max(0, ...table.grid.filter(isOfFigures).map(row => labelsIn(row).length));
+  let columns = isList ? table.width - mostLabels : 0;
   const grid = table.grid.map((row, index) => {
     // Of headings there are several; a loose number may stand behind them.
-    const headings = row.filter(cell => cell.isLabel).length;
-    if (headings > 1) columns = headings - 1;
+    const headings = labelsIn(row).length;
+    if (headings > 1 && !isList) columns = headings - 1;
     const printed = row.filter(cell => cell.isLabel || cell.text.trim() !== '');
     const numbers = numbersIn(printed);
     const isWhole =
       table.id === 'requests'
         ? numbers.length === applicants + 1 && addsUp(numbers)
-        : table.id === 'proactive' &&
+        : table.id !== 'remedies' &&
           numbers.length === columns &&
           table.grid.every(
             (other, at) =>
               at === index ||
-              (numbers.every(number => number === 0) ? printsAllOrNone(other) : !other.some(isBlankCell)),
+              (!isList && numbers.every(number => number === 0)
+                ? printsAllOrNone(other)
+                : !other.some(isBlankCell)),
           );
     return isWhole ? printed : row;
   });
   return { ...table, grid };
 }
+
+const labelsIn = (row: readonly GridCell[]): GridCell[] => row.filter(cell => cell.isLabel);
 
 const numbersIn = (row: readonly GridCell[]): number[] =>
   row.flatMap(cell => (cell.isLabel || cell.text.trim() === '' ? [] : [Number(cell.text)]));
