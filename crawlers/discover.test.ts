@@ -138,7 +138,8 @@ describe('attachmentsOf', () => {
       '<img src="./W020240119538195573144.jpg"><img src="/images/logo.png"><img src="/static/qrcode.jpg">';
     expect(urls(`<p>见下图</p>${pictures}`)).toEqual([`${base}W020240119538195573144.jpg`]);
     // The headings of the sections stand over pictures as they do over tables.
-    expect(urls(`<p>二、主动公开政府信息情况</p>${pictures}`)).toHaveLength(1);
+    expect(urls(`<p>三、收到和处理政府信息公开申请情况</p>${pictures}`)).toHaveLength(1);
+    expect(urls(`<p>二、主动公开政府信息情况</p><p>2012年公开86条。</p>${pictures}`)).toEqual([]);
     expect(urls(`<td>第二十条第（一）项</td>${pictures}`)).toEqual([]);
     expect(
       urls(

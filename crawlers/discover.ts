@@ -239,7 +239,7 @@ export function attachmentsOf(links: PageLinks, url: string, linkText: string | 
   });
   for (const source of [...links.embeds, ...links.frames])
     if (isAttachmentAddress(source) || viewedFile(source) !== null) add(shown(source));
-  if (!tableWords.test(links.text)) {
+  if (mayShowTables(links.text)) {
     for (const source of links.images) {
       const isOwn = isBelow(source, url) || uploaded.test(source);
       if (pictureName.test(fileNameOf(source)) && isOwn && !isDecoration(source)) add(shown(source));
@@ -247,6 +247,13 @@ export function attachmentsOf(links: PageLinks, url: string, linkText: string | 
   }
   return [...found.values()].slice(0, mostAttachments);
 }
+
+/**
+ * Whether pictures may be what the page has instead of tables: it has no text of a report, or the headings of the forms
+ * since 2019 without their labels. Before, reports were illustrated texts.
+ */
+const mayShowTables = (text: string): boolean =>
+  !tableWords.test(text) && (!hasReportText(text) || /收到和处理.{0,10}申请/.test(text));
 
 /** What a page of a report calls itself, or was called by the link to it; null where neither names a report. */
 const reportName = (links: PageLinks, linkText: string | null): string | null =>

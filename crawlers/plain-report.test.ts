@@ -8,7 +8,12 @@ describe('a report that leads nowhere', () => {
   test.each([
     ['plain', report, true],
     ['without words of the form', '<p>一、概述</p>', false],
-    ['with headings over what may be pictures', '<p>二、主动公开政府信息情况</p><img src="1.png">', false],
+    ['of text alone', '<p>二、主动公开政府信息情况</p><p>公开86条。</p><img src="1.png">', true],
+    [
+      'with headings over what may be pictures',
+      '<p>二、主动公开政府信息情况</p><img src="1.png"><p>三、收到和处理政府信息公开申请情况</p>',
+      false,
+    ],
     ['with a file', `${report}<a href="/P020240119.PDF">附件</a>`, false],
     ['with a download', `${report}<a href="/DownLoad?id=1">附件</a>`, false],
     ['with a page 2', `${report}<a href="index_1.html">2</a>`, false],

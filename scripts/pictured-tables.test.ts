@@ -18,6 +18,7 @@ const page = `<html><head><title>强蛟镇人民政府</title></head><body><h1>$
   <p>现公布强蛟镇2023年政府信息公开工作年度报告，数据统计期限为2023年1月1日至2023年12月31日。</p>
   <p>一、总体情况</p><p>2023年，强蛟镇按照条例公开政府信息。</p>
   <p>二、主动公开政府信息情况</p><p><img src="./W020240119538195573144.png"></p>
+  <p>三、收到和处理政府信息公开申请情况</p><p>2023年未收到申请。</p>
   <p>五、存在的主要问题及改进情况</p><p>内容不够丰富。</p><img src="/images/logo.png"></body></html>`;
 
 /** The lower part of a scanned page: a table, and no title that says whose it is. */
