@@ -376,6 +376,20 @@ describe('edges that do not meet, as Word draws them', () => {
     expect(values(cells, 'proactive', 'othersvc')).toEqual([1, null, 3]);
   });
 
+  test('prove nothing for a number under two headings, with a blank behind: one before it may be lost', () => {
+    const procure = (cells: string): (number | null)[] =>
+      values(
+        html(
+          `<table><tr><td colspan=4>第二十条第（九）项</td></tr><tr><td>信息内容</td><td>采购项目数量</td><td colspan=2>采购总金额</td></tr><tr><td>政府集中采购</td>${cells}</tr></table>`,
+        ),
+        'proactive',
+        'procure',
+      );
+    expect(procure('<td></td><td colspan=2>9</td>')).toEqual([null, 9]);
+    expect(procure('<td colspan=2>9</td><td></td>')).toEqual([null, null]);
+    expect(procure('<td colspan=2>9</td><td>3</td>')).toEqual([9, 3]);
+  });
+
   test('prove nothing for a row with a cell too few or too many', () => {
     const cells = licences(
       '<tr><td>行政许可</td><td colspan=3>7</td><td>9</td></tr><tr><td>其他对外管理服务事项</td><td>1</td><td>2</td><td>3</td><td>4</td></tr>',

@@ -30,6 +30,7 @@ import {
   byCount,
   hasCellsOfItsOwn,
   headingPositionsHold,
+  mayHaveLostFirst,
   reachesRightEdge,
   underHeadings,
 } from './place-cells.ts';
@@ -110,12 +111,15 @@ function alignRows(
   mayLoseBlanks: boolean,
   { placed, gridHolds }: TableSurvey,
 ): AlignedRow[] {
-  const trustHeading = gridHolds && headingPositionsHold(heading, rows);
+  const standApart = headingPositionsHold(heading, rows);
+  const trustHeading = gridHolds && standApart;
   const trustLength = shortRows(heading, rows) < severalRows;
   return rows.map((row, index) => {
     if (mayLoseBlanks && mayHoldTwoRows(rows, index)) return all(heading.columns, { kind: 'unaligned' });
     // What goes on below without a label may be the rest of its numbers, or of one of them.
     if (row.isContinued || isEmptied(heading, row) || (trustHeading && isNarrower(heading, row)))
+      return all(heading.columns, { kind: 'unaligned' });
+    if (standApart && sharesGrid(heading, row) && mayHaveLostFirst(heading, row))
       return all(heading.columns, { kind: 'unaligned' });
     const aligned =
       trustHeading && sharesGrid(heading, row)

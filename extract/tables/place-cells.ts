@@ -165,6 +165,15 @@ function eachUnderItsOwn(
   );
 }
 
+/** A blank at the end, behind a number under two headings, may stand for a cell that was lost before it. */
+export function mayHaveLostFirst({ columns }: Heading, { source, tail }: LabelledRow): boolean {
+  return (
+    source.geometry === 'spans' &&
+    tail.at(-1)?.blank === true &&
+    tail.some(value => !value.blank && columns.filter(({ cell }) => overlaps(value, cell)).length > 1)
+  );
+}
+
 /** A row that ends before its headings do has lost a cell, and nothing shows which. */
 export function reachesRightEdge(headings: readonly RowCell[], { source, tail }: LabelledRow): boolean {
   return (
