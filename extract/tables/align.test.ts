@@ -128,6 +128,23 @@ describe('a row moved by one place', () => {
   });
 });
 
+test('a number below zero shows that its row has moved, unless it stands where changes are counted', () => {
+  const license = (...cells: (number | string)[]): (string | undefined)[] =>
+    rowIn(
+      readTables(
+        readHtml(
+          `<table><tr><td colspan=4>第二十条第（五）项</td></tr>${tr(['信息内容', '上一年项目数量', '本年增/减', '处理决定数量'])}${tr(['行政许可', ...cells])}${tr(['其他对外管理服务事项', 1, '', 3])}</table>`,
+        ).blocks,
+        2020,
+        true,
+      ).cells,
+      'proactive',
+      'license',
+    ).map(({ status }) => status);
+  expect(license('', -91, '')).toEqual(['blank', 'reported', 'blank']);
+  expect(license(-91, '', '')).toEqual(['unaligned', 'unaligned', 'unaligned']);
+});
+
 test('a row longer than its grid is not taken for one with a blank too many', () => {
   const rows = [
     requestRow(received, [3, 0, 1, 0, 0, 0, 4]),

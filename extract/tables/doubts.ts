@@ -30,6 +30,15 @@ for (const form of forms)
     for (const { key, columns } of table.rows)
       columnsByRow.set(key, [...(columnsByRow.get(key) ?? []), new Set(columns)]);
 
+/** Columns that may print numbers below zero: 本年增/减. */
+const signed: ReadonlySet<string> = new Set(
+  forms.flatMap(form =>
+    form.tables.flatMap(table =>
+      table.columns.flatMap(({ key, type }) => (type === 'signed_count' ? [key] : [])),
+    ),
+  ),
+);
+
 /** In section 二 a row that has strayed under the headings of another block does not have just these columns. */
 export function hasColumnsOf({ columns }: Heading, { key }: LabelledRow): boolean {
   const having = columnsByRow.get(key) ?? [];
@@ -110,6 +119,11 @@ export function mayBeShifted(
   losesParts: boolean,
 ): boolean {
   if (heading.columns.length === 1 || sums.isEmpty) return false;
+  // A number below zero stands in its own column, or has left it.
+  if (
+    sums.numbers.some((number, index) => (number ?? 0) < 0 && !signed.has(heading.columns[index]?.key ?? ''))
+  )
+    return true;
   const ofTotals = hasTotals(heading);
   const fails = sums.outcome === 'fails';
   // With room behind the columns, a cell too many goes unseen where the last one was blank: 1 1 may be 1 twice.
