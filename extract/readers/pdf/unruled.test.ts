@@ -255,3 +255,11 @@ test('beside labels that stand to the right of numbers, none is placed, and no r
   const [found] = tables(page(...beside));
   expect(found?.rows.flatMap(row => row.cells).filter(cell => /^\d+$/.test(cell.text))).toEqual([]);
 });
+
+test('headings broken over lines, with nothing below them, are a table', () => {
+  const upper = ['结果', '结果', '其他', '尚未', '总计'].map((text, at) => [20 + 60 * at, text] as const);
+  const lower = ['维持', '纠正', '结果', '审结'].map((text, at) => [20 + 60 * at, text] as const);
+  expect(textsOf(tables(page(upper, lower))[0])).toEqual([
+    '0:结果维持 1:结果纠正 2:其他结果 3:尚未审结 4:总计',
+  ]);
+});

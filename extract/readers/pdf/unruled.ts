@@ -36,7 +36,8 @@ export function unruledTable(lines: readonly PagedLine[], goesOn: boolean): Tabl
   const pieces = piecesOf(lines);
   if (pieces === null) return null;
   const { labels, words, values } = sorted(pieces);
-  if (labels.length < fewestLabels || values.length === 0) return null;
+  // Headings with nothing below them are a table, too: of two, the other may be another report's.
+  if (labels.length < fewestLabels || (values.length === 0 && !labels.every(isAboveFigures))) return null;
   const columns = stacksOf([...labels, ...words, ...values]);
   if (columns.length > mostColumns) return null;
   const firstValue = firstValueColumn(columns, labels, words, values);
@@ -103,6 +104,8 @@ export function unruledTable(lines: readonly PagedLine[], goesOn: boolean): Tabl
 
 /** The rows of section 四 are headings. */
 const isRowOnly = ({ kind, table }: LabelMatch): boolean => kind === 'row' && table !== 'remedies';
+
+const isAboveFigures = ({ matches }: LabelPiece): boolean => matches.some(match => !isRowOnly(match));
 
 /** Numbers by the words that they stand beside; `bare` are those that stand beside none, `moved` rows that broke. */
 function ownersOf(
