@@ -90,9 +90,12 @@ describe('readValue', () => {
     raw => expect(count(raw)).toMatchObject({ value: null, status: 'text' }),
   );
 
-  test.each(['未增未减', '无变化。', '持平', ' 不变 '])('%j under 本年增/减 is no number that is printed', raw => {
-    expect(readValue(raw, 'signed_count')).toMatchObject({ value: null, status: 'text' });
-  });
+  test.each(['未增未减', '无变化。', '持平', ' 不变 '])(
+    '%j under 本年增/减 is no number that is printed',
+    raw => {
+      expect(readValue(raw, 'signed_count')).toMatchObject({ value: null, status: 'text' });
+    },
+  );
 
   test('A11, A13, A15: words around and for numbers leave a flag', () => {
     expect(readValue('减8', 'signed_count')).toMatchObject({ value: -8, flags: ['word_sign'] });

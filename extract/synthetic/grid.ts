@@ -166,3 +166,6 @@ export function expand(grid: Grid, width: number): (GridCell | null)[][] {
     return positions;
   });
 }
+
+/** Whether a row has any cell that is no label. */
+export const isOfFigures = (row: readonly GridCell[]): boolean => row.some(cell => !cell.isLabel);

@@ -102,6 +102,7 @@ const onceBlanked: readonly (readonly [string, readonly number[]])[] = [
   ['a label that is a table of its own, its cells gone', [61005749, 61008803]],
   ['the half of section 四 that another row prints', [61015739, 61016975]],
   ['a number pushed over the edge of its table', [61015915, 61009948]],
+  ['a row amid which a heading of the rows above stands', [61022592]],
   ['two numbers in one piece of a table that no line rules', [61003851, 61004437]],
   ['a row on one line that ends in a mark', [61004202]],
   ['a repeat within a line that holds two numbers', [61006346]],
