@@ -138,6 +138,8 @@ export function mayBeShifted(
     );
   if ([...aligned.values()].some(each => each.kind === 'cell' && 'inferred' in each)) return false;
   if (key === '' && (sums.isLonely || addsUpBeside(heading, sums))) return true;
+  // None of its sums holds and its end is blank: two numbers may be one, and all behind them have moved.
+  if (key === '' && fails && sums.lastBlank && sums.confirmed === 0) return true;
   // A list of cells without a label may be the rest of two rows.
   if (key === '' && fails && (losesPlaces(source) || source.geometry === 'padded')) return true;
   const { geometry } = source;

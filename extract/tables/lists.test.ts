@@ -417,6 +417,14 @@ describe('the table of Shanghai and its followers', () => {
     expect(page('其中：1.当面申请', '11', '5')).not.toHaveProperty('req_channel_in_person.annual');
   });
 
+  test('a row of which a line of text prints the unit and the code again is not known', () => {
+    const rows = table(head, ...codes.map(row => tr(...row)));
+    expect(values(html(`<p>本年度认真落实 申请总 条 10</p>${rows}`, 2009))).not.toHaveProperty(
+      'req_new_received.annual',
+    );
+    expect(values(html(`<p>本年度受理申请 10 条</p>${rows}`, 2009))).toMatchObject(expected);
+  });
+
   test.each([
     ['as a table', html(table(head, tr('甲', '乙', '丙', 1, 2), ...codes.map(row => tr(...row))), 2009)],
     [

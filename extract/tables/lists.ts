@@ -4,8 +4,9 @@
  * come twice (本级, 汇总), or be printed as lines of text.
  */
 
+import { compact } from '../values.ts';
 import { inlineFigure } from './list-lines.ts';
-import { listLabels } from './list-rows.ts';
+import { isUnit, listLabels, unalignedIn } from './list-rows.ts';
 import { type Lists, ListWalker, withoutBars } from './list-walker.ts';
 import { isValue, type SourceRow } from './rows.ts';
 
@@ -22,7 +23,33 @@ export function takeLists(rows: readonly SourceRow[]): Lists {
   );
   return keys.size < (walker.sawHeading ? fewestRows.withHeading : fewestRows.withoutHeading)
     ? { rest: rows, lists: [], strays: [], hasUnreadCopy: false }
-    : found;
+    : withoutTorn(found);
+}
+
+/**
+ * Beside columns of text the rest of a list may become lines, half a label with its unit and code (对申请的答复总 条 17):
+ * a row of the list with that code comes twice then, and the other one's numbers are not known.
+ */
+function withoutTorn(found: Lists): Lists {
+  const torn = new Set(found.rest.flatMap(row => tornCode(row) ?? []));
+  if (torn.size === 0) return found;
+  const lists = found.lists.map(list => ({
+    ...list,
+    rows: list.rows.map(row =>
+      row.code !== null && row.end === 'known' && torn.has(compact(row.code))
+        ? { ...row, columns: unalignedIn(row.columns.map(({ column }) => column)) }
+        : row,
+    ),
+  }));
+  return { ...found, lists };
+}
+
+function tornCode({ geometry, cells }: SourceRow): string | null {
+  const text = cells[0]?.text ?? '';
+  if (geometry !== 'line' || !/\d/.test(text)) return null;
+  const words = text.trim().split(/\s+/);
+  const code = words[words.findIndex((word, at) => at > 0 && isUnit(word)) + 1] ?? '';
+  return words.length > 2 && /^\d{2}$/.test(code) ? code : null;
 }
 
 /** Without one label of a list there is none, as in most reports since 2019: those are not walked through. */
