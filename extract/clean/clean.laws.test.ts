@@ -189,8 +189,9 @@ describe('hostile input', () => {
     ['lines', '凯旺官网市\n'.repeat(160_000)],
     ['ever new brands', Array.from({ length: 50_000 }, (_, each) => `凯${each}旺官网市财政局,`).join('')],
   ])('%s is cleaned in linear time', (_, text) => {
-    const started = performance.now();
+    // CPU of this process alone: what else the machine does may take any time.
+    const before = process.cpuUsage();
     cleanText(text, { url: null, host: 'www.qqzhuji.com' });
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(5000);
   });
 });

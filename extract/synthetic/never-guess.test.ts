@@ -28,7 +28,10 @@ async function survey(
 const seedsFrom = (first: number, count: number): number[] =>
   Array.from({ length: count }, (_, index) => first + index);
 
-describe.each(layouts)('%s', layout => {
+/** Some ten seconds of CPU; a machine that does much else needs its time. */
+const timeout = 180_000;
+
+describe.each(layouts)('%s', { timeout }, layout => {
   test('a whole document is read whole, unless the layout itself loses blank cells', async () => {
     const share = await survey(layout, seedsFrom(1_000, 20), { most: 0 });
     if (keepsBlanks(layout)) expect(share).toBeGreaterThan(0.9);
@@ -40,7 +43,7 @@ describe.each(layouts)('%s', layout => {
   });
 });
 
-describe.each(['pdf', 'pdf-without-lines', 'docx'] as const)('%s', layout => {
+describe.each(['pdf', 'pdf-without-lines', 'docx'] as const)('%s', { timeout }, layout => {
   test('no number is guessed, whole or broken', async () => {
     const share = await survey(layout, seedsFrom(2_000, 5), { most: 0 });
     await survey(layout, seedsFrom(60_000, 10), { most: 2 });
