@@ -237,7 +237,10 @@ export interface ExtensionCell {
   readonly at: Place;
 }
 
-/** A row that a place or a portal added to the form: 其他主动公开文件 and the like. */
+/**
+ * A row that a place or a portal added to the form (其他主动公开文件 and the like), or one under the headings of another
+ * edition than its table's; `form` is the edition whose headings it stands under.
+ */
 export interface ExtensionRow {
   readonly table: TableId;
   readonly form: FormId;

@@ -263,12 +263,22 @@ export const reportEntries = {
     },
   },
   extension: {
-    relation: entry('附加行', 'Added row', 'Cells of rows that a body added to the form.', 'document'),
+    relation: entry(
+      '附加行',
+      'Added row',
+      'Cells of rows that a body added to the form, or that are of another edition than their table.',
+      'document',
+    ),
     columns: {
       version_id: versionId,
       position: entry('次序', 'Position', 'Order in the document, from 1.', 'document'),
       table_key: entry('表', 'Table', 'The table that it was added to.', 'document'),
-      form_id: entry('版本', 'Edition', 'Edition of that table.', 'document'),
+      form_id: entry(
+        '版本',
+        'Edition',
+        'Edition that the row is of; its table’s, for one that was added.',
+        'document',
+      ),
       row_key: entry('行', 'Row', '`ext:` and the label: the same words give the same key.', 'document'),
       row_path: entry('行标题路径', 'Row path', 'Labels as printed, joined by “ > ”.', 'document'),
       column_key: entry('列', 'Column', 'The form’s column above it; NULL where none.', 'form'),

@@ -252,7 +252,7 @@ export const check_failure = sqliteTable(
   ],
 );
 
-/** Rows that a body added to the form, one row here for each of their cells. */
+/** Rows that a body added to the form, or of another edition than their table: one row here for each of their cells. */
 export const extension = sqliteTable(
   'extension',
   {
