@@ -3,13 +3,22 @@
  * What it finds is not yet tied to an edition of the form; labels only vote for one.
  */
 
-import type { FormId, TableId } from '../../schema/forms/form.ts';
-import { tableIds } from '../../schema/forms/form.ts';
+import type { TableId } from '../../schema/forms/form.ts';
 import type { LabelledRow, RowGroup } from './alignment.ts';
 import { type FoundTable, tieRows } from './found-rows.ts';
 import { type HeadingDraft, headingOf, isColumnPrefix, isCompleteHeading, newHeading } from './heading.ts';
-import { type LabelMatch, matchLabel as matchAny, matchMisspelt as matchAnyMisspelt } from './labels.ts';
+import type { LabelMatch } from './labels.ts';
 import { holdsValues, isValue, type RowCell, type SourceRow } from './rows.ts';
+import {
+  isRepeatedHeading,
+  isRowLabel,
+  type Labelled,
+  labelsIn,
+  matchLabel,
+  matchMisspelt,
+  tableOfLabels,
+  votesIn,
+} from './section-labels.ts';
 
 /** A row within a table, with numbers behind a label that no form has. */
 export interface AddedRow {
@@ -28,26 +37,10 @@ export interface Scan {
   readonly added: readonly AddedRow[];
 }
 
-const ofSections = new WeakMap<readonly LabelMatch[], readonly LabelMatch[]>();
-/** Labels of sections 二, 三 and 四; the lists of a label are few and live as long as the forms. */
-function inSections(matches: readonly LabelMatch[]): readonly LabelMatch[] {
-  if (matches.length === 0) return matches;
-  const known = ofSections.get(matches) ?? matches.filter(match => match.table !== 'statistics');
-  ofSections.set(matches, known);
-  return known;
-}
-const matchLabel = (text: string): readonly LabelMatch[] => inSections(matchAny(text));
-const matchMisspelt = (text: string): readonly LabelMatch[] => inSections(matchAnyMisspelt(text));
-
 export function scanTables(rows: readonly SourceRow[]): Scan {
   const scanner = new Scanner();
   for (const row of rows) scanner.take(row);
   return scanner.finish();
-}
-
-interface Labelled {
-  readonly cell: RowCell;
-  readonly matches: readonly LabelMatch[];
 }
 
 /** A row whose cells are still arriving one by one. */
@@ -158,7 +151,7 @@ class Scanner {
       this.current = null;
       return;
     }
-    const table = this.tableOf(labelled);
+    const table = tableOfLabels(labelled) ?? this.current;
     if (table === null) return;
     const labels = labelsIn(table, labelled);
     if (table !== this.current) {
@@ -166,9 +159,9 @@ class Scanner {
       this.current = table;
     }
     const body = labels.filter(label =>
-      label.matches.some(match => this.isRowLabel(match, label.cell, table)),
+      label.matches.some(match => isRowLabel(match, label.cell, table, this.pending.length > 0)),
     );
-    if (table === 'requests' && this.pending.length > 0 && this.isRepeatedHeading(labels)) return;
+    if (table === 'requests' && this.pending.length > 0 && isRepeatedHeading(this.heading, labels)) return;
     if (table === 'remedies') this.takeRemedies(labels, row);
     else if (body.length > 0) this.takeBody(body, row, table);
     else if (labels.length > 0) this.takeHeading(labels, row, table, printed);
@@ -199,44 +192,8 @@ class Scanner {
     return true;
   }
 
-  /** The table that a row's labels speak of; labels that several tables share leave it where it was. */
-  private tableOf(labelled: readonly Labelled[]): TableId | null {
-    let best: TableId | null = null;
-    let bestCount = 0;
-    for (const id of tableIds) {
-      const own = labelled.filter(label => label.matches.every(match => match.table === id)).length;
-      if (own > bestCount) {
-        best = id;
-        bestCount = own;
-      }
-    }
-    if (best !== null) return best;
-    return this.current;
-  }
-
   private inTable(matches: readonly LabelMatch[]): readonly LabelMatch[] {
     return this.current !== null && matches.some(match => match.table === this.current) ? matches : [];
-  }
-
-  /** 其他 and 总计 are columns and rows: rows only once rows have begun, and only left of the columns. */
-  private isRowLabel(match: LabelMatch, cell: RowCell, table: TableId): boolean {
-    if (match.kind === 'row_group') return table === 'requests';
-    if (match.kind !== 'row') return false;
-    const alsoColumn =
-      table === 'requests' &&
-      /^[^\p{Script=Han}]*(其他|其它|总计|合计|總計|合計)$/u.test(cell.text.replace(/\s/g, ''));
-    if (!alsoColumn) return true;
-    if (/^\s*[（(]?\s*[七3]/.test(cell.text.normalize('NFKC'))) return true;
-    return this.pending.length > 0;
-  }
-
-  /** 商业企业 科研机构 … 其他 amid the rows, as where a page turns: 其他 is no row there. */
-  private isRepeatedHeading(labels: readonly Labelled[]): boolean {
-    if (labels.length < 2) return false;
-    const keysOf = ({ matches }: Labelled): string[] =>
-      matches.flatMap(({ kind, key }) => (kind === 'column' || kind === 'column_group' ? [key] : []));
-    const known = new Set(this.heading?.rows.flatMap(row => row.labels.flatMap(keysOf)));
-    return labels.every(label => keysOf(label).some(key => known.has(key)));
   }
 
   private takeBody(labels: readonly Labelled[], row: SourceRow, table: TableId): void {
@@ -325,12 +282,7 @@ class Scanner {
 
   private vote(labels: readonly Labelled[], table: TableId): void {
     const votes = this.found(table).votes;
-    for (const { matches } of labels) {
-      // （六）其他处理 is a row in one edition and a group in the other: it speaks for neither.
-      if (matches.some(match => match.kind === 'row_group')) continue;
-      const only = soleOf(matches, 'forms') ?? soleOf(matches, 'official');
-      if (only !== null) votes.set(only, (votes.get(only) ?? 0) + 1);
-    }
+    for (const form of votesIn(labels)) votes.set(form, (votes.get(form) ?? 0) + 1);
   }
 
   private found(id: TableId): FoundTable {
@@ -369,29 +321,4 @@ class Scanner {
     );
     this.groups.push({ table, heading, rows, isCut, blocks });
   }
-}
-
-/** The labels that are of a table, with what they are in it. */
-function labelsIn(table: TableId, labelled: readonly Labelled[]): Labelled[] {
-  const own: Labelled[] = [];
-  for (const label of labelled) {
-    if (label.matches.every(match => match.table === table)) {
-      own.push(label);
-      continue;
-    }
-    const matches = label.matches.filter(match => match.table === table);
-    if (matches.length > 0) own.push({ cell: label.cell, matches });
-  }
-  return own;
-}
-
-/** The one edition that all matches name; null where they name several or none. */
-function soleOf(matches: readonly LabelMatch[], by: 'forms' | 'official'): FormId | null {
-  let sole: FormId | null = null;
-  for (const match of matches)
-    for (const form of match[by]) {
-      if (sole !== null && form !== sole) return null;
-      sole = form;
-    }
-  return sole;
 }
