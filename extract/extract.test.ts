@@ -27,6 +27,16 @@ beforeAll(() => {
   extractor = createExtractor({ divisions });
 });
 
+test('a file that was handed in stands on nobody’s host, and one on a stranger’s is a copy', async () => {
+  const page = utf8(
+    '<title>南黄镇2020年政府信息公开工作年度报告</title><p>一、总体情况</p><p>我镇主动公开信息20条。</p>',
+  );
+  const at = async (url: string): Promise<unknown> =>
+    (await extractor.extract(page, { ...nowhere, url })).clone?.reason;
+  expect(await at('file:///home/me/saved/nanhuang.html')).toBeUndefined();
+  expect(await at('http://www.example.com/nanhuang.html')).toBe('foreign_host');
+});
+
 describe('the sample reports', () => {
   const slugs = readdirSync(new URL('reports/', samples));
 

@@ -162,8 +162,10 @@ function judged(
   };
 }
 
+/** null for a local file, whose address has none. */
 function hostOf(url: string): string | null {
-  return URL.canParse(url) ? new URL(url).hostname : null;
+  const host = URL.canParse(url) ? new URL(url).hostname : '';
+  return host === '' ? null : host;
 }
 
 /** An extraction of a document of which nothing is known yet. */

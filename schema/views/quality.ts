@@ -194,7 +194,7 @@ JOIN flag ON flag.code = raised.code`,
         `(SELECT count(DISTINCT row_key) FROM extension WHERE extension.version_id = report.version_id)`,
         '附加行数',
         'Added rows',
-        'Rows that the body added to the form.',
+        'Rows that the body added to the form, or of another edition than their table.',
       ),
       counted(
         'removed_texts',

@@ -154,7 +154,7 @@ ${
 /** What stands beside the form: rows of the body's own, unknown tables, numbers of the text, what follows from others. */
 async function besidesOf(database: Asker, version: number): Promise<Html> {
   const extensions = await database.rows(
-    `SELECT row_path, heading, value, status.name AS status, raw, unit FROM extension
+    `SELECT row_path, extension.form_id AS edition, heading, value, status.name AS status, raw, unit FROM extension
      JOIN status ON status.code = extension.status WHERE version_id = ? ORDER BY position`,
     [version],
   );
@@ -175,7 +175,7 @@ async function besidesOf(database: Asker, version: number): Promise<Html> {
   );
   const listed = (title: string, { columns, rows }: typeof facts): Html =>
     rows.length === 0 ? html`` : html`<h2>${title}</h2>${table(columns, rows)}`;
-  return html`${listed('Rows that the body added 附加行', extensions)}
+  return html`${listed('Rows beside the form 附加行', extensions)}
 ${listed('Numbers of the running text 正文数字', facts)}
 ${listed('What follows from other numbers 推定', inferences)}
 ${grids.length === 0 ? '' : html`<h2>Other tables, as printed 其他表格</h2>${grids.map(({ rows }) => printed(rows))}`}`;
