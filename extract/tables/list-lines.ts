@@ -1,7 +1,7 @@
 /** Lines of text that hold a part of a list, or the whole of a figure. */
 
 import { isUnit, listLabels } from './list-rows.ts';
-import { isValue, type RowCell, type SourceRow } from './rows.ts';
+import { endsInValue, isValue, type RowCell, type SourceRow } from './rows.ts';
 
 /** The parts of a line of units and numbers (条 5), each as a cell; the line itself where it is anything else. */
 export function partsOf(cell: RowCell): RowCell[] {
@@ -20,7 +20,7 @@ export function inWords(row: SourceRow, cell: RowCell): SourceRow {
 /** The longest label, its number, its definition and its unit. */
 const longestInline = 80;
 /** Held against the last two characters. */
-const endsInFigure = /(?:\d|[条件次篇个人元期场项份名])[）)]?$|[/—-]$/;
+const endsInFigure = /(?:\d|[条件次篇个人元期场项份名])[）)]?$/;
 
 const parting = /[\s\u00a0\u3000:：]+/;
 const labelAndNumber = /^(.*[^\d.,])(\d[\d.,]*\D{0,3})$/su;
@@ -31,7 +31,8 @@ export function inlineFigure(cell: RowCell): { label: RowCell; cells: RowCell[] 
   const trimmed = cell.text.trim();
   if (trimmed.length > longestInline + 1) return null;
   const text = '。；;，,'.includes(trimmed.slice(-1)) ? trimmed.slice(0, -1) : trimmed;
-  if (text.length > longestInline || !endsInFigure.test(text.slice(-2))) return null;
+  if (text.length > longestInline || !(endsInFigure.test(text.slice(-2)) || endsInValue.test(text)))
+    return null;
   if (parting.test(text)) {
     const parts = text.split(parting);
     let start = parts.length;

@@ -385,6 +385,18 @@ describe('the table of 2014', () => {
     ]);
     expect(reading.cells.every(cell => cell.status === 'table_absent')).toBe(true);
   });
+
+  test('a mark at the end of a line is its row’s figure, and contradicts a number printed before', () => {
+    const list = (...lines: string[]): Record<string, number> =>
+      values(
+        text(
+          ['统计指标 单位 统计数', '（一）收到申请数 件 9', ...lines, '2.延期办结数 件 1'].join('\n'),
+          2016,
+        ),
+      );
+    expect(list('1.按时办结数 件 4')).toMatchObject({ 'req_closed_on_time.count': 4 });
+    expect(list('1.按时办结数 件 4', '1.按时办结数 件 无')).not.toHaveProperty('req_closed_on_time.count');
+  });
 });
 
 describe('the table of Shanghai and its followers', () => {

@@ -123,7 +123,7 @@ const isRow = ({ kind }: LabelMatch): boolean => kind === 'row';
 const isRowOfSections = ({ kind, table }: LabelMatch): boolean => kind === 'row' && table !== 'statistics';
 
 /** The last character of a number, or of a mark (无, 不适用): held against a line before it is taken apart. */
-const endsInValue = /[\d/\\*×—–－_无有用及空据况减少变化平-]$/;
+export const endsInValue = /[\d/\\*×—–－_无有用及空据况减少变化平-]$/;
 
 /** A line of nothing but headings (结果维持 结果纠正 其他结果 …), as cells; null for any other. */
 function headingWords(line: string): string[] | null {
