@@ -90,6 +90,8 @@ const onceGuessed: readonly (readonly [string, readonly number[]])[] = [
     [51000952, 51022801, 61001157],
   ],
   ['two columns of a page without lines, the heading of a section beside those of a table', [61008608]],
+  ['a number alone where the labels of a block of one column stand', [61224571]],
+  ['a line of a list that ends in a mark, beside another that ends in a number', [61211733]],
 ];
 
 /** Documents in which a cell was once called blank that prints a number, by what was taken for a blank. */

@@ -60,10 +60,19 @@ export function unruledTable(lines: readonly PagedLine[], goesOn: boolean): Tabl
     !isDouble &&
     cells.every(isOneValue) &&
     (addsUp(cells) || !cells.some(cell => cell.top > foot - 0.5 * cell.size && fillsColumn(columns, cell)));
+  /** A number alone comes below its label: a heading that is the only one would take it for its own. */
+  const apart = (top: number, label: Piece | null, cells: readonly Piece[]): void => {
+    const head = label ? [cellOver(columns, label, firstValue)] : [];
+    const behind = unplaced(columns, firstValue, cells);
+    if (cells.length === 1) rows.push({ top, cells: head }, { top, cells: behind });
+    else rows.push({ top, cells: [...head, ...behind] });
+  };
   const row = (top: number, label: Piece | null, cells: readonly Piece[]): void => {
-    const behind = isPlaced(cells)
-      ? filled(columns, firstValue, reachAbove(top), cells)
-      : unplaced(columns, firstValue, cells);
+    if (!isPlaced(cells)) {
+      apart(top, label, cells);
+      return;
+    }
+    const behind = filled(columns, firstValue, reachAbove(top), cells);
     rows.push({ top, cells: [...(label ? [cellOver(columns, label, firstValue)] : []), ...behind] });
   };
   // 计量单位 is no label of a form, but stands between two.
@@ -83,11 +92,7 @@ export function unruledTable(lines: readonly PagedLine[], goesOn: boolean): Tabl
     if (own.length === 0 && (hasOthers || between.near(leaf.top).some(isBeside)))
       rows.push({ top: leaf.top, cells: [cellOver(columns, leaf, firstValue)] });
     else if (!strayed.has(leaf) && !moved.has(leaf)) row(leaf.top, leaf, own);
-    else
-      rows.push({
-        top: leaf.top,
-        cells: [cellOver(columns, leaf, firstValue), ...unplaced(columns, firstValue, own)],
-      });
+    else apart(leaf.top, leaf, own);
   }
   for (const word of words) {
     const own = owned.get(word);
