@@ -5,6 +5,7 @@
 
 import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { NianbaoError } from '../../schema/issues.ts';
 import { tableLines } from '../terminal/table.ts';
 
 export interface BenchArguments {
@@ -73,4 +74,12 @@ async function main(): Promise<number> {
   return good ? 0 : 1;
 }
 
-process.exitCode = await main();
+const isMisuse = (error: unknown): error is Error =>
+  error instanceof NianbaoError ||
+  (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+
+process.exitCode = await main().catch((error: unknown) => {
+  if (!isMisuse(error)) throw error;
+  console.error(error.message);
+  return 2;
+});

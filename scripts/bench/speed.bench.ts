@@ -8,13 +8,14 @@
  * the compiler has learned.
  */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseDocument } from 'htmlparser2';
 import { loadDivisions } from '../../data/divisions/divisions.ts';
 import { decode } from '../../extract/decode.ts';
 import { createExtractor, type Extractor } from '../../extract/index.ts';
+import { NianbaoError } from '../../schema/issues.ts';
 import { leaveCoresToThreads } from '../engine.ts';
 import { tableLines } from '../terminal/table.ts';
 import type { Bench } from './bench.ts';
@@ -92,11 +93,13 @@ function bundledPages(): Page[] {
     .map(name => pageOf(readFileSync(join(samples, name, 'source.html'))));
 }
 
-const pagesIn = (directory: string): Page[] =>
-  readdirSync(directory)
-    .filter(name => /\.html?$/.test(name))
-    .sort()
-    .map(name => pageOf(readFileSync(join(directory, name))));
+function pagesIn(directory: string): Page[] {
+  const isThere = statSync(directory, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const names = isThere ? readdirSync(directory).filter(name => /\.html?$/.test(name)) : [];
+  if (names.length === 0)
+    throw new NianbaoError('config.path.missing', `${directory} is no directory with pages (.html, .htm)`);
+  return names.sort().map(name => pageOf(readFileSync(join(directory, name))));
+}
 
 async function measure(name: string, pages: readonly Page[], extractor: Extractor): Promise<Measurement> {
   const passes = Math.ceil(fewestPages / pages.length);
