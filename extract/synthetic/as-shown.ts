@@ -19,6 +19,21 @@ export function gridShown(table: LaidOutTable, layout: TrialLayout): LaidOutTabl
         ),
       };
     }
+    case 'bar-lines': {
+      // Bars behind a row fill it up: one alone, on its line, looks as a blank cell does.
+      const grid = expand(table.grid, table.width).map(row => {
+        const cells = row.flatMap(cell => (cell ? [{ ...cell, colSpan: 1, rowSpan: 1 }] : []));
+        const bars = Math.max(0, table.width - cells.length);
+        const filling: GridCell = {
+          text: bars > 1 ? '|'.repeat(bars) : '',
+          colSpan: 1,
+          rowSpan: 1,
+          isLabel: bars > 1,
+        };
+        return bars === 0 ? cells : [...cells, filling];
+      });
+      return { ...table, grid };
+    }
     case 'html-no-spans':
     case 'tab-cells':
     case 'lines':

@@ -47,8 +47,9 @@ export function damage(tables: readonly LaidOutTable[], kind: Damage, random: Ra
       case 'table repeated with changes':
         return [table, { ...table, grid: changed(grid, random, 0.1) }];
       case 'table of a second report': {
-        const other = layOut(randomFigures(random, random.pick(formIds))).find(({ id }) => id === table.id);
-        return random.chance(0.5) ? [table, other ?? table] : [other ?? table, table];
+        const found = layOut(randomFigures(random, random.pick(formIds))).find(({ id }) => id === table.id);
+        const other = found ? { ...found, isForeign: true } : table;
+        return random.chance(0.5) ? [table, other] : [other, table];
       }
       case 'columns merged':
       case 'columns swapped':

@@ -32,6 +32,8 @@ export interface LaidOutTable {
   readonly grid: Grid;
   /** Left columns of the pairs that have changed places, headings and all, in this order. */
   readonly swaps?: readonly number[];
+  /** It is another report's, which the page holds too. */
+  readonly isForeign?: boolean;
 }
 
 export function layOut(figures: Figures): LaidOutTable[] {

@@ -92,6 +92,11 @@ const onceGuessed: readonly (readonly [string, readonly number[]])[] = [
   ['two columns of a page without lines, the heading of a section beside those of a table', [61008608]],
   ['a number alone where the labels of a block of one column stand', [61224571]],
   ['a line of a list that ends in a mark, beside another that ends in a number', [61211733]],
+  ['a row whose label stands where its group’s does', [63061240, 63066321]],
+  ['a second row of section 四 below a word of another table', [63071636]],
+  ['the copy of a row whose label is misspelt', [63078602]],
+  ['a mark at the head of a page, taken for the end of a label', [63081295]],
+  ['two numbers run together and printed twice, in a row that ends before its headings do', [63009683]],
 ];
 
 /** Documents in which a cell was once called blank that prints a number, by what was taken for a blank. */
@@ -113,6 +118,9 @@ const onceBlanked: readonly (readonly [string, readonly number[]])[] = [
   ['a repeat within a line that holds two numbers', [61006346]],
   ['two numbers run together, taken for words', [61012528]],
   ['a cell that has gone from a row of lines', [61021746]],
+  ['a label of a list in a column of text, its row and running text mixed', [61282851]],
+  ['a single digit in the place of a code, and blanks behind it', [63046936]],
+  ['marks and blanks of section 四 beside a row with a label of its own that prints numbers', [62000772]],
 ];
 
 test.each(onceBlanked)('%s', async (_, seeds) => {

@@ -15,7 +15,7 @@ import { pdfFile } from './pdf-file.ts';
 import { randomSetting, setReport } from './pdf-report.ts';
 import { type Random, seededRandom } from './random.ts';
 import { layouts, losesBlanks, render } from './render.ts';
-import { emptiedIn, movedUnseen } from './unseen.ts';
+import { emptiedIn, goneIn, movedUnseen } from './unseen.ts';
 
 export const trialLayouts = [...layouts, 'pdf', 'pdf-without-lines', 'docx'] as const;
 export type TrialLayout = (typeof trialLayouts)[number];
@@ -78,6 +78,7 @@ export async function tryDocument(seed: number, options: TrialOptions = {}): Pro
   );
   // What is behind the last cell that a row prints, where blank cells are not printed or rows are filled up, is blank.
   const emptied = keepsBlanks(layout) ? new Set<string>() : emptiedIn(intact, tables);
+  const gone = goneIn(intact, tables);
   const guessed: string[] = [];
   let untraceable = 0;
   const rightKeys = new Set<string>();
@@ -88,7 +89,12 @@ export async function tryDocument(seed: number, options: TrialOptions = {}): Pro
     const truth = figures.cells.get(key)?.value ?? null;
     if (truth === value) {
       if (value !== null) rightKeys.add(key);
-    } else if (moved.get(key) === (raw ?? '').trim() || (value === null && emptied.has(key))) untraceable++;
+    } else if (
+      gone.has(table) ||
+      moved.get(key) === (raw ?? '').trim() ||
+      (value === null && emptied.has(key))
+    )
+      untraceable++;
     else if (value === null) blanked.push(`${key}: printed ${truth}, read as blank`);
     else guessed.push(`${key}: printed ${truth}, read ${value} (${JSON.stringify(raw)})`);
   }

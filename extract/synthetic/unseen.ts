@@ -76,6 +76,24 @@ export function emptiedIn(
   return emptied;
 }
 
+/** Tables of which nothing is printed any more: another report's is then the only one on the page, and says so. */
+export const goneIn = (
+  intact: readonly LaidOutTable[],
+  damaged: readonly LaidOutTable[],
+): ReadonlySet<string> =>
+  new Set(
+    intact
+      .map(({ id }) => id)
+      .filter(id =>
+        damaged.every(
+          table =>
+            table.id !== id ||
+            table.isForeign ||
+            table.grid.every(row => row.every(({ text }) => text.trim() === '')),
+        ),
+      ),
+  );
+
 const valuesOf = (row: readonly GridCell[]): GridCell[] => row.filter(cell => !cell.isLabel);
 const textsOf = (row: readonly GridCell[]): string[] => valuesOf(row).map(({ text }) => text.trim());
 

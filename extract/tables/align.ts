@@ -15,8 +15,10 @@ import {
   sharesGrid,
 } from './alignment.ts';
 import {
+  endsEarly,
   hasColumnsOf,
   hasOneRow,
+  isPulledLeft,
   losesBlanks,
   losesParts,
   mayBeShifted,
@@ -31,7 +33,6 @@ import {
   hasCellsOfItsOwn,
   headingPositionsHold,
   mayHaveLostFirst,
-  reachesRightEdge,
   underHeadings,
 } from './place-cells.ts';
 import { hasNoRepeats, losesRepeats } from './repeats.ts';
@@ -51,6 +52,11 @@ export function alignGroups(groups: readonly RowGroup[]): AlignedRow[][] {
   const sums = groups.map(({ heading }, group) =>
     heading ? (aligned[group] ?? []).map(row => sumsOf(heading, row)) : [],
   );
+  const torn = new Set(
+    groups.flatMap(({ table, rows }, group) =>
+      rows.some((row, index) => isTorn(row, aligned[group]?.[index])) ? [table] : [],
+    ),
+  );
   const proven = groups.map(({ table, heading, rows }, group) => {
     const habit = new TableHabit(
       groups.flatMap((other, index) => (other.table === table ? (sums[index] ?? []) : [])),
@@ -64,6 +70,10 @@ export function alignGroups(groups: readonly RowGroup[]): AlignedRow[][] {
       const isDoubtful =
         !hasColumnsOf(heading, source) ||
         mayBeShifted(heading, source, row, own, habit, losesInTable, losesPartsInTable) ||
+        (own.hasBlank && own.outcome === 'fails' && torn.has(table)) ||
+        (own.outcome !== 'adds_up' &&
+          (own.hasBlank || own.outcome === 'fails') &&
+          isPulledLeft(source, rows)) ||
         ((losesInTable || mayLoseRepeats) && mayEndInPageNumber(source, row, own)) ||
         (isWithoutRepeats && own.isEmpty && source.source.geometry === 'line');
       return isDoubtful ? all(heading.columns, { kind: 'unaligned' }) : row;
@@ -73,6 +83,14 @@ export function alignGroups(groups: readonly RowGroup[]): AlignedRow[][] {
     withoutRivals(groups[index], rows),
   );
 }
+
+/** A row whose numbers cannot be tied, or beside which others stand: whatever broke it may have moved other rows too. */
+const isTorn = (row: LabelledRow, aligned: AlignedRow | undefined): boolean =>
+  row.isBroken === true ||
+  row.hasRival === true ||
+  (aligned !== undefined &&
+    row.tail.some(cell => !cell.blank) &&
+    [...aligned.values()].every(({ kind }) => kind === 'unaligned'));
 
 /** Section 四 has one row. Of two that differ, each may be a half of it, or another report's. */
 function withoutRivals(group: RowGroup | undefined, aligned: AlignedRow[]): AlignedRow[] {
@@ -117,7 +135,12 @@ function alignRows(
   return rows.map((row, index) => {
     if (mayLoseBlanks && mayHoldTwoRows(rows, index)) return all(heading.columns, { kind: 'unaligned' });
     // What goes on below without a label may be the rest of its numbers, or of one of them.
-    if (row.isContinued || isEmptied(heading, row) || (trustHeading && isNarrower(heading, row)))
+    if (
+      row.isContinued ||
+      row.hasRival ||
+      isEmptied(heading, row) ||
+      (trustHeading && isNarrower(heading, row))
+    )
       return all(heading.columns, { kind: 'unaligned' });
     if (standApart && sharesGrid(heading, row) && mayHaveLostFirst(heading, row))
       return all(heading.columns, { kind: 'unaligned' });
@@ -148,15 +171,15 @@ function withoutLastBlank({ columns }: Heading, aligned: AlignedRow): AlignedRow
 }
 
 /**
- * A row of blanks above numbers without a label, or that has not the cells of its headings, or ends before they do: what
- * has gone may be its number.
+ * A row of blanks, or of marks and blanks, beside numbers that are no row's; or a row of blanks that has not the cells of
+ * its headings, or ends before they do: what has gone may be its number.
  */
-const isEmptied = (heading: Heading, row: LabelledRow): boolean =>
-  row.tail.every(cell => cell.blank) &&
-  (row.isBroken === true ||
-    !hasCellsOfItsOwn(heading, row) ||
-    (sharesGrid(heading, row) &&
-      !reachesRightEdge([...heading.columns.map(({ cell }) => cell), ...heading.unknown], row)));
+function isEmptied(heading: Heading, row: LabelledRow): boolean {
+  const printed = row.tail.filter(cell => !cell.blank);
+  if (row.isBroken && printed.length < heading.columns.length && !printed.some(({ text }) => /\d/.test(text)))
+    return true;
+  return printed.length === 0 && (!hasCellsOfItsOwn(heading, row) || endsEarly(heading, row));
+}
 
 /** A row that is a table of its own, like all others of its table, and narrower than they are. */
 const isNarrower = ({ block, width }: Heading, { source }: LabelledRow): boolean =>

@@ -29,10 +29,12 @@ export interface LabelledRow {
   readonly label: RowCell;
   readonly labels: readonly RowCell[];
   readonly tail: readonly RowCell[];
-  /** Below it stand numbers without a label. */
+  /** Beside it stand numbers without a label of the form: a row that prints none may have lost them. */
   readonly isBroken?: boolean;
   /** And not just in the place of a label, where a page's may stand. */
   readonly isContinued?: boolean;
+  /** Another row may be this one, its label misspelt, and says something else. */
+  readonly hasRival?: boolean;
 }
 
 export type Alignment =

@@ -13,6 +13,7 @@ import {
   type RowGroup,
   sharesGrid,
 } from './alignment.ts';
+import { reachesRightEdge } from './place-cells.ts';
 import type { RowCell } from './rows.ts';
 import {
   addsUpBeside,
@@ -38,6 +39,29 @@ const signed: ReadonlySet<string> = new Set(
     ),
   ),
 );
+
+/** How many groups stand before a row of section 三, by its key. */
+const depthByRow = new Map(
+  forms.flatMap(form =>
+    form.tables.flatMap(({ layout, rows }) =>
+      layout === 'matrix' ? rows.map(({ key, under }): [string, number] => [key, under.length]) : [],
+    ),
+  ),
+);
+
+/**
+ * A row in whose place for the label of its group its own stands, where other rows leave that place free: it has moved
+ * left, and what seems to be in order behind it may have a blank too many.
+ */
+export function isPulledLeft(row: LabelledRow, rows: readonly LabelledRow[]): boolean {
+  const standsRight = ({ key, label }: LabelledRow): boolean =>
+    label.gridColumn >= (depthByRow.get(key) ?? 0);
+  return (
+    row.source.geometry === 'expanded' &&
+    !standsRight(row) &&
+    rows.some(other => (depthByRow.get(other.key) ?? 0) > 0 && standsRight(other))
+  );
+}
 
 /** In section 二 a row that has strayed under the headings of another block does not have just these columns. */
 export function hasColumnsOf({ columns }: Heading, { key }: LabelledRow): boolean {
@@ -111,13 +135,14 @@ export function mayHoldTwoRows(rows: readonly LabelledRow[], index: number): boo
  */
 export function mayBeShifted(
   heading: Heading,
-  { key, source, tail }: LabelledRow,
+  row: LabelledRow,
   aligned: AlignedRow,
   sums: RowSums,
   habit: TableHabit,
   mayLoseBlanks: boolean,
   losesParts: boolean,
 ): boolean {
+  const { key, source, tail } = row;
   if (heading.columns.length === 1 || sums.isEmpty) return false;
   // A number below zero stands in its own column, or has left it.
   if (
@@ -132,10 +157,7 @@ export function mayBeShifted(
   // Behind the last total that is confirmed, a cell may be lost and a blank at the end stand in for it.
   const mayEndShifted = isFilledUp(source) && sums.lastBlank && !sums.isConfirmedToEnd;
   if (sums.outcome === 'adds_up')
-    return (
-      mayEndShifted ||
-      (!losesPlaces(source) && addsUpOtherwise(heading, sums, ownCells(heading, { key, source, tail })))
-    );
+    return mayEndShifted || (!losesPlaces(source) && addsUpOtherwise(heading, sums, ownCells(heading, row)));
   if ([...aligned.values()].some(each => each.kind === 'cell' && 'inferred' in each)) return false;
   if (key === '' && (sums.isLonely || addsUpBeside(heading, sums))) return true;
   // None of its sums holds and its end is blank: two numbers may be one, and all behind them have moved.
@@ -143,13 +165,15 @@ export function mayBeShifted(
   // A list of cells without a label may be the rest of two rows.
   if (key === '' && fails && (losesPlaces(source) || source.geometry === 'padded')) return true;
   const { geometry } = source;
-  const isLonger = lengthOf(heading, { key, source, tail }) > heading.columns.length;
+  const isLonger = lengthOf(heading, row) > heading.columns.length;
   const keepsPlaces = geometry === 'spans' || geometry === 'compact';
   if (keepsPlaces) {
     // More cells than columns, in a grid: which one is too many, nothing but the sum shows.
     if (isLonger && aligned.size > 0) return true;
     // A cell that holds no number may hold two.
     if (sums.hasBlank && sums.numbers.some(Number.isNaN)) return true;
+    // A row that ends before its headings do has lost a cell, or a span: a number printed twice may make up for it.
+    if (repeatsNumber(sums) && endsEarly(heading, row)) return true;
   }
   const isPair = heading.columns.length === 2 && sums.numbers[0] === sums.numbers[1];
   // Where all rows print all their cells, no blank can have been pushed out by a zero that is printed twice.
@@ -174,6 +198,16 @@ export function mayBeShifted(
     );
   return fails && (isLonger || habit.othersAddUp(sums) || (isLossy && mayLoseBlanks));
 }
+
+/** The same number in two cells side by side, other than in a row of zeros. */
+const repeatsNumber = ({ numbers }: RowSums): boolean =>
+  numbers.some(number => number !== 0) &&
+  numbers.some((number, index) => number !== null && number === numbers[index - 1]);
+
+/** A row of the headings' own grid that does not reach as far to the right as they do. */
+export const endsEarly = (heading: Heading, row: LabelledRow): boolean =>
+  sharesGrid(heading, row) &&
+  !reachesRightEdge([...heading.columns.map(({ cell }) => cell), ...heading.unknown], row);
 
 /** Zeros behind a blank, total and all: moved back by one they are zeros still, in a table whose sums hold. */
 const isZeroAnywhere = ({ numbers, lastBlank }: RowSums, habit: TableHabit): boolean =>

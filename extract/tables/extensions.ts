@@ -4,11 +4,11 @@ import type { ExtensionCell, ExtensionRow, RawGrid } from '../../schema/extracti
 import type { FormId, TableId } from '../../schema/forms/form.ts';
 import type { Block } from '../document.ts';
 import { compact, readValue } from '../values.ts';
+import type { AddedRow } from './added-rows.ts';
 import type { Heading } from './alignment.ts';
 import { headingOf } from './heading.ts';
 import { labelKey } from './labels.ts';
 import { isValue, type RowCell } from './rows.ts';
-import type { AddedRow } from './scan.ts';
 
 export const extensionKey = (label: string): string => `ext:${labelKey(label)}`;
 

@@ -94,4 +94,5 @@ test('a label and a number behind it are no misspelling of the label', () => {
   expect(matchMisspelt('规范性文某').length).toBeGreaterThan(0);
   expect(matchMisspelt('规范性文 7')).toEqual([]);
   expect(matchMisspelt('其他对外管理服务事 9')).toEqual([]);
+  expect(matchMisspelt('其他对外管理服务事项 1-1')).toEqual([]);
 });

@@ -154,8 +154,8 @@ const none: readonly LabelMatch[] = [];
 /** A number on a line of its own above a label and its numbering: two cells run into one, as where a page turns. */
 const numberThenLabel = /^\s*\d+[^\S\n]*\n\s*(?:\p{Script=Han}|[（(]|\d{1,2}[.、．])/u;
 
-/** 规范性文 7: a number set apart behind a label is a cell of its own, and no misspelling. */
-const labelThenNumber = /[\s\u00a0\u3000]\d[\d.,]*\s*$/u;
+/** 规范性文 7, 规范性文 1-1: numbers set apart behind a label are cells of their own, and no misspelling. */
+const labelThenNumber = /[\s\u00a0\u3000]\d[^\p{L}\s]*\s*$/u;
 
 function matchesOf(text: string, key: string): readonly LabelMatch[] {
   if (numberThenLabel.test(text)) return none;

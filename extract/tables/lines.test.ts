@@ -141,3 +141,33 @@ describe('headings', () => {
     expect(cells(torn, 'rev')).toEqual(new Array(5).fill('unaligned'));
   });
 });
+
+describe('a row of a list without any cell', () => {
+  const empty = ['（一）收到申请数', '1.当面申请数', '2.传真申请数'];
+  const list = (behind: readonly string[], others: readonly string[]): string | undefined =>
+    readTables(
+      readText(
+        [
+          '统计指标 单位 统计数',
+          '1.政务微博公开政府信息数 条 3',
+          '2.政府网站在线访谈次数',
+          ...behind,
+          '3.政策解读稿件发布数 篇 5',
+          ...others,
+        ].join('\n'),
+      ).blocks,
+      2016,
+      true,
+    ).cells.find(({ row }) => row === 'resp_online_interviews')?.status;
+
+  test('is blank where others have none either', () => {
+    expect(list([], empty)).toBe('blank');
+    expect(list([], [])).toBe('unaligned');
+  });
+
+  test('is not known to be blank where running text stands behind its label', () => {
+    expect(list(['认真落实各项要求，按时公开应当公开的信息。本年度认真落实各项要求。'], empty)).toBe(
+      'unaligned',
+    );
+  });
+});

@@ -180,7 +180,9 @@ function underHeadings(
       (row.geometry === 'spans' || row.geometry === 'compact' || tail.at(-1)?.blank === false));
   // Blanks beside a unit or code that has gone, or in place of cells that have: the numbers may have gone with them.
   const lacksOrExceeds = behind.some(isLoose) || columns.some(({ cells }) => cells.length === 0);
-  const isEmptied = !hasUnit || !hasCode || (keepsCells(row) && lacksOrExceeds);
+  // And a single digit in the place of the code may be one of the numbers.
+  const mayBeNumber = codes.some(cell => /^\d$/.test(compact(cell.text)));
+  const isEmptied = !hasUnit || !hasCode || mayBeNumber || (keepsCells(row) && lacksOrExceeds);
   const alignments = columns.flatMap(({ column, cell: heading, cells }) => {
     if (!column) return [];
     const above = row.fromAbove.some(cell => !cell.blank && overlaps(cell, heading));

@@ -429,6 +429,20 @@ describe('the table of Shanghai and its followers', () => {
     expect(page('其中：1.当面申请', '11', '5')).not.toHaveProperty('req_channel_in_person.annual');
   });
 
+  test('blanks behind a code are blank, and behind a single digit, which may be their number, are not known', () => {
+    const blank = (code: string): string | undefined =>
+      status(
+        html(
+          table(head, tr('主动公开信息数', '条', code, '', ''), ...codes.slice(1).map(row => tr(...row))),
+          2009,
+        ),
+        'pa_items_published',
+        'annual',
+      );
+    expect(blank('01')).toBe('blank');
+    expect(blank('1')).toBe('unaligned');
+  });
+
   test('a row of which a line of text prints the unit and the code again is not known', () => {
     const rows = table(head, ...codes.map(row => tr(...row)));
     expect(values(html(`<p>本年度认真落实 申请总 条 10</p>${rows}`, 2009))).not.toHaveProperty(

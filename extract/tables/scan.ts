@@ -4,6 +4,7 @@
  */
 
 import type { TableId } from '../../schema/forms/form.ts';
+import { type AddedRow, addedRow, isRival } from './added-rows.ts';
 import type { LabelledRow, RowGroup } from './alignment.ts';
 import { type FoundTable, tieRows } from './found-rows.ts';
 import { type HeadingDraft, headingOf, isColumnPrefix, isCompleteHeading, newHeading } from './heading.ts';
@@ -19,16 +20,6 @@ import {
   tableOfLabels,
   votesIn,
 } from './section-labels.ts';
-
-/** A row within a table, with numbers behind a label that no form has. */
-export interface AddedRow {
-  readonly table: TableId;
-  readonly heading: HeadingDraft | null;
-  readonly source: SourceRow;
-  /** Innermost last. */
-  readonly labels: readonly RowCell[];
-  readonly tail: readonly RowCell[];
-}
 
 export interface Scan {
   readonly tables: ReadonlyMap<TableId, FoundTable>;
@@ -54,9 +45,6 @@ interface OpenRow {
 /** So many headings stand only above a table: fewer may be one row of them, repeated where a page turns. */
 const fewestHeadings: Partial<Record<TableId, number>> = { requests: 6, remedies: 8 };
 
-/** Longer texts are remarks. */
-const longestAddedLabel = 100;
-
 class Scanner {
   private readonly tables = new Map<TableId, FoundTable>();
   private readonly strays: { table: TableId; cell: RowCell }[] = [];
@@ -67,6 +55,8 @@ class Scanner {
   private open: OpenRow | null = null;
   /** The last line was words that no form knows: numbers behind them are theirs. */
   private afterWords = false;
+  /** Under the headings of section 四 stand numbers behind a label of its own: they may be the table's row. */
+  private hasRowOfNobody = false;
   private readonly groups: RowGroup[] = [];
 
   take(row: SourceRow): void {
@@ -151,7 +141,8 @@ class Scanner {
       this.current = null;
       return;
     }
-    const table = tableOfLabels(labelled) ?? this.current;
+    const named = tableOfLabels(labelled);
+    const table = named === null || this.isAside(row, labelled) ? this.current : named;
     if (table === null) return;
     const labels = labelsIn(table, labelled);
     if (table !== this.current) {
@@ -175,21 +166,23 @@ class Scanner {
     }
   }
 
-  /** 其他主动公开文件 186 86 255: a row that a place has added, where the rows around it are the form's. */
+  /** 其他, beside no number, below the row of section 四 and in its table: no other table begins there. */
+  private isAside(row: SourceRow, labelled: readonly Labelled[]): boolean {
+    return (
+      this.current === 'remedies' &&
+      row.geometry !== 'line' &&
+      row.block === this.pending.at(-1)?.source.block &&
+      labelled.length === 1 &&
+      labelled.every(({ matches }) => matches.every(({ kind }) => kind === 'row' || kind === 'column')) &&
+      !row.cells.some(cell => !cell.blank && isValue(cell.text))
+    );
+  }
+
   private takeAdded(outer: readonly RowCell[], row: SourceRow, table: TableId): boolean {
     const block = this.pending.at(-1)?.source.block ?? this.heading?.rows.at(-1)?.row.block;
-    if (row.geometry === 'line' || row.block !== block) return false;
-    const last = outer.at(-1);
-    const cells = row.cells.slice(last ? row.cells.indexOf(last) + 1 : 0);
-    const label = cells.findLast(cell => !cell.blank && !isValue(cell.text));
-    if (!label || label.text.length > longestAddedLabel) return false;
-    const before = cells
-      .slice(0, cells.indexOf(label) + 1)
-      .filter(cell => !cell.blank && !isValue(cell.text));
-    const tail = cells.slice(cells.indexOf(label) + 1);
-    if (!tail.some(cell => /\d/.test(cell.text))) return false;
-    this.added.push({ table, heading: this.heading, source: row, labels: [...outer, ...before], tail });
-    return true;
+    const added = row.block === block ? addedRow(outer, row, table, this.heading) : null;
+    if (added) this.added.push(added);
+    return added !== null;
   }
 
   private inTable(matches: readonly LabelMatch[]): readonly LabelMatch[] {
@@ -264,7 +257,9 @@ class Scanner {
     const isBlankData = row.cells.every(cell => cell.blank) && isCompleteHeading(this.heading);
     // A label in front makes it a row that the place added: the form has none here.
     if (words === 1 && start > 0 && !row.cells.slice(0, start).every(cell => cell.blank)) {
-      for (const cell of row.cells) if (!cell.blank) this.strays.push({ table: 'remedies', cell });
+      const strays = row.cells.filter(cell => !cell.blank);
+      for (const cell of strays) this.strays.push({ table: 'remedies', cell });
+      this.hasRowOfNobody ||= strays.some(({ text }) => /\d/.test(text));
       return;
     }
     if (words > 1 || !(isBlankData || row.cells.some(cell => !cell.blank && !isWord(cell)))) {
@@ -305,10 +300,16 @@ class Scanner {
   /** Ends the rows gathered under the heading so far. @param isTorn more headings may have stood there. */
   private closeHeading(isTorn = false): void {
     this.closeRow();
-    const rows = this.pending;
     const draft = this.heading;
+    const added = this.added.filter(({ heading }) => heading !== null && heading === draft);
+    const rows = this.pending.map(row => ({
+      ...row,
+      isBroken: row.isBroken || this.hasRowOfNobody,
+      hasRival: added.some(other => isRival(row, other)),
+    }));
     this.pending = [];
     this.heading = null;
+    this.hasRowOfNobody = false;
     const table = this.current;
     if (table === null || (rows.length === 0 && !draft)) return;
     this.found(table);

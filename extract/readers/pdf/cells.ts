@@ -142,11 +142,11 @@ const padding = 12;
 
 /** Lines of a cell; a number that its narrow column broke over lines is put together again. */
 function textOf(cell: LatticeCell, marks: readonly Mark[], columns: readonly number[]): string {
-  const room = (columns[cell.right] ?? 0) - (columns[cell.left] ?? 0) - padding;
+  const width = (columns[cell.right] ?? 0) - (columns[cell.left] ?? 0);
   let text = '';
   let before: Line | null = null;
   for (const line of linesOf(marks)) {
-    const isBroken = before !== null && breaksNumber(before, line, room);
+    const isBroken = before !== null && breaksNumber(before, line, width);
     text += before === null || isBroken ? line.text : `\n${line.text}`;
     before = line;
   }
@@ -155,11 +155,13 @@ function textOf(cell: LatticeCell, marks: readonly Mark[], columns: readonly num
 
 /**
  * Nothing but digits on both lines, and the first has no room for one more: it is a number that was broken. A space at
- * the end of the first is where it was broken: between two numbers.
+ * the end of the first is where it was broken: between two numbers. A line that is wider than the cell was not broken to
+ * fit it.
  */
-function breaksNumber(before: Line, after: Line, room: number): boolean {
+function breaksNumber(before: Line, after: Line, width: number): boolean {
   if (before.endsInSpace) return false;
   if (!/^\d[\d.,]*$/.test(before.text) || !/^[\d.,]+$/.test(after.text)) return false;
   const digit = Math.max(...before.marks.map(mark => mark.x1 - mark.x0));
-  return before.marks.length > 1 && before.right - before.left + digit > room;
+  const taken = before.right - before.left;
+  return before.marks.length > 1 && taken <= width && taken + digit > width - padding;
 }

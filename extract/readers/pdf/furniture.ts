@@ -1,6 +1,6 @@
 /** Page numbers and running heads: they belong to the paper, not to the text that runs over it. */
 
-import type { Line } from './lines.ts';
+import { columnsOf, type Line } from './lines.ts';
 
 /** The lines of a page that stand outside of its tables. */
 export interface PageLines {
@@ -87,8 +87,13 @@ function runsOn(line: Line, bare: readonly BareNumber[], views: number): boolean
 /** In points; the feet of pages of one document stand as high as each other. */
 const samePlace = 9;
 
-const isNumber = ({ text }: Line): boolean =>
-  pageNumber.test(text.trim()) || pageNumber.test(text.replace(/\s+/g, ''));
+/** In one piece: a figure and a mark in two columns (0 … —) are cells. */
+const isNumber = (line: Line): boolean =>
+  (pageNumber.test(line.text.trim()) || pageNumber.test(line.text.replace(/\s+/g, ''))) &&
+  columnsOf(line, widestSpace).length === 1;
+
+/** Between the number and its dashes, in sizes. */
+const widestSpace = 3;
 
 /** The page's own number is set apart from its text: digits as close to other lines as those to each other are of it. */
 const isWithinText = (line: Line, other: Line | undefined): boolean =>

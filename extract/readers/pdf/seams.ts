@@ -87,9 +87,10 @@ const joinTexts = (above: string, below: string): string =>
 /** A number before a label, and nothing of the label yet. */
 const onlyNumbering = /^[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?$/;
 
-/** Two texts that are a label of the form together, and the lower one is not all of it. */
+/** Two texts that are a label of the form together, and the lower one is not all of it, nor a cell's mark (—, /). */
 function isCutLabel(above: FilledCell, below: FilledCell): boolean {
   const upper = above.text.replace(/\s/g, '');
+  if (isValue(below.text)) return false;
   if (upper === '' || below.text.trim() === '' || matchWhole(upper + below.text).length === 0) return false;
   const isNumber = /^\d+$/.test(upper) && !/^\s*[)）.、．]/.test(below.text);
   return (onlyNumbering.test(upper) && !isNumber) || matchWhole(below.text).length === 0;

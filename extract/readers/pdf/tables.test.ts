@@ -116,6 +116,19 @@ describe('numbers in cells', () => {
     expect(shapeOf((await tablesIn(page))[0])[0]).toEqual(['0:123456789012345678\n90', '1:', '2:']);
   });
 
+  test('stay two where the first is wider than its cell: it was not broken to fit', async () => {
+    const page = smallGrid(new PdfPageWriter({}));
+    page
+      .text(342, 115, '51')
+      .text(342, 127, '00')
+      .text(250, 145, '123456789012345678901')
+      .text(250, 157, '7');
+    expect(shapeOf((await tablesIn(page))[0])).toEqual([
+      ['0:', '1:', '2:51\n00'],
+      ['0:', '1:', '2:123456789012345678901\n7'],
+    ]);
+  });
+
   test('belong to neither column where they are printed across the line between two', async () => {
     const page = smallGrid(new PdfPageWriter({})).text(140, 120, '8888');
     expect(shapeOf((await tablesIn(page))[0])[0]).toEqual(['0+2:8888', '2:']);

@@ -71,6 +71,11 @@ describe('lines', () => {
     expect(await textsOf([page().text(60, 300, '2024').text(60, 400, '正文')])).toEqual(['2024', '正文']);
   });
 
+  test('keep a figure and a mark that stand in two columns', async () => {
+    const pages = [page().text(60, 100, '正文').text(60, 820, '0').text(290, 820, '-')];
+    expect((await textsOf(pages)).join(' ')).toContain('0');
+  });
+
   test('keep a figure that stands above the page number', async () => {
     const pages = [page().text(60, 100, '正文').text(60, 780, '114').text(290, 820, '- 1 -')];
     expect(await textsOf(pages)).toEqual(['正文', '114']);
