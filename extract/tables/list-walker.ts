@@ -89,8 +89,7 @@ export class ListWalker {
     this.closeRow();
     this.closeHalves();
     this.closeHeading();
-    const { rest, strays, hasUnreadCopy } = this;
-    const lists = this.lists.map(list => ({ ...list, rows: withoutLostBlanks(list.rows) }));
+    const { rest, lists, strays, hasUnreadCopy } = this;
     return { rest, lists, strays, hasUnreadCopy };
   }
 
@@ -303,22 +302,6 @@ export class ListWalker {
     this.above = [...this.above.slice(-3), only.text];
     if (/统计(?:报)?表|汇总表/.test(compact(only.text))) this.isInterrupted = true;
   }
-}
-
-/**
- * A row without any cell has lost its own where a line shows each blank cell, and may have where all others print theirs.
- */
-function withoutLostBlanks(rows: readonly PlacedRow[]): PlacedRow[] {
-  const ofLines = rows.filter(({ end }) => end === 'line' || end === 'bare');
-  const empty = ofLines.filter(({ tail }) => tail.length === 0);
-  const isHabit =
-    new Set(empty.map(({ label }) => label.text)).size > 1 &&
-    !ofLines.some(({ tail }) => tail.some(cell => cell.blank));
-  return rows.map(row =>
-    !isHabit && empty.includes(row)
-      ? { ...row, columns: unalignedIn(row.columns.map(({ column }) => column)) }
-      : row,
-  );
 }
 
 /** A row repeated a few rows on is the same list; one that comes back after many begins another. */

@@ -7,7 +7,7 @@
 import { compact } from '../values.ts';
 import { inlineFigure } from './list-lines.ts';
 import { isUnit, listLabels, unalignedIn } from './list-rows.ts';
-import { type Lists, ListWalker, withoutBars } from './list-walker.ts';
+import { type Lists, type ListTable, ListWalker, type PlacedRow, withoutBars } from './list-walker.ts';
 import { isValue, type SourceRow } from './rows.ts';
 
 /** Fewer rows are no list: a label alone may stand in any text, or two in a table of something else. */
@@ -23,8 +23,27 @@ export function takeLists(rows: readonly SourceRow[]): Lists {
   );
   return keys.size < (walker.sawHeading ? fewestRows.withHeading : fewestRows.withoutHeading)
     ? { rest: rows, lists: [], strays: [], hasUnreadCopy: false }
-    : withoutTorn(found);
+    : withoutTorn({ ...found, lists: found.lists.map(withoutLostBlanks) });
 }
+
+/**
+ * A row without any cell has lost its own where a line shows each blank cell, and may have where all others print theirs.
+ */
+function withoutLostBlanks(list: ListTable): ListTable {
+  const ofLines = list.rows.filter(({ end }) => end === 'line' || end === 'bare');
+  const empty = ofLines.filter(({ tail }) => tail.length === 0);
+  const isHabit =
+    new Set(empty.map(({ label }) => label.text)).size > 1 &&
+    !ofLines.some(({ tail }) => tail.some(cell => cell.blank));
+  return isHabit ? list : withUnknown(list, row => empty.includes(row));
+}
+
+const withUnknown = (list: ListTable, isUnknown: (row: PlacedRow) => boolean): ListTable => ({
+  ...list,
+  rows: list.rows.map(row =>
+    isUnknown(row) ? { ...row, columns: unalignedIn(row.columns.map(({ column }) => column)) } : row,
+  ),
+});
 
 /**
  * Beside columns of text the rest of a list may become lines, half a label with its unit and code (对申请的答复总 条 17):
@@ -33,15 +52,9 @@ export function takeLists(rows: readonly SourceRow[]): Lists {
 function withoutTorn(found: Lists): Lists {
   const torn = new Set(found.rest.flatMap(row => tornCode(row) ?? []));
   if (torn.size === 0) return found;
-  const lists = found.lists.map(list => ({
-    ...list,
-    rows: list.rows.map(row =>
-      row.code !== null && row.end === 'known' && torn.has(compact(row.code))
-        ? { ...row, columns: unalignedIn(row.columns.map(({ column }) => column)) }
-        : row,
-    ),
-  }));
-  return { ...found, lists };
+  const isTorn = ({ code, end }: PlacedRow): boolean =>
+    code !== null && end === 'known' && torn.has(compact(code));
+  return { ...found, lists: found.lists.map(list => withUnknown(list, isTorn)) };
 }
 
 function tornCode({ geometry, cells }: SourceRow): string | null {
