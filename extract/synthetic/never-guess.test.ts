@@ -130,3 +130,7 @@ test.each(onceBlanked)('%s', async (_, seeds) => {
 test.each(onceGuessed)('%s', async (_, seeds) => {
   for (const seed of seeds) expect((await tryDocument(seed)).guessed, `seed ${seed}`).toEqual([]);
 });
+
+test('a row taller than a page is set over several, whatever the setting', async () => {
+  expect((await tryDocument(64005294)).guessed).toEqual([]);
+});

@@ -199,7 +199,9 @@ class Typesetter {
           Math.max(1, this.heightOf(boxes, last, last === row ? done : 0)) * this.lineHeight + 2 * padding;
         if (y + height > this.bottom) {
           const room = Math.floor((this.bottom - y - 2 * padding) / this.lineHeight);
-          cut = this.setting.cutsRows && room >= 1;
+          // A row that is taller than a whole page is cut, whatever the setting.
+          const isTaller = last === row && this.y === margin;
+          cut = (this.setting.cutsRows || isTaller) && room >= 1;
           if (cut) heights.push(room * this.lineHeight + 2 * padding);
           break;
         }
