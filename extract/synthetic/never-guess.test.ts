@@ -96,6 +96,7 @@ const onceGuessed: readonly (readonly [string, readonly number[]])[] = [
   ['a second row of section 四 below a word of another table', [63071636]],
   ['the copy of a row whose label is misspelt', [63078602]],
   ['a mark at the head of a page, taken for the end of a label', [63081295]],
+  ['a number broken over two lines in a row of lines that has lost another', [64040322]],
   ['two numbers run together and printed twice, in a row that ends before its headings do', [63009683]],
 ];
 

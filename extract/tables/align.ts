@@ -70,7 +70,7 @@ export function alignGroups(groups: readonly RowGroup[]): AlignedRow[][] {
       const isDoubtful =
         !hasColumnsOf(heading, source) ||
         mayBeShifted(heading, source, row, own, habit, losesInTable, losesPartsInTable) ||
-        (own.hasBlank && own.outcome === 'fails' && torn.has(table)) ||
+        (own.outcome === 'fails' && (source.source.geometry === 'line' || torn.has(table))) ||
         (own.outcome !== 'adds_up' &&
           (own.hasBlank || own.outcome === 'fails') &&
           isPulledLeft(source, rows)) ||

@@ -39,6 +39,35 @@ describe('section 三', () => {
     expect(cells(section(received(4, 0, 4), carriedIn), 'req_carried_in')).toEqual(unknown(7));
   });
 
+  test('a row without blanks whose sum fails is read in a grid, and not in lines, where a number may be broken in two', () => {
+    const numbers = [1, 2, 3, 4, 5, 6, 99];
+    const carried = received(...numbers).replace('一、本年新收', '二、上年结转');
+    expect(cells(section(received(4, 0, 0, 0, 0, 0, 9), carried), 'req_carried_in')).toEqual(numbers);
+    expect(cells(section(received(4, 0, 4), carried), 'req_carried_in')).toEqual(unknown(7));
+    const lines = (...row: readonly number[]): (number | string)[] =>
+      cells(
+        readTables(
+          readText(
+            [
+              '三、收到和处理政府信息公开申请情况',
+              '（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）',
+              '申请人情况',
+              '自然人 法人或其他组织 总计',
+              '商业企业 科研机构 社会公益组织 法律服务机构 其他',
+              ...['一、本年新收政府信息公开申请数量', 4, 0, 0, 0, 0, 0, 9],
+              ...['二、上年结转政府信息公开申请数量', ...row],
+              '四、政府信息公开行政复议、行政诉讼情况',
+            ].join('\n'),
+          ).blocks,
+          2021,
+          true,
+        ),
+        'req_carried_in',
+      );
+    expect(lines(...numbers)).toEqual(unknown(7));
+    expect(lines(1, 2, 3, 4, 5, 6, 21)).toEqual([1, 2, 3, 4, 5, 6, 21]);
+  });
+
   test('a row whose label stands where its group’s does is read if it adds up', () => {
     const total = (...numbers: readonly (string | number)[]): (number | string)[] =>
       cells(
