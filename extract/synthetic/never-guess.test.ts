@@ -97,6 +97,9 @@ const onceGuessed: readonly (readonly [string, readonly number[]])[] = [
   ['the copy of a row whose label is misspelt', [63078602]],
   ['a mark at the head of a page, taken for the end of a label', [63081295]],
   ['a number broken over two lines in a row of lines that has lost another', [64040322]],
+  ['one number of a line beside headings of two columns that stand elsewhere', [65002224]],
+  ['the only row of section 四 where half of its headings stand again, broken', [65026547]],
+  ['the copy of a row with the headings of its list between', [65041508]],
   ['two numbers run together and printed twice, in a row that ends before its headings do', [63009683]],
 ];
 

@@ -59,6 +59,8 @@ interface OpenRow {
 
 export class ListWalker {
   sawHeading = false;
+  /** Of numbers, in the widest headings of a list that stand anywhere. */
+  mostColumns = 0;
   private readonly rest: SourceRow[] = [];
   private readonly lists: { title: string; rows: PlacedRow[] }[] = [];
   private readonly strays: RowCell[] = [];
@@ -141,9 +143,16 @@ export class ListWalker {
         this.closeHeading();
         this.awaitsRows = heading.cells.some(({ cell }) => isAnchor(cell));
       }
+      // Headings that come again amid the rows of their table, as where a page turned, begin no other list.
+      const isRepeat =
+        this.block === row.block && this.heading !== null && saysTheSame(this.heading, heading);
       this.heading = heading;
+      this.mostColumns = Math.max(
+        this.mostColumns,
+        heading.cells.filter(({ role }) => role === 'value').length,
+      );
       this.headingIsFresh = true;
-      this.isInterrupted = true;
+      this.isInterrupted ||= !isRepeat;
       if (heading.cells.some(cell => cell.role === 'label')) this.sawHeading = true;
     }
     if (this.block === null) this.rest.push(row);
@@ -303,6 +312,10 @@ export class ListWalker {
     if (/统计(?:报)?表|汇总表/.test(compact(only.text))) this.isInterrupted = true;
   }
 }
+
+const saysTheSame = (one: ListHeading, other: ListHeading): boolean =>
+  one.cells.length === other.cells.length &&
+  one.cells.every(({ cell }, index) => compact(cell.text) === compact(other.cells[index]?.cell.text ?? ''));
 
 /** A row repeated a few rows on is the same list; one that comes back after many begins another. */
 const severalRows = 8;

@@ -476,6 +476,20 @@ describe('the table of Shanghai and its followers', () => {
     expect(values(reading)).toMatchObject(expected);
   });
 
+  test('headings that come again amid the rows, as where a page turns, do not begin another list', () => {
+    const again = (...first: readonly (string | number)[]): TablesReading => {
+      const [above, below] = [codes.slice(0, 5), codes.slice(5)];
+      return html(
+        table(head, ...above.map(row => tr(...row)), head, tr(...first), ...below.map(row => tr(...row))),
+        2009,
+      );
+    };
+    expect(values(again('其中：1.当面申请数', '条', '11', 4, 6))).toMatchObject(expected);
+    const differing = again('其中：1.当面申请数', '条', '11', 8, 9);
+    expect(status(differing, 'req_channel_in_person', 'annual')).toBe('unaligned');
+    expect(values(differing)).toMatchObject({ 'req_new_received.annual': 7, 'rev_total.annual': 1 });
+  });
+
   test('a code that is another row’s denies the label, and is no value', () => {
     const reading = html(
       table(head, ...codes.slice(0, 4).map(row => tr(...row)), tr('2.传真申请数', '条', '15', 3, 3)),

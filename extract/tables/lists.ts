@@ -23,7 +23,10 @@ export function takeLists(rows: readonly SourceRow[]): Lists {
   );
   return keys.size < (walker.sawHeading ? fewestRows.withHeading : fewestRows.withoutHeading)
     ? { rest: rows, lists: [], strays: [], hasUnreadCopy: false }
-    : withoutTorn({ ...found, lists: found.lists.map(withoutLostBlanks) });
+    : withoutTorn({
+        ...found,
+        lists: found.lists.map(list => withoutLostColumns(withoutLostBlanks(list), walker.mostColumns)),
+      });
 }
 
 /**
@@ -36,6 +39,18 @@ function withoutLostBlanks(list: ListTable): ListTable {
     new Set(empty.map(({ label }) => label.text)).size > 1 &&
     !ofLines.some(({ tail }) => tail.some(cell => cell.blank));
   return isHabit ? list : withUnknown(list, row => empty.includes(row));
+}
+
+/**
+ * Where other headings of a list, or another row without any, show two numbers, of a row without headings that prints one
+ * nothing says which it is.
+ */
+function withoutLostColumns(list: ListTable, mostColumns: number): ListTable {
+  const isHeadless = ({ columns }: PlacedRow): boolean => columns.every(({ column }) => column.cell === null);
+  const isWide = ({ tail }: PlacedRow): boolean => tail.filter(cell => !cell.blank).length > 1;
+  return mostColumns > 1 || list.rows.some(row => isHeadless(row) && isWide(row))
+    ? withUnknown(list, isHeadless)
+    : list;
 }
 
 const withUnknown = (list: ListTable, isUnknown: (row: PlacedRow) => boolean): ListTable => ({

@@ -316,7 +316,10 @@ class Scanner {
     const heading = draft && headingOf(draft);
     const labels = (draft?.rows ?? []).flatMap(row => row.labels);
     const isCut =
-      heading === null && (isTorn || labels.length >= (fewestHeadings[table] ?? Number.POSITIVE_INFINITY));
+      heading === null &&
+      (isTorn ||
+        labels.length >= (fewestHeadings[table] ?? Number.POSITIVE_INFINITY) ||
+        (table === 'remedies' && (draft?.rows ?? []).filter(row => row.labels.length > 1).length > 1));
     const blocks = labels.flatMap(({ matches }) =>
       matches.flatMap(({ kind, key }) => (kind === 'row_group' ? [key] : [])),
     );
