@@ -13,6 +13,7 @@ import { type Setting, setReport } from '../../extract/synthetic/pdf-report.ts';
 import { seededRandom } from '../../extract/synthetic/random.ts';
 import { tableLines } from '../terminal/table.ts';
 import type { Bench } from './bench.ts';
+import { median } from './median.ts';
 
 const pagesWanted = 6;
 /** Milliseconds of CPU that a report of six pages may take, once the program runs: what else runs counts less there. */
@@ -93,9 +94,4 @@ async function costOf(work: () => Promise<unknown>): Promise<Cost> {
   await work();
   const { user, system } = process.cpuUsage(before);
   return { elapsed: performance.now() - start, cpu: (user + system) / 1000 };
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

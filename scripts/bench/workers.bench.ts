@@ -15,6 +15,7 @@ import { Archive } from '../../data/archive/index.ts';
 import { storePaths } from '../../data/store.ts';
 import { tableLines } from '../terminal/table.ts';
 import type { Bench } from './bench.ts';
+import { median } from './median.ts';
 import { wordPage } from './word-page.ts';
 
 /**
@@ -81,9 +82,6 @@ type Seconds = Readonly<Record<1 | 2, number[]>>;
 /** Of a round, whose two sides were measured within minutes: the median of all. */
 const factorOf = (seconds: Seconds): number =>
   median(seconds[1].map((one, round) => one / (seconds[2][round] ?? Number.NaN)));
-
-const median = (numbers: readonly number[]): number =>
-  [...numbers].sort((left, right) => left - right)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
 /** On a host of their own, as a crawl leaves them: pages of a host are compared with one another when all are read. */
 async function archivePages(store: string, count: number, seed: number): Promise<void> {
