@@ -45,10 +45,15 @@ interface OpenRow {
 /** So many headings stand only above a table: fewer may be one row of them, repeated where a page turns. */
 const fewestHeadings: Partial<Record<TableId, number>> = { requests: 6, remedies: 8 };
 
+/** Pairs of a table's own and added rows; the largest table of the forms has 26 rows. */
+const mostCompared = 20_000;
+
 class Scanner {
   private readonly tables = new Map<TableId, FoundTable>();
   private readonly strays: { table: TableId; cell: RowCell }[] = [];
   private readonly added: AddedRow[] = [];
+  /** How many of them stand under headings above. */
+  private addedBefore = 0;
   private current: TableId | null = null;
   private heading: HeadingDraft | null = null;
   private pending: LabelledRow[] = [];
@@ -301,11 +306,14 @@ class Scanner {
   private closeHeading(isTorn = false): void {
     this.closeRow();
     const draft = this.heading;
-    const added = this.added.filter(({ heading }) => heading !== null && heading === draft);
+    const added = this.added.slice(this.addedBefore).filter(({ heading }) => heading === draft);
+    this.addedBefore = this.added.length;
+    // More than anybody can compare are no rows of a form: then none of them is believed.
+    const areTooMany = added.length * this.pending.length > mostCompared;
     const rows = this.pending.map(row => ({
       ...row,
       isBroken: row.isBroken || this.hasRowOfNobody,
-      hasRival: added.some(other => isRival(row, other)),
+      hasRival: areTooMany || added.some(other => isRival(row, other)),
     }));
     this.pending = [];
     this.heading = null;
