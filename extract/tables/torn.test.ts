@@ -114,6 +114,12 @@ describe('section 二', () => {
     expect(cells(powers(own, tr('行之许可', 1, 2, 3)), 'license')).toEqual([1, 2, 3]);
     expect(cells(powers(own, tr('行政检查', 1, 2, 40)), 'license')).toEqual([1, 2, 3]);
   });
+
+  test('rows without end are not compared each with each, and none of them is believed', () => {
+    const rows = (count: number): string => (tr('行政许可', 1, 2, 3) + tr('行之某可', 1, 2, 3)).repeat(count);
+    expect(cells(powers(rows(10)), 'license')).toEqual([1, 2, 3]);
+    expect(cells(powers(rows(150)), 'license')).toEqual(unknown(3));
+  });
 });
 
 describe('section 四', () => {
