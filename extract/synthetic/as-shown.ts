@@ -1,5 +1,6 @@
 /** What a reader can see of a damaged table in each layout. */
 
+import { marks } from './figures.ts';
 import { expand, type Grid, type GridCell, isOfFigures, type LaidOutTable } from './grid.ts';
 import type { TrialLayout } from './trial.ts';
 
@@ -142,11 +143,15 @@ function withoutBlanks(table: LaidOutTable): LaidOutTable {
 
 const labelsIn = (row: readonly GridCell[]): GridCell[] => row.filter(cell => cell.isLabel);
 
-const numbersIn = (row: readonly GridCell[]): number[] =>
-  row.flatMap(cell => (cell.isLabel || cell.text.trim() === '' ? [] : [Number(cell.text)]));
+/** A mark is printed in the place of a number, and adds nothing. */
+const numbersIn = (row: readonly GridCell[]): (number | 'mark')[] =>
+  row.flatMap(({ isLabel, text }) =>
+    isLabel || text.trim() === '' ? [] : [marks.includes(text.trim()) ? 'mark' : Number(text)],
+  );
 
-function addsUp(numbers: readonly number[]): boolean {
-  const sum = numbers.slice(0, -1).reduce((left, right) => left + right, 0);
+function addsUp(numbers: readonly (number | 'mark')[]): boolean {
+  const parts = numbers.slice(0, -1).filter(number => number !== 'mark');
+  const sum = parts.reduce((left, right) => left + right, 0);
   return sum > 0 && sum === numbers.at(-1);
 }
 

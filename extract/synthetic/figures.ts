@@ -17,7 +17,8 @@ export interface Figures {
 }
 
 const blank: PrintedCell = { raw: '', value: null };
-const marks = ['/', '—', '-', '无'];
+/** Printed where there is no number. */
+export const marks = ['/', '—', '-', '无'];
 
 /** Habits of the people who fill the form: some write every zero, some leave them blank, some write marks. */
 type Habit = 'full' | 'no_zeros' | 'sparse' | 'total_only' | 'empty';

@@ -5,8 +5,18 @@ import { type Grid, type GridCell, isOfFigures, type LaidOutTable } from './grid
 
 const labelOf = ({ isLabel, text, meant }: GridCell): string => (isLabel ? (meant ?? text) : '');
 
-const shapeOf = (row: readonly GridCell[]): string =>
-  row.map(cell => `${labelOf(cell)}:${cell.colSpan}:${cell.rowSpan}`).join('|');
+/** Cell by cell, labels and spans; a number that is by chance the code whose place it stands in looks like it. */
+const looksLike = (row: readonly GridCell[], other: readonly GridCell[]): boolean =>
+  row.length === other.length &&
+  row.every((cell, at) => {
+    const twin = other[at];
+    return (
+      twin !== undefined &&
+      cell.colSpan === twin.colSpan &&
+      cell.rowSpan === twin.rowSpan &&
+      labelOf(cell) === (cell.isLabel && !twin.isLabel ? twin.text.trim() : labelOf(twin))
+    );
+  });
 
 /**
  * Texts in rows that look as they should, labels, cells and spans, and still hold other texts than before: two
@@ -99,9 +109,8 @@ const textsOf = (row: readonly GridCell[]): string[] => valuesOf(row).map(({ tex
 
 /** Rows that look like this one; of rows that look alike (被依法纠错数 comes twice), the one in its turn. */
 function twinsOf(row: GridCell[], reference: Grid, grid: Grid): Grid {
-  const shape = shapeOf(row);
-  const alike = reference.filter(other => shapeOf(other) === shape);
-  const twins = grid.filter(other => shapeOf(other) === shape);
+  const alike = reference.filter(other => looksLike(row, other));
+  const twins = grid.filter(other => looksLike(row, other));
   const own = twins.length === alike.length ? twins[alike.indexOf(row)] : undefined;
   return own ? [own] : twins;
 }
