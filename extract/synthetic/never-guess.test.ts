@@ -101,6 +101,10 @@ const onceGuessed: readonly (readonly [string, readonly number[]])[] = [
   ['the only row of section 四 where half of its headings stand again, broken', [65026547]],
   ['the copy of a row with the headings of its list between', [65041508]],
   ['two numbers run together and printed twice, in a row that ends before its headings do', [63009683]],
+  ['a second list without headings of its own, its columns swapped', [67008065]],
+  ['a number beside a heading that reaches into its row', [67021956]],
+  ['a number alone on its line, beside rows that have theirs on one', [67113988]],
+  ['headings behind which the first row of their list comes again', [67132586]],
 ];
 
 /** Documents in which a cell was once called blank that prints a number, by what was taken for a blank. */
@@ -125,6 +129,7 @@ const onceBlanked: readonly (readonly [string, readonly number[]])[] = [
   ['a label of a list in a column of text, its row and running text mixed', [61282851]],
   ['a single digit in the place of a code, and blanks behind it', [63046936]],
   ['marks and blanks of section 四 beside a row with a label of its own that prints numbers', [62000772]],
+  ['a number in a column of paper too narrow for its digits', [67041370]],
 ];
 
 test.each(onceBlanked)('%s', async (_, seeds) => {

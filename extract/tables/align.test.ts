@@ -205,6 +205,17 @@ describe('a row of blanks in a grid', () => {
     );
   });
 
+  test('has moved where a heading of rows above reaches into its columns, though its number stands in one', () => {
+    const row = (above: string): string =>
+      `<tr><td colspan=2></td>${above}<td colspan=5></td>${above}</tr><tr><td colspan=2>${carriedIn}</td>${['', '', '', 1, '', 1].map(cell => `<td>${cell}</td>`).join('')}</tr>`;
+    const cells = html(
+      requestsTable([requestRow(received, [1, 0, 0, 0, 0, 0, 1]), row('<td rowspan=2>总计</td>')]),
+    );
+    expect(rowIn(cells, 'requests', 'req_carried_in').map(({ status }) => status)).toEqual(
+      blanks.map(() => 'unaligned'),
+    );
+  });
+
   test('has lost its cells where it ends before its heading, and where more than the heading’s stand below', () => {
     const license = (cells: string): (string | undefined)[] =>
       rowIn(

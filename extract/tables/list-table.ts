@@ -102,6 +102,7 @@ class ListReader {
         (row.tail.filter(cell => row.end === 'known' || !cell.blank).length > 1 ||
           row.tail.some(coversColumns)),
     );
+    const unlike = laidOutUnlike(list.rows);
     for (const [index, { key, candidates }] of keyed.entries()) {
       const row = list.rows[index];
       if (!row) continue;
@@ -116,11 +117,7 @@ class ListReader {
         (row.end === 'text' && row.columns.length === 1 && hasHeading) ||
         (!losesBlanks && (row.end !== 'bare' || this.isFollowed(keyed, index)));
       const isSure =
-        isEnded &&
-        !isRivalled &&
-        (hasHeading || !isNameless) &&
-        !mayBeShifted(row, list) &&
-        !mayBeOneNumber(row, list);
+        isEnded && !isRivalled && (hasHeading || !isNameless) && !mayBeShifted(row, list) && !unlike.has(row);
       this.take(
         key,
         open,
@@ -261,16 +258,23 @@ function mayBeShifted(row: PlacedRow, list: ListTable): boolean {
   return others.length > 0 && others.every(other => !other.columns.some(isBlank));
 }
 
-/** Two numbers on one line (2 394), where the other rows have a line for each: they may be one, broken in two. */
-function mayBeOneNumber(row: PlacedRow, list: ListTable): boolean {
-  if (!sharesLine(row)) return false;
-  return list.rows.some(other => isInLines(other) && numbersOf(other).length > 1 && !sharesLine(other));
+/**
+ * Rows whose numbers stand on one line (2 394) where those of most others have a line each: they may be one, broken in
+ * two. And the other way round: a number on a line of its own may be a page's.
+ */
+function laidOutUnlike(rows: readonly PlacedRow[]): ReadonlySet<PlacedRow> {
+  const several = rows.filter(row => isInLines(row) && numbersOf(row).length > 1);
+  const [onOne, parted] = [several.filter(sharesLine), several.filter(row => !sharesLine(row))];
+  if (onOne.length === 0 || parted.length === 0) return new Set();
+  return new Set([
+    ...(onOne.length > parted.length ? [] : onOne),
+    ...(parted.length > onOne.length ? [] : parted),
+  ]);
 }
 
 const isInLines = ({ end }: PlacedRow): boolean => end === 'line' || end === 'bare';
 const numbersOf = ({ tail }: PlacedRow): RowCell[] => tail.filter(cell => !cell.blank);
 const sharesLine = (row: PlacedRow): boolean =>
-  isInLines(row) &&
   numbersOf(row).some(({ at }, index, all) =>
     all.slice(0, index).some(other => other.at.block === at.block && other.at.row === at.row),
   );

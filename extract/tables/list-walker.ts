@@ -72,6 +72,8 @@ export class ListWalker {
   private open: OpenRow | null = null;
   private above: string[] = [];
   private isInterrupted = true;
+  /** Its headings have come again, as where a page turns: a row that is not its last, or its first, begins another. */
+  private hasHeadingsAgain = false;
   /** The headings of a list stand above, and no row of it yet. */
   private awaitsRows = false;
   private hasUnreadCopy = false;
@@ -143,7 +145,6 @@ export class ListWalker {
         this.closeHeading();
         this.awaitsRows = heading.cells.some(({ cell }) => isAnchor(cell));
       }
-      // Headings that come again amid the rows of their table, as where a page turned, begin no other list.
       const isRepeat =
         this.block === row.block && this.heading !== null && saysTheSame(this.heading, heading);
       this.heading = heading;
@@ -153,6 +154,7 @@ export class ListWalker {
       );
       this.headingIsFresh = true;
       this.isInterrupted ||= !isRepeat;
+      this.hasHeadingsAgain ||= isRepeat;
       if (heading.cells.some(cell => cell.role === 'label')) this.sawHeading = true;
     }
     if (this.block === null) this.rest.push(row);
@@ -289,13 +291,16 @@ export class ListWalker {
       list && isSingle
         ? list.rows.findIndex(known => known.exact.some(match => match.kind === 'row' && match.key === key))
         : -1;
+    const after = list && before !== -1 ? list.rows.length - before : 0;
     const isRestart =
-      list !== undefined && before !== -1 && (this.isInterrupted || list.rows.length - before > severalRows);
-    if (!list || isRestart) {
+      this.isInterrupted || after > severalRows || (this.hasHeadingsAgain && (after > 1 || before === 0));
+    if (!list || (after > 0 && isRestart)) {
       this.lists.push({ title: this.above.join('\n'), rows: [row] });
       this.above = [];
     } else list.rows.push(row);
-    if (isSingle) this.isInterrupted = false;
+    if (!isSingle) return;
+    this.isInterrupted = false;
+    this.hasHeadingsAgain = false;
   }
 
   private pass(row: SourceRow): void {

@@ -490,6 +490,38 @@ describe('the table of Shanghai and its followers', () => {
     expect(values(differing)).toMatchObject({ 'req_new_received.annual': 7, 'rev_total.annual': 1 });
   });
 
+  test('headings behind which the first row comes again begin another list', () => {
+    const [first = '', ...others] = codes.map(row => tr(...row));
+    const begun = html(table(head, first, head, tr('主动公开信息数', '条', '01', 8, 9), ...others), 2009);
+    expect(values(begun)).toEqual({});
+    expect(values(html(table(head, first, head, ...others), 2009))).toMatchObject(expected);
+  });
+
+  test('a number on a line of its own may be a page’s where the other rows have theirs on one', () => {
+    const lines = (...last: readonly string[]): TablesReading =>
+      text(
+        [
+          '指标名称  计量单位  代码  本期实际  本年累计',
+          ...codes.slice(0, -1).flatMap(([label, unit, ...numbers]) => [label, unit, numbers.join('  ')]),
+          ...last,
+        ].join('\n'),
+        2009,
+      );
+    const [label = '', unit = '', code = '', ...numbers] = codes.at(-1)?.map(String) ?? [];
+    expect(values(lines(label, unit, [code, ...numbers].join('  ')))).toMatchObject(expected);
+    const parted = lines(label, unit, `${code}  ${numbers[0]}`, String(numbers[1]));
+    expect(status(parted, 'rev_total', 'annual')).toBe('unaligned');
+    expect(values(parted)).toMatchObject({ 'req_new_received.annual': 7 });
+  });
+
+  test('a list that begins again without headings of its own may have its columns in another order', () => {
+    const rows = codes.map(row => tr(...row));
+    const twice = (...second: readonly string[]): TablesReading =>
+      html(`${table(head, ...rows)}<p>政府信息公开情况统计表</p>${table(...second)}`, 2009);
+    expect(values(twice(head, ...rows))).toMatchObject(expected);
+    expect(values(twice(...rows))).toEqual({});
+  });
+
   test('a code that is another row’s denies the label, and is no value', () => {
     const reading = html(
       table(head, ...codes.slice(0, 4).map(row => tr(...row)), tr('2.传真申请数', '条', '15', 3, 3)),

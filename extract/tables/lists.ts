@@ -5,6 +5,7 @@
  */
 
 import { compact } from '../values.ts';
+import type { ListColumn } from './list-heading.ts';
 import { inlineFigure } from './list-lines.ts';
 import { isUnit, listLabels, unalignedIn } from './list-rows.ts';
 import { type Lists, type ListTable, ListWalker, type PlacedRow, withoutBars } from './list-walker.ts';
@@ -25,8 +26,22 @@ export function takeLists(rows: readonly SourceRow[]): Lists {
     ? { rest: rows, lists: [], strays: [], hasUnreadCopy: false }
     : withoutTorn({
         ...found,
-        lists: found.lists.map(list => withoutLostColumns(withoutLostBlanks(list), walker.mostColumns)),
+        lists: withoutLostHeadings(found.lists).map(list =>
+          withoutLostColumns(withoutLostBlanks(list), walker.mostColumns),
+        ),
       });
+}
+
+/** A list that begins again below the headings of another one has lost its own, which may have been in another order. */
+function withoutLostHeadings(lists: readonly ListTable[]): ListTable[] {
+  const before = new Set<ListColumn>();
+  return lists.map(list => {
+    const isAnothers = ({ columns }: PlacedRow): boolean =>
+      columns.length > 1 && columns.some(({ column }) => before.has(column));
+    const own = withUnknown(list, isAnothers);
+    for (const { column } of list.rows.flatMap(({ columns }) => columns)) if (column.cell) before.add(column);
+    return own;
+  });
 }
 
 /**

@@ -14,7 +14,7 @@ import {
   sharesGrid,
   single,
 } from './alignment.ts';
-import type { RowCell } from './rows.ts';
+import { isValue, type RowCell } from './rows.ts';
 
 const overlaps = (cell: RowCell, heading: RowCell): boolean =>
   cell.gridColumn < heading.gridColumn + heading.colSpan &&
@@ -128,6 +128,10 @@ export function underHeadings(heading: Heading, row: LabelledRow): AlignedRow | 
   );
   if (!fits || !reachesRightEdge(headings, row)) return null;
   const reaching = row.source.fromAbove.filter(cell => !row.labels.includes(cell));
+  // Words that reach into the columns, as of headings that are repeated, have moved cells aside.
+  const hasMoved = (cell: RowCell): boolean =>
+    !cell.blank && !isValue(cell.text) && known.some(other => overlaps(cell, other));
+  if (reaching.some(hasMoved)) return null;
   if (eachUnderItsOwn(headings, row, reaching)) return inOrder(heading.columns, row.tail);
   const aligned = new Map<string, Alignment>();
   let isCrowded = false;

@@ -42,6 +42,15 @@ function nearestInterval(edges: readonly number[], place: number): number {
 export const standsIn = ({ columns, rows }: Lattice, mark: Mark): boolean =>
   intervalOf(columns, centreX(mark)) !== -1 && intervalOf(rows, centreY(mark)) !== -1;
 
+/** Whether a character that stands in no table begins or ends in this one: its cell is too narrow for it. */
+export function reachesInto({ columns, rows }: Lattice, mark: Mark): boolean {
+  const inside = Math.min(mark.x1, columns.at(-1) ?? 0) - Math.max(mark.x0, columns[0] ?? 0);
+  return inside > leastInside * (mark.x1 - mark.x0) && intervalOf(rows, centreY(mark)) !== -1;
+}
+
+/** Of the width of a character: text beside a table may touch its edge. */
+const leastInside = 0.2;
+
 /** @param marks the characters that stand in the table, and those that run over its edge. */
 export function fill(lattice: Lattice, marks: readonly Mark[]): FilledTable {
   const { columns, rows } = lattice;

@@ -9,7 +9,7 @@ import { type Ocr, ocrLimits } from '../picture/ocr.ts';
 import type { Box } from '../picture/raster.ts';
 import { recognisedIssue } from '../picture/report.ts';
 import { blocksOf, type PageContent } from './blocks.ts';
-import { fill, standsIn } from './cells.ts';
+import { fill, reachesInto, standsIn } from './cells.ts';
 import { type PlacedTable, regionsOf } from './columns.ts';
 import { defuse } from './defuse.ts';
 import { withoutFurniture } from './furniture.ts';
@@ -171,7 +171,8 @@ function layOut(page: PageMarks, issues: Issue[]): { tables: PlacedTable[]; outs
     else if (home) inside.set(home, [mark]);
     else outside.push(mark);
   };
-  const homeOf = (mark: Mark): Lattice | undefined => byArea.find(lattice => standsIn(lattice, mark));
+  const homeOf = (mark: Mark): Lattice | undefined =>
+    byArea.find(lattice => standsIn(lattice, mark)) ?? byArea.find(lattice => reachesInto(lattice, mark));
   for (const mark of page.marks) if (isSpace(mark)) put(mark, homeOf(mark));
   // What runs over the table's edge is of the table: half a number would be another number.
   for (const line of linesOf(page.marks))

@@ -147,6 +147,16 @@ describe('numbers in cells', () => {
     ]);
   });
 
+  test('stand in the last column where it is too narrow for a single digit', async () => {
+    const page = smallGrid(new PdfPageWriter({})).line(355, 100, 355, 160);
+    for (const y of [100, 130, 160]) page.line(350, y, 355, y);
+    page.text(353, 120, '7').text(356, 150, '8');
+    expect(shapeOf((await tablesIn(page))[0])).toEqual([
+      ['0:', '1:', '2:', '3:7'],
+      ['0:', '1:', '2:', '3:'],
+    ]);
+  });
+
   test('stay two numbers where a gap parts them', async () => {
     const page = smallGrid(new PdfPageWriter({})).text(160, 120, '12').text(180, 120, '34');
     expect(shapeOf((await tablesIn(page))[0])[0]).toEqual(['0:', '1:12 34', '2:']);
