@@ -1,15 +1,16 @@
 /** Walks the rows of a document once and parts the rows of its lists from all others. */
 
 import { compact } from '../values.ts';
-import { matchLabel } from './labels.ts';
 import {
   columnOf,
+  isAnchor,
   isColumnLetters,
   type ListColumn,
   type ListHeading,
   type ListHeadingCell,
   listHeading,
   roleOf,
+  saysTheSame,
   withSubheadings,
 } from './list-heading.ts';
 import { inlineFigure, inWords, partsOf } from './list-lines.ts';
@@ -25,6 +26,7 @@ import {
   unalignedIn,
 } from './list-rows.ts';
 import { isValue, type RowCell, type SourceRow } from './rows.ts';
+import { isOfSections } from './section-labels.ts';
 
 /** A row of a list, and whether it is known where it ends. */
 export interface PlacedRow extends ListRow {
@@ -318,26 +320,7 @@ export class ListWalker {
   }
 }
 
-const saysTheSame = (one: ListHeading, other: ListHeading): boolean =>
-  one.cells.length === other.cells.length &&
-  one.cells.every(({ cell }, index) => compact(cell.text) === compact(other.cells[index]?.cell.text ?? ''));
-
 /** A row repeated a few rows on is the same list; one that comes back after many begins another. */
 const severalRows = 8;
 
-const isAnchor = ({ text }: RowCell): boolean =>
-  matchLabel(text).some(match => match.table === 'statistics' && match.kind === 'anchor');
-
 const isShort = (text: string): boolean => text.length <= 60 && !/[。；;！？]/.test(text);
-
-/** A row that only the tables of sections 二, 三 and 四 have. */
-function isOfSections(row: SourceRow): boolean {
-  const matches = row.cells
-    .filter(cell => !cell.blank && !isValue(cell.text))
-    .map(cell => matchLabel(cell.text))
-    .filter(found => found.length > 0 && found.every(match => match.table !== 'statistics'));
-  const isHeading = matches.some(found =>
-    found.some(match => match.kind === 'anchor' || match.kind === 'section'),
-  );
-  return isHeading || matches.filter(found => found.some(match => match.kind === 'column')).length > 1;
-}

@@ -4,7 +4,7 @@ import type { FormId, TableId } from '../../schema/forms/form.ts';
 import { tableIds } from '../../schema/forms/form.ts';
 import type { HeadingDraft } from './heading.ts';
 import { type LabelMatch, matchLabel as matchAny, matchMisspelt as matchAnyMisspelt } from './labels.ts';
-import type { RowCell } from './rows.ts';
+import { isValue, type RowCell, type SourceRow } from './rows.ts';
 
 export interface Labelled {
   readonly cell: RowCell;
@@ -89,4 +89,16 @@ function soleOf(matches: readonly LabelMatch[], by: 'forms' | 'official'): FormI
       sole = form;
     }
   return sole;
+}
+
+/** A row that only the tables of sections 二, 三 and 四 have. */
+export function isOfSections(row: SourceRow): boolean {
+  const matches = row.cells
+    .filter(cell => !cell.blank && !isValue(cell.text))
+    .map(cell => matchAny(cell.text))
+    .filter(found => found.length > 0 && found.every(match => match.table !== 'statistics'));
+  const isHeading = matches.some(found =>
+    found.some(match => match.kind === 'anchor' || match.kind === 'section'),
+  );
+  return isHeading || matches.filter(found => found.some(match => match.kind === 'column')).length > 1;
 }
