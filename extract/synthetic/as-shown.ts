@@ -81,8 +81,14 @@ export function asShown(table: LaidOutTable, layout: TrialLayout): LaidOutTable 
     case 'lines':
     case 'html-paragraphs':
       return withoutBlanks(withLooseNumbers(gridShown(table, layout)));
+    case 'lines-without-repeats': {
+      // A number broken between two digits that are the same loses one of them.
+      const grid = table.grid.map(row =>
+        row.map(cell => ({ ...cell, text: cell.text.replace(/^(.*)\n\1$/, '$1') })),
+      );
+      return withLooseNumbers(gridShown({ ...table, grid }, layout));
+    }
     case 'lines-with-blanks':
-    case 'lines-without-repeats':
       return withLooseNumbers(gridShown(table, layout));
     default:
       return gridShown(table, layout);
