@@ -105,6 +105,8 @@ const onceGuessed: readonly (readonly [string, readonly number[]])[] = [
   ['a number beside a heading that reaches into its row', [67021956]],
   ['a number alone on its line, beside rows that have theirs on one', [67113988]],
   ['headings behind which the first row of their list comes again', [67132586]],
+  ['a copy of a list whose rows were cut before the first of the other', [68059815]],
+  ['two numbers below a heading of one, which another list has lent', [68005392]],
 ];
 
 /** Documents in which a cell was once called blank that prints a number, by what was taken for a blank. */
@@ -130,6 +132,8 @@ const onceBlanked: readonly (readonly [string, readonly number[]])[] = [
   ['a single digit in the place of a code, and blanks behind it', [63046936]],
   ['marks and blanks of section 四 beside a row with a label of its own that prints numbers', [62000772]],
   ['a number in a column of paper too narrow for its digits', [67041370]],
+  ['two cells run together behind a label on its line', [68010620]],
+  ['a number below its row, in the place of a label', [68057212]],
 ];
 
 test.each(onceBlanked)('%s', async (_, seeds) => {

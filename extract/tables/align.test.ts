@@ -216,6 +216,29 @@ describe('a row of blanks in a grid', () => {
     );
   });
 
+  test('may have lost the number that stands below it without a label', () => {
+    const cells = html(
+      documents([
+        ['规章', '', 1, ''],
+        [62, '', '', ''],
+        ['行政规范性文件', 3, '', 5],
+      ]),
+    );
+    const statuses = (row: string): string[] => rowIn(cells, 'proactive', row).map(({ status }) => status);
+    expect(statuses('rules')).toEqual(['unaligned', 'reported', 'unaligned']);
+    expect(statuses('normdocs')).toEqual(['reported', 'blank', 'reported']);
+  });
+
+  test('is no row of text behind whose label two cells have run together', () => {
+    const row = (behind: string): (string | undefined)[] =>
+      rowIn(
+        text(`三、收到和处理政府信息公开申请情况\n${received}${behind}\n${carriedIn}`),
+        'requests',
+        'req_new_received',
+      ).map(({ status }) => status);
+    expect(new Set(row('  /6'))).toEqual(new Set(['unaligned']));
+  });
+
   test('has lost its cells where it ends before its heading, and where more than the heading’s stand below', () => {
     const license = (cells: string): (string | undefined)[] =>
       rowIn(

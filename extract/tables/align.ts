@@ -8,6 +8,7 @@
 import type { TableId } from '../../schema/forms/form.ts';
 import {
   type AlignedRow,
+  type Alignment,
   all,
   type Heading,
   type LabelledRow,
@@ -148,7 +149,9 @@ function alignRows(
       trustHeading && sharesGrid(heading, row)
         ? (placed.get(row) ?? byCount(heading, row, isDisplaced(heading, row)))
         : byCount(heading, row, trustLength);
-    return isPushed(row, rows) ? withoutLastBlank(heading, aligned) : aligned;
+    // Numbers that are no row's may be those of blanks above them; the number of a last blank may stand beyond the edge.
+    if (row.isBroken) return withoutBlanks(aligned, heading.columns);
+    return isPushed(row, rows) ? withoutBlanks(aligned, heading.columns.slice(-1)) : aligned;
   });
 }
 
@@ -162,12 +165,11 @@ const isPushed = ({ source, tail }: LabelledRow, rows: readonly LabelledRow[]): 
       (other.tail[0]?.gridColumn ?? Number.POSITIVE_INFINITY) < (tail[0]?.gridColumn ?? 0),
   );
 
-/** The number may stand beyond the edge. */
-function withoutLastBlank({ columns }: Heading, aligned: AlignedRow): AlignedRow {
-  const last = columns.at(-1)?.key ?? '';
-  const each = aligned.get(last);
-  const isBlank = each?.kind === 'blank' || (each?.kind === 'cell' && each.cell.blank);
-  return isBlank ? new Map([...aligned, [last, { kind: 'unaligned' }]]) : aligned;
+function withoutBlanks(aligned: AlignedRow, columns: Heading['columns']): AlignedRow {
+  const isBlank = (each: Alignment | undefined): boolean =>
+    each?.kind === 'blank' || (each?.kind === 'cell' && each.cell.blank);
+  const blanks = columns.flatMap(({ key }) => (isBlank(aligned.get(key)) ? [key] : []));
+  return new Map([...aligned, ...blanks.map(key => [key, { kind: 'unaligned' }] as const)]);
 }
 
 /**

@@ -113,10 +113,6 @@ export function halvesOf(heading: ListHeading): (readonly ListHeadingCell[])[] {
   return halves;
 }
 
-export const saysTheSame = (one: ListHeading, other: ListHeading): boolean =>
-  one.cells.length === other.cells.length &&
-  one.cells.every(({ cell }, index) => compact(cell.text) === compact(other.cells[index]?.cell.text ?? ''));
-
 /** The title of a list. */
 export const isAnchor = ({ text }: RowCell): boolean =>
   matchLabel(text).some(match => match.table === 'statistics' && match.kind === 'anchor');

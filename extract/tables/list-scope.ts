@@ -62,15 +62,20 @@ export const yearOfTable = (title: string): number | null =>
       .join('\n'),
   );
 
-/** The same figures under other headings: which list is the report's, nothing says. */
-export function areRivals(list: ListTable, other: ListTable): boolean {
+/** The same headings of numbers, in whatever order. */
+export function hasColumnsOf(list: ListTable, other: ListTable): boolean {
   const columnsOf = ({ rows }: ListTable): string =>
     [...new Set(rows.flatMap(row => row.columns.map(({ column }) => column.key ?? column.cell?.text ?? '')))]
       .toSorted()
       .join(' ');
+  return columnsOf(list) === columnsOf(other);
+}
+
+/** The same figures under other headings: which list is the report's, nothing says. */
+export function areRivals(list: ListTable, other: ListTable): boolean {
   const keysOf = ({ rows }: ListTable): ReadonlySet<string> =>
     new Set(rows.flatMap(row => row.exact.flatMap(match => (match.kind === 'row' ? [match.key] : []))));
-  if (list === other || columnsOf(list) === columnsOf(other)) return false;
+  if (list === other || hasColumnsOf(list, other)) return false;
   const keys = keysOf(list);
   return [...keysOf(other)].some(key => keys.has(key));
 }

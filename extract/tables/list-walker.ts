@@ -10,7 +10,6 @@ import {
   type ListHeadingCell,
   listHeading,
   roleOf,
-  saysTheSame,
   withSubheadings,
 } from './list-heading.ts';
 import { inlineFigure, inWords, partsOf } from './list-lines.ts';
@@ -34,7 +33,7 @@ export interface PlacedRow extends ListRow {
   readonly end: 'known' | 'text' | 'line' | 'bare';
 }
 
-/** One list, from its title to its last row. */
+/** One list, from its title to its last row, or a part of one between two headings. */
 export interface ListTable {
   /** Texts that stand directly above it. */
   readonly title: string;
@@ -73,9 +72,8 @@ export class ListWalker {
   private lineHeading: ListHeadingCell[] = [];
   private open: OpenRow | null = null;
   private above: string[] = [];
+  /** Headings or a title have come since the last row. */
   private isInterrupted = true;
-  /** Its headings have come again, as where a page turns: a row that is not its last, or its first, begins another. */
-  private hasHeadingsAgain = false;
   /** The headings of a list stand above, and no row of it yet. */
   private awaitsRows = false;
   private hasUnreadCopy = false;
@@ -142,21 +140,19 @@ export class ListWalker {
     const isLetters = this.headingIsFresh && isColumnLetters(row);
     if (!heading && !isLetters) return false;
     if (heading) {
+      this.closeRow();
       this.closeHalves();
       if (!below) {
         this.closeHeading();
         this.awaitsRows = heading.cells.some(({ cell }) => isAnchor(cell));
       }
-      const isRepeat =
-        this.block === row.block && this.heading !== null && saysTheSame(this.heading, heading);
       this.heading = heading;
       this.mostColumns = Math.max(
         this.mostColumns,
         heading.cells.filter(({ role }) => role === 'value').length,
       );
       this.headingIsFresh = true;
-      this.isInterrupted ||= !isRepeat;
-      this.hasHeadingsAgain ||= isRepeat;
+      this.isInterrupted = true;
       if (heading.cells.some(cell => cell.role === 'label')) this.sawHeading = true;
     }
     if (this.block === null) this.rest.push(row);
@@ -286,23 +282,14 @@ export class ListWalker {
   private add(row: PlacedRow): void {
     if ([...row.exact, ...row.near].some(({ kind }) => kind === 'row')) this.awaitsRows = false;
     const list = this.lists.at(-1);
-    const keys = new Set(row.exact.flatMap(match => (match.kind === 'row' ? [match.key] : [])));
-    const [key, other] = keys;
-    const isSingle = key !== undefined && other === undefined;
-    const before =
-      list && isSingle
-        ? list.rows.findIndex(known => known.exact.some(match => match.kind === 'row' && match.key === key))
-        : -1;
-    const after = list && before !== -1 ? list.rows.length - before : 0;
-    const isRestart =
-      this.isInterrupted || after > severalRows || (this.hasHeadingsAgain && (after > 1 || before === 0));
-    if (!list || (after > 0 && isRestart)) {
+    const key = rowKey(row);
+    const before = list && key !== null ? list.rows.findIndex(known => rowKey(known) === key) : -1;
+    const isRestart = list !== undefined && before !== -1 && list.rows.length - before > severalRows;
+    if (!list || isRestart || (this.isInterrupted && key !== null)) {
       this.lists.push({ title: this.above.join('\n'), rows: [row] });
       this.above = [];
     } else list.rows.push(row);
-    if (!isSingle) return;
-    this.isInterrupted = false;
-    this.hasHeadingsAgain = false;
+    if (key !== null) this.isInterrupted = false;
   }
 
   private pass(row: SourceRow): void {
@@ -318,6 +305,12 @@ export class ListWalker {
     this.above = [...this.above.slice(-3), only.text];
     if (/统计(?:报)?表|汇总表/.test(compact(only.text))) this.isInterrupted = true;
   }
+}
+
+/** The row of the form that a label is; null where several have it, or none. */
+export function rowKey({ exact }: ListRow): string | null {
+  const [key, other] = new Set(exact.flatMap(match => (match.kind === 'row' ? [match.key] : [])));
+  return key !== undefined && other === undefined ? key : null;
 }
 
 /** A row repeated a few rows on is the same list; one that comes back after many begins another. */

@@ -497,6 +497,17 @@ describe('the table of Shanghai and its followers', () => {
     expect(values(html(table(head, first, head, ...others), 2009))).toMatchObject(expected);
   });
 
+  test('a copy that has lost its first row is a copy still, and what one of two prints may be another report’s', () => {
+    const cut = table(head, ...codes.slice(1, 3).map(row => tr(...row)));
+    const whole = table(head, ...codes.map(([label, unit, code]) => tr(label, unit, code, 8, 9)));
+    expect(values(html(cut + whole, 2009))).toEqual({});
+    const rest = table(head, ...codes.slice(3).map(row => tr(...row)));
+    expect(values(html(cut + rest, 2009))).toMatchObject({
+      'req_new_received.annual': 7,
+      'rev_total.annual': 1,
+    });
+  });
+
   test('a number on a line of its own may be a page’s where the other rows have theirs on one', () => {
     const lines = (...last: readonly string[]): TablesReading =>
       text(
@@ -520,6 +531,11 @@ describe('the table of Shanghai and its followers', () => {
       html(`${table(head, ...rows)}<p>政府信息公开情况统计表</p>${table(...second)}`, 2009);
     expect(values(twice(head, ...rows))).toMatchObject(expected);
     expect(values(twice(...rows))).toEqual({});
+    const sole = codes.map(([label, unit, , , value]) => tr(label, unit, value));
+    const wide = codes.map(([label, unit, ...numbers]) => tr(label, unit, ...numbers));
+    const one = `${table(tr('指标名称', '计量单位', '本年累计'), ...sole)}<p>政府信息公开情况统计表</p>`;
+    expect(values(html(one + table(...sole), 2009))).toMatchObject({ 'rev_total.cumulative': 1 });
+    expect(values(html(one + table(...sole.slice(0, -1), ...wide.slice(-1)), 2009))).toEqual({});
   });
 
   test('a code that is another row’s denies the label, and is no value', () => {

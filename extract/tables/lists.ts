@@ -8,7 +8,15 @@ import { compact } from '../values.ts';
 import type { ListColumn } from './list-heading.ts';
 import { inlineFigure } from './list-lines.ts';
 import { isUnit, listLabels, unalignedIn } from './list-rows.ts';
-import { type Lists, type ListTable, ListWalker, type PlacedRow, withoutBars } from './list-walker.ts';
+import { hasColumnsOf } from './list-scope.ts';
+import {
+  type Lists,
+  type ListTable,
+  ListWalker,
+  type PlacedRow,
+  rowKey,
+  withoutBars,
+} from './list-walker.ts';
 import { isValue, type SourceRow } from './rows.ts';
 
 /** Fewer rows are no list: a label alone may stand in any text, or two in a table of something else. */
@@ -26,19 +34,46 @@ export function takeLists(rows: readonly SourceRow[]): Lists {
     ? { rest: rows, lists: [], strays: [], hasUnreadCopy: false }
     : withoutTorn({
         ...found,
-        lists: withoutLostHeadings(found.lists).map(list =>
+        lists: withoutLostHeadings(joined(found.lists)).map(list =>
           withoutLostColumns(withoutLostBlanks(list), walker.mostColumns),
         ),
       });
 }
 
-/** A list that begins again below the headings of another one has lost its own, which may have been in another order. */
+/**
+ * Parts between two headings are one list, as where pages turn, unless a row stands in both: then each is a copy. The last
+ * row of one page may come again as the first of the next.
+ */
+function joined(parts: readonly ListTable[]): ListTable[] {
+  const lists: { title: string; rows: PlacedRow[] }[] = [];
+  let known = new Set<string>();
+  let last: string | undefined;
+  for (const part of parts) {
+    const list = lists.at(-1);
+    const keys = part.rows.flatMap(row => rowKey(row) ?? []);
+    const common = new Set(keys.filter(key => known.has(key)));
+    const isTurned = common.size === 1 && keys[0] === last && known.size > 1;
+    const goesOn = list && (common.size === 0 || (isTurned && hasColumnsOf(list, part))) ? list : null;
+    if (!goesOn) known = new Set();
+    const own = goesOn ?? { title: part.title, rows: [] };
+    if (!goesOn) lists.push(own);
+    for (const row of part.rows) own.rows.push(row);
+    for (const key of keys) known.add(key);
+    last = keys.at(-1) ?? last;
+  }
+  return lists;
+}
+
+/**
+ * A list that begins again below the headings of another one has lost its own: its columns may be in another order, or
+ * others.
+ */
 function withoutLostHeadings(lists: readonly ListTable[]): ListTable[] {
   const before = new Set<ListColumn>();
   return lists.map(list => {
-    const isAnothers = ({ columns }: PlacedRow): boolean =>
-      columns.length > 1 && columns.some(({ column }) => before.has(column));
-    const own = withUnknown(list, isAnothers);
+    const isOpen = list.rows.some(row => row.columns.length > 1 || isWide(row));
+    const isAnothers = ({ columns }: PlacedRow): boolean => columns.some(({ column }) => before.has(column));
+    const own = isOpen ? withUnknown(list, isAnothers) : list;
     for (const { column } of list.rows.flatMap(({ columns }) => columns)) if (column.cell) before.add(column);
     return own;
   });
@@ -62,11 +97,12 @@ function withoutLostBlanks(list: ListTable): ListTable {
  */
 function withoutLostColumns(list: ListTable, mostColumns: number): ListTable {
   const isHeadless = ({ columns }: PlacedRow): boolean => columns.every(({ column }) => column.cell === null);
-  const isWide = ({ tail }: PlacedRow): boolean => tail.filter(cell => !cell.blank).length > 1;
   return mostColumns > 1 || list.rows.some(row => isHeadless(row) && isWide(row))
     ? withUnknown(list, isHeadless)
     : list;
 }
+
+const isWide = ({ tail }: PlacedRow): boolean => tail.filter(cell => !cell.blank).length > 1;
 
 const withUnknown = (list: ListTable, isUnknown: (row: PlacedRow) => boolean): ListTable => ({
   ...list,

@@ -106,7 +106,7 @@ function labelWithValues(line: string): string[] | null {
   if (!endsInValue.test(trimmed)) return null;
   const parts = trimmed.split(/[\s\u00a0\u3000]+/);
   let start = parts.length;
-  while (start > 0 && isValue(parts[start - 1] ?? '')) start--;
+  while (start > 0 && holdsValues(parts[start - 1] ?? '')) start--;
   if (start === 0 || start === parts.length) return null;
   // Part of a group's label may stand before the row's own: （四）无 1.本机关不掌握相关政府信息 746 12 0 0 10 1 769.
   for (let own = 0; own < start; own++) {
