@@ -125,7 +125,7 @@ function framed(table: LaidOutTable): LaidOutTable {
       if (cell) for (let each = column; each < column + cell.colSpan; each++) reaching[each] = cell.rowSpan;
       if (cell) end = Math.max(end, column + cell.colSpan);
     }
-    const missing = reaching.filter((rows, column) => column >= end && rows <= 0).length;
+    const missing = reaching.slice(end, table.width).filter(rows => rows <= 0).length;
     for (const [column, rows] of reaching.entries()) reaching[column] = rows - 1;
     const blank: GridCell = { text: '', colSpan: 1, rowSpan: 1, isLabel: false };
     return [...row, ...Array.from({ length: missing }, () => ({ ...blank }))];

@@ -154,8 +154,8 @@ const none: readonly LabelMatch[] = [];
 /** A number on a line of its own above a label and its numbering: two cells run into one, as where a page turns. */
 const numberThenLabel = /^\s*\d+[^\S\n]*\n\s*(?:\p{Script=Han}|[（(]|\d{1,2}[.、．])/u;
 
-/** 规范性文 7, 规范性文 1-1: numbers set apart behind a label are cells of their own, and no misspelling. */
-const labelThenNumber = /[\s\u00a0\u3000]\d[^\p{L}\s]*\s*$/u;
+/** 规范性文 7, 规范性文 1-1, 规定的其他 件 0情形: what has other digits than the label holds a number, and is no misspelling. */
+const digitsIn = (key: string): string => key.replace(/\D+/g, '');
 
 function matchesOf(text: string, key: string): readonly LabelMatch[] {
   if (numberThenLabel.test(text)) return none;
@@ -177,7 +177,7 @@ function matchesOf(text: string, key: string): readonly LabelMatch[] {
  * For cells of a table only: in running text a near match proves nothing.
  */
 export function matchMisspelt(text: string): readonly LabelMatch[] {
-  if (numberThenLabel.test(text) || labelThenNumber.test(text)) return none;
+  if (numberThenLabel.test(text)) return none;
   const key = labelKey(text);
   if (key.length < 5 || key.length > 60) return [];
   const cached = fuzzyCache.get(key);
@@ -196,7 +196,9 @@ export function matchMisspelt(text: string): readonly LabelMatch[] {
     } else if (distance < rival) rival = distance;
   }
   const found =
-    best !== null && bestDistance <= allowed && rival > bestDistance ? (entries.get(best) ?? []) : [];
+    best !== null && bestDistance <= allowed && rival > bestDistance && digitsIn(best) === digitsIn(key)
+      ? (entries.get(best) ?? [])
+      : [];
   if (fuzzyCache.size < 5000) fuzzyCache.set(key, found);
   return found;
 }

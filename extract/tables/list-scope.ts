@@ -71,11 +71,10 @@ export function hasColumnsOf(list: ListTable, other: ListTable): boolean {
   return columnsOf(list) === columnsOf(other);
 }
 
-/** The same figures under other headings: which list is the report's, nothing says. */
-export function areRivals(list: ListTable, other: ListTable): boolean {
+/** Two lists of which a row of one stands in the other too. */
+export function shareRows(list: ListTable, other: ListTable): boolean {
   const keysOf = ({ rows }: ListTable): ReadonlySet<string> =>
     new Set(rows.flatMap(row => row.exact.flatMap(match => (match.kind === 'row' ? [match.key] : []))));
-  if (list === other || hasColumnsOf(list, other)) return false;
   const keys = keysOf(list);
   return [...keysOf(other)].some(key => keys.has(key));
 }

@@ -9,7 +9,7 @@ import { extensionCell, extensionKey } from './extensions.ts';
 import type { FoundRow, FoundTable } from './found-rows.ts';
 import type { ListColumn } from './list-heading.ts';
 import { followsInForm, type KeyedRow, keyRows, votesOf } from './list-keys.ts';
-import { areRivals, formOf, isOfForm, isOfYear, scopeOf, yearOfTable } from './list-scope.ts';
+import { formOf, hasColumnsOf, isOfForm, isOfYear, scopeOf, shareRows, yearOfTable } from './list-scope.ts';
 import type { ListTable, PlacedRow } from './list-walker.ts';
 import { listsHaveNoRepeats } from './repeats.ts';
 import { isValue, type RowCell } from './rows.ts';
@@ -32,17 +32,18 @@ export function readLists(
   const own = lists.filter(
     (list, index) => isOfForm(votes[index], formId) && isOfYear(list, lists, reportYear),
   );
-  const scopes = own.map(list => scopeOf(list.title));
   const inLines = lists.flatMap(({ rows }) => rows.filter(isInLines));
   const dropsRepeats = listsHaveNoRepeats(
     inLines.map(({ unit, tail }) => [...(unit ? [unit] : []), ...tail]),
   );
   const reader = new ListReader(formById(formId), reportYear, dropsRepeats);
   for (const [index, list] of own.entries()) {
-    const scope = scopes[index] ?? null;
+    const scope = scopeOf(list.title);
+    const copies = own.filter(other => other === list || shareRows(list, other));
     // Two lists that both say 汇总 are not told apart by it.
-    const isTold = own.length > 1 && scopes.filter(other => other === scope).length === 1;
-    const isRivalled = !isTold && own.some(other => areRivals(list, other));
+    const isTold = copies.length > 1 && copies.filter(other => scopeOf(other.title) === scope).length === 1;
+    // The same figures under other headings: which list is the report's, nothing says.
+    const isRivalled = !isTold && copies.some(other => !hasColumnsOf(list, other));
     reader.read(list, index, isTold ? scope : null, isRivalled);
   }
   const strays = lists.flatMap(list =>

@@ -41,8 +41,8 @@ export function takeLists(rows: readonly SourceRow[]): Lists {
 }
 
 /**
- * Parts between two headings are one list, as where pages turn, unless a row stands in both: then each is a copy. The last
- * row of one page may come again as the first of the next.
+ * Parts between two headings that say the same are one list, as where pages turn, unless a row stands in both: then each
+ * is a copy. The last row of one page may come again as the first of the next.
  */
 function joined(parts: readonly ListTable[]): ListTable[] {
   const lists: { title: string; rows: PlacedRow[] }[] = [];
@@ -53,7 +53,7 @@ function joined(parts: readonly ListTable[]): ListTable[] {
     const keys = part.rows.flatMap(row => rowKey(row) ?? []);
     const common = new Set(keys.filter(key => known.has(key)));
     const isTurned = common.size === 1 && keys[0] === last && known.size > 1;
-    const goesOn = list && (common.size === 0 || (isTurned && hasColumnsOf(list, part))) ? list : null;
+    const goesOn = list && (common.size === 0 || isTurned) && hasColumnsOf(list, part) ? list : null;
     if (!goesOn) known = new Set();
     const own = goesOn ?? { title: part.title, rows: [] };
     if (!goesOn) lists.push(own);

@@ -80,7 +80,9 @@ export function fill(lattice: Lattice, marks: readonly Mark[]): FilledTable {
     height: rows.length - 1,
     openAbove: lattice.openAbove,
     openBelow: lattice.openBelow,
-    cells: merged.map(({ cell, content }) => ({ ...cell, text: textOf(cell, content, columns) })),
+    cells: merged
+      .filter(({ cell, content }) => !cell.isOutside || content.some(mark => !isSpace(mark)))
+      .map(({ cell, content }) => ({ ...cell, text: textOf(cell, content, columns) })),
   };
 }
 

@@ -12,6 +12,8 @@ export interface LatticeCell {
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
+  /** It lies beside the table: nothing closes it at an edge to which other rows reach. */
+  readonly isOutside?: boolean;
 }
 
 export interface Lattice {
@@ -115,17 +117,20 @@ function latticeOf(rules: readonly Rule[]): Lattice | 'too many cells' | null {
   return {
     columns: columns.at,
     rows: rows.at,
-    cells: cellsOf(columns.at, rows.at, walls(columns.at, rows.at, down), walls(rows.at, columns.at, across)),
+    cells: cellsOf(columns, rows, walls(columns.at, rows.at, down), walls(rows.at, columns.at, across)),
     openAbove: rows.openBefore,
     openBelow: rows.openAfter,
   };
 }
 
+interface Edges {
+  readonly at: readonly number[];
+  readonly openBefore: boolean;
+  readonly openAfter: boolean;
+}
+
 /** Where lines stand; and where the lines across them end, if no line closes the table there. */
-function edges(
-  lines: readonly Rule[],
-  crossing: readonly Rule[],
-): { at: number[]; openBefore: boolean; openAfter: boolean } {
+function edges(lines: readonly Rule[], crossing: readonly Rule[]): Edges {
   const at: number[] = [];
   let begun = Number.NEGATIVE_INFINITY;
   let count = 0;
@@ -163,22 +168,29 @@ function walls(places: readonly number[], intervals: readonly number[], lines: r
 
 /** Joins fields without a wall between them; what is not a rectangle is cut into its rows. */
 function cellsOf(
-  columns: readonly number[],
-  rows: readonly number[],
+  columns: Edges,
+  rows: Edges,
   vertical: readonly (readonly boolean[])[],
   horizontal: readonly (readonly boolean[])[],
 ): LatticeCell[] {
-  const width = columns.length - 1;
-  const height = rows.length - 1;
+  const width = columns.at.length - 1;
+  const height = rows.at.length - 1;
+  const isOpenBeside = (row: number, column: number): boolean =>
+    (column === 0 && !columns.openBefore && !vertical[0]?.[row]) ||
+    (column === width - 1 && !columns.openAfter && !vertical[width]?.[row]) ||
+    (row === 0 && !rows.openBefore && !horizontal[0]?.[column]) ||
+    (row === height - 1 && !rows.openAfter && !horizontal[height]?.[column]);
   const region = new Int32Array(width * height).fill(-1);
   const cells: LatticeCell[] = [];
   for (let start = 0; start < region.length; start++) {
     if (region[start] !== -1) continue;
     const fields = [start];
+    let isOutside = false;
     region[start] = start;
     for (let index = 0; index < fields.length; index++) {
       const field = fields[index] ?? 0;
       const [row, column] = [Math.floor(field / width), field % width];
+      isOutside ||= isOpenBeside(row, column);
       const visit = (next: number, wall: boolean | undefined): void => {
         if (wall || region[next] !== -1) return;
         region[next] = start;
@@ -189,7 +201,7 @@ function cellsOf(
       if (row + 1 < height) visit(field + width, horizontal[row + 1]?.[column]);
       if (row > 0) visit(field - width, horizontal[row]?.[column]);
     }
-    cells.push(...rectangles(fields, width));
+    for (const cell of rectangles(fields, width)) cells.push(isOutside ? { ...cell, isOutside } : cell);
   }
   return cells.sort((a, b) => a.top - b.top || a.left - b.left);
 }
