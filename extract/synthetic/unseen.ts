@@ -69,10 +69,15 @@ export function emptiedIn(
       const labels = labelsOf(row);
       const alike = (rows: Grid): Grid =>
         rows.filter(each => (labels !== '' || isOfFigures(each)) && labelsOf(each) === labels);
-      const inTurn = alike(grid).indexOf(row);
+      const twins = alike(grid);
+      const inTurn = twins.indexOf(row);
+      const textOf = (each: readonly GridCell[]): string => textsOf(each).join('|');
+      const others = new Set(twins.filter(twin => twin !== row).map(textOf));
       const now = damaged.flatMap(other => {
         const rows = other.id === id ? alike(other.grid) : [];
-        return rows.length === alike(grid).length ? rows.slice(inTurn, inTurn + 1) : rows;
+        return rows.length === twins.length
+          ? rows.slice(inTurn, inTurn + 1)
+          : rows.filter(each => !others.has(textOf(each)));
       });
       const left = now.map(each => textsOf(each).findLastIndex(text => text !== '') + 1);
       const isBegun = now.every((each, index) =>

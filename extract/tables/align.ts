@@ -72,9 +72,7 @@ export function alignGroups(groups: readonly RowGroup[]): AlignedRow[][] {
         !hasColumnsOf(heading, source) ||
         mayBeShifted(heading, source, row, own, habit, losesInTable, losesPartsInTable) ||
         (own.outcome === 'fails' && (source.source.geometry === 'line' || torn.has(table))) ||
-        (own.outcome !== 'adds_up' &&
-          (own.hasBlank || own.outcome === 'fails') &&
-          isPulledLeft(source, rows)) ||
+        ((own.hasBlank || own.outcome === 'fails') && isPulledLeft(source, rows)) ||
         ((losesInTable || mayLoseRepeats) && mayEndInPageNumber(source, row, own)) ||
         (isWithoutRepeats && own.isEmpty && source.source.geometry === 'line');
       return isDoubtful ? all(heading.columns, { kind: 'unaligned' }) : row;
