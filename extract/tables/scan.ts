@@ -267,7 +267,11 @@ class Scanner {
       this.hasRowOfNobody ||= strays.some(({ text }) => /\d/.test(text));
       return;
     }
-    if (words > 1 || !(isBlankData || row.cells.some(cell => !cell.blank && !isWord(cell)))) {
+    // Headings of which a line is lost reach down into the row: words and numbers are that row, broken.
+    const isBrokenRow =
+      row.cells.filter(({ blank, text }) => !blank && isValue(text) && /\d/.test(text)).length > 1;
+    const isData = isBlankData || row.cells.some(cell => !cell.blank && !isWord(cell));
+    if (words > 1 ? !isBrokenRow : !isData) {
       this.heading.rows.push({ row, labels: [], printed: row.cells.filter(cell => !cell.blank) });
       return;
     }
