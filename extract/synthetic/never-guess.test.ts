@@ -107,6 +107,10 @@ const onceGuessed: readonly (readonly [string, readonly number[]])[] = [
   ['headings behind which the first row of their list comes again', [67132586]],
   ['a copy of a list whose rows were cut before the first of the other', [68059815]],
   ['two numbers below a heading of one, which another list has lent', [68005392]],
+  ['a blank beside a table of paper, framed for the sake of another row', [69005518]],
+  ['words and numbers amid the headings of section 四, and another table', [69008424]],
+  ['a row that comes again far below, above the list of another edition', [69031848]],
+  ['a row that has moved left, a blank too many amid its numbers', [69037146]],
 ];
 
 /** Documents in which a cell was once called blank that prints a number, by what was taken for a blank. */
@@ -134,6 +138,7 @@ const onceBlanked: readonly (readonly [string, readonly number[]])[] = [
   ['a number in a column of paper too narrow for its digits', [67041370]],
   ['two cells run together behind a label on its line', [68010620]],
   ['a number below its row, in the place of a label', [68057212]],
+  ['a number amid the halves of a broken label', [68161274]],
 ];
 
 test.each(onceBlanked)('%s', async (_, seeds) => {

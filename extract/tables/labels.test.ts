@@ -95,4 +95,7 @@ test('a label and a number behind it are no misspelling of the label', () => {
   expect(matchMisspelt('规范性文 7')).toEqual([]);
   expect(matchMisspelt('其他对外管理服务事 9')).toEqual([]);
   expect(matchMisspelt('其他对外管理服务事项 1-1')).toEqual([]);
+  // A column has broken the label, and its number stands in the gap.
+  expect(matchMisspelt('法律法规规定的其他件情形').length).toBeGreaterThan(0);
+  expect(matchMisspelt('法律法规规定的其他 件 0情形')).toEqual([]);
 });

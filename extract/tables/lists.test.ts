@@ -511,6 +511,14 @@ describe('the table of Shanghai and its followers', () => {
     });
   });
 
+  test('a list of another edition begins where its headings do, whatever rows came again before', () => {
+    const again = ['（一）收到申请数', '件', 13] as const;
+    const shanghai = table(head, ...codes.map(row => tr(...row)));
+    const own = [...requests, ...disputes, again, ...disputes.slice(-1)].map(row => tr(...row));
+    const reading = html(`${table(heading, ...own)}<p>政府信息公开情况统计报表</p>${shanghai}`, 2016);
+    expect(status(reading, 'req_new_received', 'count')).toBe('unaligned');
+  });
+
   test('a number on a line of its own may be a page’s where the other rows have theirs on one', () => {
     const lines = (...last: readonly string[]): TablesReading =>
       text(

@@ -97,6 +97,8 @@ describe('section 三', () => {
       );
     expect(total(3, 0, 0, 0, 0, 0, 3)).toEqual([3, 0, 0, 0, 0, 0, 3]);
     expect(total('', 9186, '', 13795, 16074, 17775, 91936)).toEqual(unknown(7));
+    // Where it has blanks, one too many may have pushed its numbers aside: the sum is the same.
+    expect(total('', 1, '', 2, '', 0, 3)).toEqual(unknown(7));
   });
 });
 
@@ -136,6 +138,16 @@ describe('section 四', () => {
     expect(cells(remedies(tr(...numbers), tr('其他')), 'rev')).toEqual([0, 1, 2, 3, 4]);
     const two = remedies(tr(...numbers), tr('其他'), tr(844, ...numbers.slice(1)));
     expect(cells(two, 'rev')).toEqual(unknown(5));
+  });
+
+  test('a row of words and numbers amid broken headings is the row of a table, and denies that of another', () => {
+    const broken =
+      '<tr><td colspan=5>行政复议</td><td colspan=10>行政诉讼</td></tr>' +
+      `<tr>${['结', '结', '其', '尚', '总'].map(text => `<td>${text}</td>`).join('')}<td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>` +
+      tr('果维持', '果纠正', '他结果', '未审结', '计', 9, ...numbers.slice(6));
+    const whole = `<table>${heading}${tr(...numbers)}</table>`;
+    expect(cells(html(whole), 'rev')).toEqual([0, 1, 2, 3, 4]);
+    expect(cells(html(`<table>${broken}</table>${whole}`), 'rev')).toEqual(unknown(5));
   });
 
   test('marks and blanks say nothing beside a row with a label of its own that prints numbers', () => {

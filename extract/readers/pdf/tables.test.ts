@@ -35,6 +35,20 @@ function smallGrid(page: PdfPageWriter): PdfPageWriter {
 }
 
 describe('the lattice', () => {
+  test('has no cells beside a row that is longer than the others', async () => {
+    const page = smallGrid(new PdfPageWriter({}))
+      .box(350, 130, 30, 30)
+      .text(360, 150, '9')
+      .text(60, 120, '1');
+    expect(shapeOf((await tablesIn(page))[0])).toEqual([
+      ['0:1', '1:', '2:'],
+      ['0:', '1:', '2:', '3:9'],
+    ]);
+    // What is printed there is kept.
+    const printed = smallGrid(new PdfPageWriter({})).box(350, 130, 30, 30).text(360, 120, '9');
+    expect(shapeOf((await tablesIn(printed))[0])[0]).toEqual(['0:', '1:', '2:', '3:9']);
+  });
+
   test('gives merged cells their spans, and text its cell by where it stands', async () => {
     const page = new PdfPageWriter({});
     for (const y of [100, 160]) page.line(50, y, 350, y);
