@@ -512,11 +512,15 @@ describe('the table of Shanghai and its followers', () => {
   });
 
   test('a list of another edition begins where its headings do, whatever rows came again before', () => {
-    const again = ['（一）收到申请数', '件', 13] as const;
+    const issued = (count: number): string => tr('制发规范性文件总数', '件', count);
     const shanghai = table(head, ...codes.map(row => tr(...row)));
-    const own = [...requests, ...disputes, again, ...disputes.slice(-1)].map(row => tr(...row));
-    const reading = html(`${table(heading, ...own)}<p>政府信息公开情况统计报表</p>${shanghai}`, 2016);
-    expect(status(reading, 'req_new_received', 'count')).toBe('unaligned');
+    const own = [...requests, ...disputes].map(row => tr(...row));
+    const reading = (...rows: readonly string[]): TablesReading =>
+      html(`${table(heading, ...rows)}<p>政府信息公开情况统计报表</p>${shanghai}`, 2016);
+    expect(values(reading(issued(28), ...own))).toMatchObject({ 'pa_normative_docs_issued.count': 28 });
+    expect(status(reading(issued(28), ...own, issued(0)), 'pa_normative_docs_issued', 'count')).not.toBe(
+      'reported',
+    );
   });
 
   test('a number on a line of its own may be a page’s where the other rows have theirs on one', () => {
