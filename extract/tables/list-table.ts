@@ -29,8 +29,9 @@ export function readLists(
   if (lists.length === 0) return { table: null, extensions: [], strays: [] };
   const votes = lists.map(list => votesOf(list.rows));
   const formId = formOf(votes, lists, reportYear);
+  const areTooMany = lists.length > mostLists;
   const own = lists.filter(
-    (list, index) => isOfForm(votes[index], formId) && isOfYear(list, lists, reportYear),
+    (list, index) => areTooMany || (isOfForm(votes[index], formId) && isOfYear(list, lists, reportYear)),
   );
   const inLines = lists.flatMap(({ rows }) => rows.filter(isInLines));
   const dropsRepeats = listsHaveNoRepeats(
@@ -39,11 +40,11 @@ export function readLists(
   const reader = new ListReader(formById(formId), reportYear, dropsRepeats);
   for (const [index, list] of own.entries()) {
     const scope = scopeOf(list.title);
-    const copies = own.filter(other => other === list || shareRows(list, other));
+    const copies = areTooMany ? [] : own.filter(other => other === list || shareRows(list, other));
     // Two lists that both say 汇总 are not told apart by it.
     const isTold = copies.length > 1 && copies.filter(other => scopeOf(other.title) === scope).length === 1;
     // The same figures under other headings: which list is the report's, nothing says.
-    const isRivalled = !isTold && copies.some(other => !hasColumnsOf(list, other));
+    const isRivalled = areTooMany || (!isTold && copies.some(other => !hasColumnsOf(list, other)));
     reader.read(list, index, isTold ? scope : null, isRivalled);
   }
   const strays = lists.flatMap(list =>
@@ -59,6 +60,9 @@ export function readLists(
   };
   return { table: own.length > 0 ? table : null, extensions: reader.extensions, strays };
 }
+
+/** More lists than any report prints are not compared each with each, and none of them is believed. */
+const mostLists = 30;
 
 /** Lines that say who filled the table in are no figures, though a telephone number stands in them. */
 const isFormality = (label: string): boolean =>

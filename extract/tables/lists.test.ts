@@ -511,6 +511,12 @@ describe('the table of Shanghai and its followers', () => {
     });
   });
 
+  test('lists without end are not compared each with each, and none of them is believed', () => {
+    const list = table(head, ...codes.map(row => tr(...row)));
+    expect(values(html(list.repeat(3), 2009))).toMatchObject(expected);
+    expect(values(html(list.repeat(40), 2009))).toEqual({});
+  });
+
   test('a list of another edition begins where its headings do, whatever rows came again before', () => {
     const issued = (count: number): string => tr('制发规范性文件总数', '件', count);
     const shanghai = table(head, ...codes.map(row => tr(...row)));
