@@ -82,9 +82,11 @@ export function asShown(table: LaidOutTable, layout: TrialLayout): LaidOutTable 
     case 'html-paragraphs':
       return withoutBlanks(withLooseNumbers(gridShown(table, layout)));
     case 'lines-without-repeats': {
-      // A number broken between two digits that are the same loses one of them.
+      // Each line of a cell is one of its own, and of two that are the same one is lost.
       const grid = table.grid.map(row =>
-        row.map(cell => ({ ...cell, text: cell.text.replace(/^(.*)\n\1$/, '$1') })),
+        row
+          .flatMap(cell => (cell.isLabel ? [cell] : cell.text.split('\n').map(text => ({ ...cell, text }))))
+          .filter(({ isLabel, text }, at, all) => isLabel || text === '' || text !== all[at - 1]?.text),
       );
       return withLooseNumbers(gridShown({ ...table, grid }, layout));
     }

@@ -83,7 +83,7 @@ const onceGuessed: readonly (readonly [string, readonly number[]])[] = [
   ['the rest of a row, set down beside its label by the turn of a page', [51031193]],
   [
     'a number broken in two, a blank beyond the edge, a zero more in a row that is whole and adds up: what nobody can see',
-    [22000185, 9207034, 20006431, 20008005],
+    [22000185, 9207034, 20006431, 20008005, 70025494],
   ],
   [
     'a page number on a line of its own behind a row that has a cell too few: what nobody can see',
@@ -111,6 +111,7 @@ const onceGuessed: readonly (readonly [string, readonly number[]])[] = [
   ['words and numbers amid the headings of section 四, and another table', [69008424]],
   ['a row that comes again far below, above the list of another edition', [69031848]],
   ['a row that has moved left, a blank too many amid its numbers', [69037146]],
+  ['a blank before the first of headings that have moved right', [70029104]],
 ];
 
 /** Documents in which a cell was once called blank that prints a number, by what was taken for a blank. */

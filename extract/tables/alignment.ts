@@ -87,6 +87,10 @@ export const isFilledUp = ({ geometry }: SourceRow): boolean =>
 export const mayStandForLabel = ({ key, source }: Pick<LabelledRow, 'key' | 'source'>): boolean =>
   source.geometry === 'expanded' || key === '';
 
+/** Where the first of the headings stands that any column has. */
+export const startOf = ({ columns }: Heading): number =>
+  Math.min(...columns.map(({ cell }) => cell.gridColumn));
+
 export const isBlankBefore = (cell: RowCell, column: number): boolean =>
   cell.blank && cell.gridColumn + cell.colSpan <= column;
 

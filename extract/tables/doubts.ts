@@ -12,6 +12,7 @@ import {
   mayStandForLabel,
   type RowGroup,
   sharesGrid,
+  startOf,
 } from './alignment.ts';
 import { reachesRightEdge } from './place-cells.ts';
 import type { RowCell } from './rows.ts';
@@ -227,7 +228,7 @@ function ownCells(
   { key, source, tail }: Pick<LabelledRow, 'key' | 'source' | 'tail'>,
 ): readonly RowCell[] {
   if (source.geometry === 'padded') return tail.slice(0, tail.findLastIndex(cell => !cell.blank) + 1);
-  const first = heading.columns[0]?.cell.gridColumn ?? 0;
+  const first = startOf(heading);
   return mayStandForLabel({ key, source }) && sharesGrid(heading, { source })
     ? tail.filter(cell => !isBlankBefore(cell, first))
     : tail;

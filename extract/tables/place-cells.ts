@@ -13,6 +13,7 @@ import {
   mayStandForLabel,
   sharesGrid,
   single,
+  startOf,
 } from './alignment.ts';
 import { isValue, type RowCell } from './rows.ts';
 
@@ -70,13 +71,11 @@ export function byCount(heading: Heading, row: LabelledRow, trustLength: boolean
  * In a grid a cell that is not there is no blank one: the number may stand in another row, or be lost. Where there is
  * a cell too many, it may have been pushed over the edge.
  */
-export function hasCellsOfItsOwn(
-  { columns, geometry, unknown, padding }: Heading,
-  row: LabelledRow,
-): boolean {
+export function hasCellsOfItsOwn(heading: Heading, row: LabelledRow): boolean {
+  const { columns, geometry, unknown, padding } = heading;
   const { source, tail } = row;
   if (!isGrid(source.geometry)) return tail.length > 0 || !isGrid(geometry);
-  const start = columns[0]?.cell.gridColumn ?? 0;
+  const start = startOf(heading);
   const own = tail.filter(cell => !(mayStandForLabel(row) && isBlankBefore(cell, start)));
   const cells = [...own, ...reachingInto(row)];
   return (
@@ -120,7 +119,7 @@ function headingCellsOf(heading: Heading): HeadingCells {
 export function underHeadings(heading: Heading, row: LabelledRow): AlignedRow | null {
   if (!sharesGrid(heading, row)) return null;
   const { known, headings } = headingCellsOf(heading);
-  const first = known[0]?.gridColumn ?? 0;
+  const first = startOf(heading);
   // A cell under no heading shows that the row is shifted; before the first, blanks stand for a label or its span.
   const fits = row.tail.every(
     cell =>
