@@ -140,6 +140,7 @@ const onceBlanked: readonly (readonly [string, readonly number[]])[] = [
   ['two cells run together behind a label on its line', [68010620]],
   ['a number below its row, in the place of a label', [68057212]],
   ['a number amid the halves of a broken label', [68161274]],
+  ['a row of a list that has lost its code and a number', [71018577]],
 ];
 
 test.each(onceBlanked)('%s', async (_, seeds) => {

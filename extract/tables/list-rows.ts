@@ -245,6 +245,8 @@ export function byContent(
     columns: columns.map(column => ({ column, alignment })),
     tail,
   });
+  // Where there is a column of codes, what has taken the row's own may have taken its numbers too.
+  if (printed.length === 0 && hasCode && code === null) return all(unaligned);
   if (printed.length === 0) return all(columns.length === 1 ? blankOf(tail) : { kind: 'blank' });
   // A code left out of its column would make a number of it; a unit among the numbers, or a word that may be one with
   // a remark behind it, shows that they have moved.

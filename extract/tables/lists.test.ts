@@ -511,6 +511,18 @@ describe('the table of Shanghai and its followers', () => {
     });
   });
 
+  test('a row of blanks that has lost its code may have lost its numbers', () => {
+    const shattered = (...blank: readonly string[]): TablesReading =>
+      html(
+        [head, ...codes.slice(0, 5).map(row => tr(...row)), tr('2.传真申请数', '条', ...blank)]
+          .map(row => table(row))
+          .join(''),
+        2009,
+      );
+    expect(status(shattered('12', '', ''), 'req_channel_fax', 'annual')).toBe('blank');
+    expect(status(shattered('', ''), 'req_channel_fax', 'annual')).toBe('unaligned');
+  });
+
   test('lists without end are not compared each with each, and none of them is believed', () => {
     const list = table(head, ...codes.map(row => tr(...row)));
     expect(values(html(list.repeat(3), 2009))).toMatchObject(expected);
