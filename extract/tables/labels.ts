@@ -154,7 +154,7 @@ const none: readonly LabelMatch[] = [];
 /** A number on a line of its own above a label and its numbering: two cells run into one, as where a page turns. */
 const numberThenLabel = /^\s*\d+[^\S\n]*\n\s*(?:\p{Script=Han}|[（(]|\d{1,2}[.、．])/u;
 
-/** 规范性文 7, 规范性文 1-1, 规定的其他 件 0情形: what has other digits than the label holds a number, and is no misspelling. */
+/** 规范性文 7, 规范性文 1-1, 规定的其他 件 0情形: other digits than the label’s are a number, and no misspelling. */
 const digitsIn = (key: string): string => key.replace(/\D+/g, '');
 
 function matchesOf(text: string, key: string): readonly LabelMatch[] {

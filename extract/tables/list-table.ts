@@ -279,10 +279,10 @@ function laidOutUnlike(rows: readonly PlacedRow[]): ReadonlySet<PlacedRow> {
 
 const isInLines = ({ end }: PlacedRow): boolean => end === 'line' || end === 'bare';
 const numbersOf = ({ tail }: PlacedRow): RowCell[] => tail.filter(cell => !cell.blank);
-const sharesLine = (row: PlacedRow): boolean =>
-  numbersOf(row).some(({ at }, index, all) =>
-    all.slice(0, index).some(other => other.at.block === at.block && other.at.row === at.row),
-  );
+const sharesLine = (row: PlacedRow): boolean => {
+  const numbers = numbersOf(row);
+  return new Set(numbers.map(({ at }) => `${at.block} ${at.row}`)).size < numbers.length;
+};
 
 /** 1 among 02, 03 …: the row has lost its code, and its first number stands in that place. */
 function hasOthersNumber({ code }: PlacedRow, list: ListTable): boolean {
