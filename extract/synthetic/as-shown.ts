@@ -78,20 +78,19 @@ export function asShown(table: LaidOutTable, layout: TrialLayout): LaidOutTable 
     case 'html-runs':
       // Cells parted by spaces: a number broken in two is two of them.
       return withoutBlanks({ ...table, grid: table.grid.map(row => row.flatMap(inWords)) });
-    case 'lines':
     case 'html-paragraphs':
       return withoutBlanks(withLooseNumbers(gridShown(table, layout)));
-    case 'lines-without-repeats': {
-      // Each line of a cell is one of its own, and of two that are the same one is lost.
-      const grid = table.grid.map(row =>
-        row
-          .flatMap(cell => (cell.isLabel ? [cell] : cell.text.split('\n').map(text => ({ ...cell, text }))))
-          .filter(({ isLabel, text }, at, all) => isLabel || text === '' || text !== all[at - 1]?.text),
-      );
-      return withLooseNumbers(gridShown({ ...table, grid }, layout));
-    }
+    case 'lines':
+      return withoutBlanks(withLooseNumbers(gridShown(inLines(table), layout)));
     case 'lines-with-blanks':
-      return withLooseNumbers(gridShown(table, layout));
+      return withLooseNumbers(gridShown(inLines(table), layout));
+    case 'lines-without-repeats': {
+      const { grid, ...rest } = inLines(table);
+      const isRepeat = ({ isLabel, text }: GridCell, before: GridCell | undefined): boolean =>
+        !isLabel && text !== '' && text === before?.text;
+      const kept = grid.map(row => row.filter((cell, at) => !isRepeat(cell, row[at - 1])));
+      return withLooseNumbers(gridShown({ ...rest, grid: kept }, layout));
+    }
     default:
       return gridShown(table, layout);
   }
@@ -111,6 +110,14 @@ function byPosition(table: LaidOutTable): LaidOutTable {
   });
   return { ...table, grid };
 }
+
+/** Each line of a cell, as of a number broken in two, is one of its own. */
+const inLines = (table: LaidOutTable): LaidOutTable => ({
+  ...table,
+  grid: table.grid.map(row =>
+    row.flatMap(cell => (cell.isLabel ? [cell] : cell.text.split('\n').map(text => ({ ...cell, text })))),
+  ),
+});
 
 function inWords(cell: GridCell): GridCell[] {
   const parts = cell.isLabel ? [] : cell.text.split(/\s+/);

@@ -112,6 +112,7 @@ const onceGuessed: readonly (readonly [string, readonly number[]])[] = [
   ['a row that comes again far below, above the list of another edition', [69031848]],
   ['a row that has moved left, a blank too many amid its numbers', [69037146]],
   ['a blank before the first of headings that have moved right', [70029104]],
+  ['lone numbers of section 三 whose sums hold, and no total among them', [72062385]],
 ];
 
 /** Documents in which a cell was once called blank that prints a number, by what was taken for a blank. */
@@ -141,6 +142,7 @@ const onceBlanked: readonly (readonly [string, readonly number[]])[] = [
   ['a number below its row, in the place of a label', [68057212]],
   ['a number amid the halves of a broken label', [68161274]],
   ['a row of a list that has lost its code and a number', [71018577]],
+  ['a row of a list that has lost its unit and a number', [72115992]],
 ];
 
 test.each(onceBlanked)('%s', async (_, seeds) => {

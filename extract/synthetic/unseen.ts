@@ -32,19 +32,31 @@ export function movedUnseen(
     const copies = damaged
       // Under the title of another edition stands no copy of this table.
       .filter(({ id, heading }) => id === table.id && heading === table.heading)
-      .map(copy => ({ grid: copy.grid, reference: seen((copy.swaps ?? []).reduce(swapped, table)).grid }));
+      .map(copy => ({
+        grid: copy.grid,
+        reference: seen((copy.swaps ?? []).reduce(swapped, table)).grid,
+        others: new Map(
+          copy.isForeign ? copy.grid.flat().flatMap(({ key, text }) => (key ? [[key, text]] : [])) : [],
+        ),
+      }));
     for (const index of table.grid.keys()) {
       const now = new Map<string, Set<string | null>>();
-      for (const { grid, reference } of copies) {
+      for (const { grid, reference, others } of copies) {
         const row = reference[index] ?? [];
         if (row.every(cell => cell.isLabel)) continue;
         const twins: (readonly GridCell[] | null)[] = twinsOf(row, reference, grid);
-        // A copy of the table without this row: what another copy prints may be of another report.
+        // A copy of the table without this row: what another copy prints may be of another report, whose rows in another
+        // edition look otherwise, and may say the same.
         if (twins.length === 0) twins.push(null);
         for (const twin of twins)
           for (const [at, { key }] of row.entries())
             if (key !== undefined)
-              now.set(key, (now.get(key) ?? new Set()).add(twin && (twin[at]?.text ?? '').trim()));
+              now.set(
+                key,
+                (now.get(key) ?? new Set()).add(
+                  twin ? (twin[at]?.text ?? '').trim() : (others.get(key)?.trim() ?? null),
+                ),
+              );
       }
       for (const { key, text } of table.grid[index] ?? []) {
         const [only, second] = (key !== undefined && now.get(key)) || [];

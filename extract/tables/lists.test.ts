@@ -523,6 +523,25 @@ describe('the table of Shanghai and its followers', () => {
     expect(status(shattered('', ''), 'req_channel_fax', 'annual')).toBe('unaligned');
   });
 
+  test('a row of lines without a unit, where the others have theirs, has lost its number with it', () => {
+    const lines = (...faxed: readonly string[]): TablesReading =>
+      text(
+        [
+          '统计指标  单位  统计数',
+          ...requests.flatMap(([label, unit, value]) =>
+            label === '2.传真申请数'
+              ? faxed
+              : label.startsWith('4')
+                ? [label, unit]
+                : [label, `${unit}  ${value}`],
+          ),
+          ...disputes.flatMap(([label, unit, value]) => [label, `${unit}  ${value}`]),
+        ].join('\n'),
+      );
+    expect(status(lines('2.传真申请数', '件'), 'req_channel_fax', 'count')).toBe('blank');
+    expect(status(lines('2.传真申请数'), 'req_channel_fax', 'count')).toBe('unaligned');
+  });
+
   test('lists without end are not compared each with each, and none of them is believed', () => {
     const list = table(head, ...codes.map(row => tr(...row)));
     expect(values(html(list.repeat(3), 2009))).toMatchObject(expected);

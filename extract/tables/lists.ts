@@ -80,7 +80,8 @@ function withoutLostHeadings(lists: readonly ListTable[]): ListTable[] {
 }
 
 /**
- * A row without any cell has lost its own where a line shows each blank cell, and may have where all others print theirs.
+ * A row without any cell has lost its own where a line shows each blank cell, and may have where all others print theirs;
+ * so may one without a unit where most have theirs.
  */
 function withoutLostBlanks(list: ListTable): ListTable {
   const ofLines = list.rows.filter(({ end }) => end === 'line' || end === 'bare');
@@ -88,7 +89,9 @@ function withoutLostBlanks(list: ListTable): ListTable {
   const isHabit =
     new Set(empty.map(({ label }) => label.text)).size > 1 &&
     !ofLines.some(({ tail }) => tail.some(cell => cell.blank));
-  return isHabit ? list : withUnknown(list, row => empty.includes(row));
+  const withUnits = ofLines.filter(({ unit }) => unit !== null).length;
+  const lost = empty.filter(({ unit }) => !isHabit || (unit === null && withUnits * 2 > ofLines.length));
+  return withUnknown(list, row => lost.includes(row));
 }
 
 /**

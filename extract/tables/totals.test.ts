@@ -74,8 +74,17 @@ describe('totals of rows that have lost their blanks', () => {
       req_carried_out: [4],
     };
     const whole = Object.entries(first).map(([key, [total = 0]]) => [key, [total, '12 34', 5, total + 51]]);
-    expect(totals(page(first))).toMatchObject({ req_new_received: 7, req_carried_out: 4 });
+    expect(totals(page({ ...first, req_new_received: [2, 5, 7] }))).toMatchObject({
+      req_new_received: 7,
+      req_carried_out: 4,
+    });
     expect(totals(page(Object.fromEntries(whole)))).toEqual({});
+  });
+
+  test('are not had of lone numbers: they may be those of one applicant, and no total printed', () => {
+    const lone = { req_new_received: [1], req_granted_partial: [1], req_processed_total: [1] };
+    expect(totals(page(lone))).toEqual({});
+    expect(totals(page({ ...lone, req_new_received: [1, 1] }))).toEqual({});
   });
 
   test('are not had where a label has gone', () => {

@@ -16,6 +16,8 @@ const fewestTotals = 3;
 interface Last {
   readonly cell: RowCell | null;
   readonly number: number;
+  /** The row shows that totals are printed: it is whole, or several numbers add up to its last. */
+  readonly isTotal: boolean;
 }
 
 /** Alignments of section 三 with the totals of rows that nothing else ties to columns; all others as they are. */
@@ -38,7 +40,9 @@ export function inferTotals(groups: readonly RowGroup[], aligned: readonly Align
       lasts.set(row.key, last);
     }
   }
-  if ([...lasts.values()].filter(({ number }) => number > 0).length < fewestTotals || !sumsHold(lasts))
+  const printed = [...lasts.values()].filter(({ number }) => number > 0);
+  // Of lone numbers the sums hold as well where all are of one applicant, and totals are left blank.
+  if (printed.length < fewestTotals || !printed.some(({ isTotal }) => isTotal) || !sumsHold(lasts))
     return [...aligned];
   return groups.map(({ table, rows }, group) =>
     (aligned[group] ?? []).map((row, index) => {
@@ -53,10 +57,10 @@ export function inferTotals(groups: readonly RowGroup[], aligned: readonly Align
 /** The number that a row's total can only be; its cell where nothing has placed it yet. Null where there is none. */
 function lastOf({ source, tail }: LabelledRow, aligned: AlignedRow, columns: number): Last | null {
   const known = aligned.get('all');
-  if (known?.kind === 'blank') return { cell: null, number: 0 };
+  if (known?.kind === 'blank') return { cell: null, number: 0, isTotal: false };
   if (known?.kind === 'cell') {
     const number = numberIn(known.cell);
-    return number === null ? null : { cell: null, number };
+    return number === null ? null : { cell: null, number, isTotal: true };
   }
   if (source.geometry !== 'line' && source.geometry !== 'lossy') return null;
   const printed = tail.filter(cell => !cell.blank);
@@ -69,7 +73,8 @@ function lastOf({ source, tail }: LabelledRow, aligned: AlignedRow, columns: num
     if (part === null) return null;
     sum += part;
   }
-  return numbers.length > 0 && sum !== number ? null : { cell, number };
+  if (numbers.length > 0 && sum !== number) return null;
+  return { cell, number, isTotal: numbers.filter(part => part !== 0).length > 1 };
 }
 
 /** Blanks and marks are 0 in a sum; null for what is no number. */
