@@ -105,6 +105,7 @@ const onceGuessed: readonly (readonly [string, readonly number[]])[] = [
   ['a number beside a heading that reaches into its row', [67021956]],
   ['a number alone on its line, beside rows that have theirs on one', [67113988]],
   ['headings behind which the first row of their list comes again', [67132586]],
+  ['the first row of a list again, other numbers behind it, and no headings', [73000699]],
   ['a copy of a list whose rows were cut before the first of the other', [68059815]],
   ['two numbers below a heading of one, which another list has lent', [68005392]],
   ['a blank beside a table of paper, framed for the sake of another row', [69005518]],

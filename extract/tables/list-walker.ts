@@ -284,7 +284,11 @@ export class ListWalker {
     const list = this.lists.at(-1);
     const key = rowKey(row);
     const before = list && key !== null ? list.rows.findIndex(known => rowKey(known) === key) : -1;
-    const isRestart = list !== undefined && before !== -1 && list.rows.length - before > severalRows;
+    const known = list?.rows[before];
+    // The first row again, and other numbers behind it: another list, whose headings have gone.
+    const isOther = before === 0 && known !== undefined && printedIn(known) !== printedIn(row);
+    const isRestart =
+      list !== undefined && known !== undefined && (isOther || list.rows.length - before > severalRows);
     if (!list || isRestart || (this.isInterrupted && key !== null)) {
       this.lists.push({ title: this.above.join('\n'), rows: [row] });
       this.above = [];
@@ -312,6 +316,8 @@ export function rowKey({ exact }: ListRow): string | null {
   const [key, other] = new Set(exact.flatMap(match => (match.kind === 'row' ? [match.key] : [])));
   return key !== undefined && other === undefined ? key : null;
 }
+
+const printedIn = ({ tail }: ListRow): string => tail.map(({ text }) => text.trim()).join('|');
 
 /** A row repeated a few rows on is the same list; one that comes back after many begins another. */
 const severalRows = 8;

@@ -495,6 +495,10 @@ describe('the table of Shanghai and its followers', () => {
     const begun = html(table(head, first, head, tr('主动公开信息数', '条', '01', 8, 9), ...others), 2009);
     expect(values(begun)).toEqual({});
     expect(values(html(table(head, first, head, ...others), 2009))).toMatchObject(expected);
+    // So does the first row alone, with other numbers.
+    const again = tr('主动公开信息数', '条', '01', 8, 9);
+    expect(values(html(table(head, first) + table(again, ...others), 2009))).toEqual({});
+    expect(values(html(table(head, first) + table(first, ...others), 2009))).toMatchObject(expected);
   });
 
   test('a copy that has lost its first row is a copy still, and what one of two prints may be another report’s', () => {
