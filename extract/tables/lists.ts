@@ -90,8 +90,10 @@ function withoutLostBlanks(list: ListTable): ListTable {
     new Set(empty.map(({ label }) => label.text)).size > 1 &&
     !ofLines.some(({ tail }) => tail.some(cell => cell.blank));
   const withUnits = ofLines.filter(({ unit }) => unit !== null).length;
-  const lost = empty.filter(({ unit }) => !isHabit || (unit === null && withUnits * 2 > ofLines.length));
-  return withUnknown(list, row => lost.includes(row));
+  const lost = new Set(
+    empty.filter(({ unit }) => !isHabit || (unit === null && withUnits * 2 > ofLines.length)),
+  );
+  return withUnknown(list, row => lost.has(row));
 }
 
 /**
